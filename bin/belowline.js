@@ -1,0 +1,23 @@
+#!/usr/bin/env node
+// The command. In a checkout it first builds what is missing or stale; an installed package brings its build along.
+import { existsSync } from "node:fs";
+
+const major = Number(process.versions.node.split(".")[0]);
+if (major < 24) {
+  const pinned = new URL("../node_modules/node/bin/node", import.meta.url);
+  if (!existsSync(pinned)) {
+    console.error(`Belowline needs Node 24 or newer; this is ${process.version}. Run "npm ci" first: it brings one along.`);
+    process.exit(1);
+  }
+  const { spawn } = await import("node:child_process");
+  const { fileURLToPath } = await import("node:url");
+  const child = spawn(fileURLToPath(pinned), process.argv.slice(1), { stdio: "inherit" });
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  child.on("exit", (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
+} else {
+  if (existsSync(new URL("../src", import.meta.url))) {
+    const { build } = await import("../scripts/build.js");
+    await build();
+  }
+  await import("../dist/server/cli.js");
+}

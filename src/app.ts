@@ -1,0 +1,207 @@
+import { randomBytes } from "node:crypto";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Logger } from "pino";
+import type { Assets, Context, Route, World } from "./context.ts";
+import { commentActRoutes } from "./features/discussion/comment-acts.routes.ts";
+import { discussionRoutes } from "./features/discussion/discussion.routes.ts";
+import { pageRoutes } from "./features/discussion/pages.routes.ts";
+import { feedRoutes } from "./features/feeds/feeds.routes.ts";
+import { mediaRoutes } from "./features/media/media.routes.ts";
+import { oldAddressRoutes } from "./features/sites/old-addresses.routes.ts";
+import { siteLocale } from "./features/sites/site.ts";
+import { siteRoutes } from "./features/sites/site.routes.ts";
+import { ProblemPage } from "./features/sites/site-pages.view.tsx";
+import { type OpenSite, openSites } from "./features/sites/sites.ts";
+import type { Config } from "./platform/config/config.ts";
+import type { Database } from "./platform/db/database.ts";
+import type { Event } from "./platform/events/events.ts";
+import { type Relay, startRelay } from "./platform/events/relay.ts";
+import { escapeHtml } from "./platform/html/safe-html.ts";
+import { renderPage } from "./platform/html/render.ts";
+import { type Built, readBuilt, serveAssets } from "./platform/http/assets.ts";
+import { PageCache } from "./platform/http/cache.ts";
+import { networkOf } from "./platform/http/network.ts";
+import { type ProblemCode, problems } from "./platform/http/problems.ts";
+import { RateLimit } from "./platform/http/rate-limit.ts";
+import type { Access } from "./platform/http/route.ts";
+import { createServer } from "./platform/http/server.ts";
+import { deriveKeys } from "./platform/lib/keys.ts";
+
+/** Every route of the product. */
+export const routes: readonly Route[] = [
+  ...pageRoutes,
+  ...discussionRoutes,
+  ...commentActRoutes,
+  ...siteRoutes,
+  ...feedRoutes,
+  ...mediaRoutes,
+  // Last: it takes what no other knows.
+  ...oldAddressRoutes,
+];
+
+export interface AppOptions {
+  config: Config;
+  secret: string;
+  database: Database;
+  log: Logger;
+  /** The folder of the built client. */
+  clientFolder: string;
+  now?: () => number;
+  token?: () => string;
+}
+
+export interface App {
+  ctx: Context;
+  fastify: FastifyInstance;
+  relay: Relay;
+  /** Answers what is under way, then stops. The database stays open. */
+  close(): Promise<void>;
+}
+
+const cacheBytes = 64 * 1024 * 1024;
+const deviceCookie = "bl_device";
+const viewCookie = "bl_view";
+const aYear = 365 * 24 * 3600;
+
+/** Puts the program together. */
+export async function createApp(options: AppOptions): Promise<App> {
+  const built = readBuilt(options.clientFolder);
+  const now = options.now ?? Date.now;
+  const ctx: Context = {
+    db: options.database,
+    config: options.config,
+    keys: deriveKeys(options.secret),
+    sites: await openSites(options.database),
+    assets: assetsOf(built),
+    log: options.log,
+    now,
+    token: options.token ?? (() => randomBytes(16).toString("base64url")),
+  };
+  const cache = new PageCache(cacheBytes, now);
+  const relay = await startRelay(options.database, subscribers(ctx, cache), options.log);
+  const fastify = await createServer<World>({
+    routes,
+    log: options.log,
+    publicOrigin: options.config.url,
+    trustedProxies: options.config.proxies,
+    cache,
+    rateLimit: new RateLimit(now),
+    rewriteUrl: (url, host) => ctx.sites.resolve(host, url).url,
+    worldOf: (request, reply, access) => worldOf(ctx, request, reply, access),
+    sharedAs: (world) => (world.actor.device === null ? { group: world.site.id } : null),
+    withPrefix: (world, to) => world.href(to),
+    renderProblem: (request, code) => renderProblem(ctx, request, code),
+    afterChange: () => relay.deliver(),
+    siteOf: (request) => siteOf(ctx, request) !== null,
+  });
+  serveAssets(fastify, built);
+  fastify.get("/healthz", async () => "ok");
+  fastify.get("/readyz", async () => {
+    await options.database.read.selectFrom("site").select("id").limit(1).execute();
+    return "ok";
+  });
+  return {
+    ctx,
+    fastify,
+    relay,
+    close: async () => {
+      await fastify.close();
+      await relay.stop();
+    },
+  };
+}
+
+function assetsOf(built: Built): Assets {
+  return {
+    stylesheet: built.address("src/client/site.css"),
+    script: built.address("src/client/page.ts"),
+    lookScript: built.address("src/client/look.ts"),
+    icon: built.address("src/client/sail.svg"),
+    fonts: {
+      latn: [built.address("src/client/fonts/newsreader-latin.woff2")],
+      arab: [built.address("src/client/fonts/markazi-text-arabic.woff2")],
+    },
+  };
+}
+
+/** Who hears of events in this process. */
+function subscribers(ctx: Context, cache: PageCache) {
+  return [
+    async (event: Event) => {
+      if (event.type === "site.changed" || event.type === "import.batch" || event.type.startsWith("story."))
+        await ctx.sites.reload();
+    },
+    (event: Event) => {
+      cache.invalidate(event.siteId);
+    },
+  ];
+}
+
+// Fastify sees the address without the site's prefix; the one that the browser asked for tells the site.
+function siteOf(ctx: Context, request: FastifyRequest): OpenSite | null {
+  return ctx.sites.resolve(request.headers.host ?? "", request.originalUrl).site;
+}
+
+function worldOf(ctx: Context, request: FastifyRequest, reply: FastifyReply, access: Access): World {
+  const site = siteOf(ctx, request);
+  if (!site) throw new Error("no site stands at this address");
+  const cookie = { path: "/", httpOnly: true, sameSite: "lax", secure: ctx.config.url.startsWith("https:") } as const;
+  let device = readDevice(ctx, request);
+  if (device === null && access === "writer") {
+    device = newDevice(ctx, request);
+    reply.setCookie(deviceCookie, ctx.keys.sign("cookie", device), { ...cookie, maxAge: aYear });
+  }
+  return {
+    ctx,
+    site,
+    locale: siteLocale(site),
+    actor: {
+      device: device === null ? null : ctx.keys.hash("device", device),
+      network: ctx.keys.hash("network", networkOf(request.ip)),
+    },
+    view: readView(request.cookies[viewCookie]),
+    now: ctx.now(),
+    href: (path) => (path.startsWith("/") ? `${site.settings.host ? "" : site.pathPrefix}${path}` : path),
+    remember: ({ sort, per }) => {
+      reply.setCookie(viewCookie, `${sort}-${per}`, { ...cookie, maxAge: aYear });
+    },
+  };
+}
+
+function readDevice(ctx: Context, request: FastifyRequest): string | null {
+  const signed = request.cookies[deviceCookie];
+  return signed ? ctx.keys.verify("cookie", signed) : null;
+}
+
+/**
+ * A new device's id. When the request has an unguessable key of its own, the id follows from it, so that the same
+ * request sent again (its first answer was lost) comes from the same device.
+ */
+function newDevice(ctx: Context, request: FastifyRequest): string {
+  const { body } = request;
+  const key = typeof body === "object" && body !== null && "key" in body ? body.key : null;
+  const isUnguessable = typeof key === "string" && key.length >= 20;
+  return isUnguessable ? ctx.keys.hash("request", `device ${key}`) : ctx.token();
+}
+
+function readView(cookie: string | undefined): World["view"] {
+  const [sort, per] = (cookie ?? "").split("-");
+  return { sort: sort || null, per: per ? Number(per) : null };
+}
+
+function renderProblem(ctx: Context, request: FastifyRequest, code: ProblemCode): string {
+  const { title, about } = problems[code];
+  const site = siteOf(ctx, request);
+  if (!site) return `<!doctype html><title>Belowline</title><p>${escapeHtml("There is no site at this address yet.")}</p>`;
+  const world: World = {
+    ctx,
+    site,
+    locale: siteLocale(site),
+    actor: { device: null, network: "" },
+    view: { sort: null, per: null },
+    now: ctx.now(),
+    href: (path) => `${site.settings.host ? "" : site.pathPrefix}${path}`,
+    remember: () => {},
+  };
+  return renderPage(ProblemPage({ world, title, about }));
+}

@@ -1,0 +1,20 @@
+import type { Command } from "./command.ts";
+import { commentCommand } from "./comment.ts";
+import { doctorCommand } from "./doctor.ts";
+import { importCommand } from "./import.ts";
+import { sampleCommand } from "./sample.ts";
+import { siteCommand } from "./site.ts";
+import { startCommand } from "./start.ts";
+import { storyCommand } from "./story.ts";
+
+export { type Command, UsageError } from "./command.ts";
+
+export const commands: readonly Command[] = [
+  startCommand,
+  siteCommand,
+  storyCommand,
+  commentCommand,
+  importCommand,
+  sampleCommand,
+  doctorCommand,
+];

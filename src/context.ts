@@ -1,0 +1,57 @@
+import type { Logger } from "pino";
+import type { OpenSite, Sites } from "./features/sites/sites.ts";
+import type { Config } from "./platform/config/config.ts";
+import type { Database } from "./platform/db/database.ts";
+import type { Locale } from "./platform/html/locale.ts";
+import { type Route as PlatformRoute, routesOf } from "./platform/http/route.ts";
+import type { Keys } from "./platform/lib/keys.ts";
+
+/** What the program works with. Time and randomness come from here, so that tests are exact. */
+export interface Context {
+  db: Database;
+  config: Config;
+  keys: Keys;
+  sites: Sites;
+  assets: Assets;
+  log: Logger;
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** An unguessable token, 22 characters. */
+  token(): string;
+}
+
+/** The addresses of what the browser loads. */
+export interface Assets {
+  stylesheet: string;
+  script: string;
+  lookScript: string;
+  icon: string;
+  /** Fonts worth fetching before the stylesheet asks for them, by script ("latn", "arab"). */
+  fonts: Readonly<Record<"latn" | "arab", readonly string[]>>;
+}
+
+/** Who is asking: a browser that has taken part before (then with its device), from some network. Hashes both. */
+export interface Actor {
+  device: string | null;
+  network: string;
+}
+
+/** A request's world: where it is and who asks. */
+export interface World {
+  ctx: Context;
+  site: OpenSite;
+  locale: Locale;
+  actor: Actor;
+  /** How the reader last chose to see discussions. */
+  view: { sort: string | null; per: number | null };
+  now: number;
+  /** The address of a path of this site, as a link says it. */
+  href(path: string): string;
+  /** Remembers a choice that tells nothing of the reader. */
+  remember(view: { sort: string; per: number }): void;
+}
+
+export type Route = PlatformRoute<World>;
+
+/** Declares a route. */
+export const route = routesOf<World>();

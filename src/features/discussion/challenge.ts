@@ -1,0 +1,52 @@
+import { CappedMap, type Challenge, createChallenge as create, verifySolution } from "altcha-lib";
+import { deriveKey } from "altcha-lib/algorithms/pbkdf2";
+import { z } from "zod";
+import type { Context } from "../../context.ts";
+
+// About 256 trials of a thousand rounds of PBKDF2: some tenths of a second on a phone, a bill for a flood.
+const cost = 1000;
+const validFor = 10 * 60_000;
+
+const payload = z.object({
+  challenge: z.object({ parameters: z.looseObject({ nonce: z.string() }), signature: z.string() }),
+  solution: z.looseObject({ counter: z.number(), derivedKey: z.string() }),
+});
+
+// Each solution counts once.
+const used = new CappedMap<string, boolean>({ maxSize: 50_000 });
+
+/** A proof-of-work challenge (ALTCHA, PBKDF2/SHA-256), signed and valid for ten minutes. */
+export function createChallenge(ctx: Context): Promise<Challenge> {
+  return create({
+    algorithm: "PBKDF2/SHA-256",
+    cost,
+    keyPrefix: "00",
+    deriveKey,
+    expiresAt: new Date(ctx.now() + validFor),
+    hmacSignatureSecret: ctx.keys.hash("challenge", "signature"),
+  });
+}
+
+/** Whether `text` is the solution of a challenge of ours that was not used before. */
+export async function solves(ctx: Context, text: string): Promise<boolean> {
+  const read = payload.safeParse(parseJson(text));
+  if (!read.success) return false;
+  const { nonce } = read.data.challenge.parameters;
+  if (used.get(nonce)) return false;
+  const { verified } = await verifySolution({
+    challenge: read.data.challenge as unknown as Challenge,
+    solution: read.data.solution,
+    deriveKey,
+    hmacSignatureSecret: ctx.keys.hash("challenge", "signature"),
+  }).catch(() => ({ verified: false }));
+  if (verified) used.set(nonce, true);
+  return verified;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

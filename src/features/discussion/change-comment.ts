@@ -1,0 +1,177 @@
+import type { Context } from "../../context.ts";
+import type { Tx } from "../../platform/db/database.ts";
+import { appendEvent } from "../../platform/events/log.ts";
+import type { CommentId, SiteId } from "../../platform/lib/ids.ts";
+import { assertNever } from "../../platform/lib/assert-never.ts";
+import { recordDecision } from "../moderation/record-decision.ts";
+import { writersOnDevice } from "../people/recognise.ts";
+import type { Site } from "../sites/site.ts";
+import { type Complaint, checkText } from "./check-comment.ts";
+import { bestScore, type Comment, type Status } from "./comment.ts";
+import {
+  lockDiscussion,
+  readComment,
+  setRecommend,
+  updateBody,
+  updateRecommends,
+} from "./comment-write.store.ts";
+import { changeStatus, keyOf, move } from "./thread-counts.ts";
+
+/** Until when the writer may change or withdraw a comment. */
+export function changeableUntil(comment: Pick<Comment, "createdAt">, site: Site): number {
+  return comment.createdAt + site.settings.editMinutes * 60_000;
+}
+
+/** Whether the writer on this device may change this comment now. */
+export function isChangeable(comment: Comment, site: Site, now: number): boolean {
+  return (comment.status === "published" || comment.status === "pending") && now < changeableUntil(comment, site);
+}
+
+/** A comment with its discussion taken for this transaction. */
+async function take(tx: Tx, siteId: SiteId, id: CommentId): Promise<Comment | null> {
+  const found = await readComment(tx, id);
+  if (!found || found.siteId !== siteId) return null;
+  await lockDiscussion(tx, found.storyId);
+  return readComment(tx, id);
+}
+
+export type ChangeOutcome =
+  | { outcome: "done" }
+  | { outcome: "forbidden" }
+  | { outcome: "refused"; complaints: Complaint[] };
+
+export interface OwnChange {
+  site: Site;
+  id: CommentId;
+  deviceHash: string;
+}
+
+async function takeOwn(tx: Tx, change: OwnChange, now: number): Promise<Comment | null> {
+  const comment = await take(tx, change.site.id, change.id);
+  if (!comment || !isChangeable(comment, change.site, now)) return null;
+  const own = await writersOnDevice(tx, change.site.id, change.deviceHash);
+  return own.includes(comment.authorId) ? comment : null;
+}
+
+/** Gives one's own comment another text, within the time for it. */
+export async function editComment(ctx: Context, change: OwnChange & { text: string }): Promise<ChangeOutcome> {
+  const { body, complaints } = checkText(change.text, change.site.settings);
+  if (complaints.length > 0) return { outcome: "refused", complaints };
+  return ctx.db.transact(async (tx) => {
+    const now = ctx.now();
+    const comment = await takeOwn(tx, change, now);
+    if (!comment) return { outcome: "forbidden" };
+    await updateBody(tx, comment.id, body, now);
+    await appendEvent(tx, {
+      type: "comment.edited",
+      siteId: comment.siteId,
+      at: now,
+      storyId: comment.storyId,
+      commentId: comment.id,
+    });
+    return { outcome: "done" };
+  });
+}
+
+/** Takes one's own comment back, within the time for it. */
+export async function withdrawComment(ctx: Context, change: OwnChange): Promise<ChangeOutcome> {
+  return ctx.db.transact(async (tx) => {
+    const comment = await takeOwn(tx, change, ctx.now());
+    if (!comment) return { outcome: "forbidden" };
+    await decide(tx, ctx, comment, { status: "withdrawn", rule: null, actor: "author", reason: "" });
+    return { outcome: "done" };
+  });
+}
+
+export interface StatusDecision {
+  status: Status;
+  /** The house rule that was broken, from 1. */
+  rule: number | null;
+  /** "staff:NAME", "rule:NAME" or "author". */
+  actor: string;
+  reason: string;
+}
+
+/** Gives a comment a status, as somebody of the staff decides. False when there is no such comment. */
+export async function decideOnComment(
+  ctx: Context,
+  siteId: SiteId,
+  id: CommentId,
+  decision: StatusDecision,
+): Promise<boolean> {
+  return ctx.db.transact(async (tx) => {
+    const comment = await take(tx, siteId, id);
+    if (!comment) return false;
+    await decide(tx, ctx, comment, decision);
+    return true;
+  });
+}
+
+async function decide(tx: Tx, ctx: Context, comment: Comment, decision: StatusDecision): Promise<void> {
+  const now = ctx.now();
+  const { status, rule, actor, reason } = decision;
+  const isRemoved = status !== "published" && status !== "pending";
+  await changeStatus(tx, comment, { status, rule, removedAt: isRemoved ? now : null });
+  await recordDecision(tx, {
+    siteId: comment.siteId,
+    commentId: comment.id,
+    actor,
+    action: actionOf(status),
+    reason,
+    before: comment.status,
+    after: status,
+    at: now,
+  });
+  await appendEvent(tx, {
+    type: "comment.status",
+    siteId: comment.siteId,
+    at: now,
+    storyId: comment.storyId,
+    commentId: comment.id,
+    before: comment.status,
+    after: status,
+  });
+}
+
+function actionOf(status: Status): string {
+  switch (status) {
+    case "published":
+      return "publish";
+    case "pending":
+      return "hold";
+    case "rejected":
+      return "refuse";
+    case "spam":
+      return "mark as spam";
+    case "withdrawn":
+      return "withdraw";
+    default:
+      return assertNever(status);
+  }
+}
+
+/** Recommends a comment, or takes that back; once per voter. Null when there is no such published comment. */
+export async function recommendComment(
+  ctx: Context,
+  vote: { siteId: SiteId; id: CommentId; voter: string; on: boolean },
+): Promise<Comment | null> {
+  return ctx.db.transact(async (tx) => {
+    const comment = await take(tx, vote.siteId, vote.id);
+    if (comment?.status !== "published") return null;
+    const now = ctx.now();
+    if (!(await setRecommend(tx, comment.id, vote.voter, vote.on, now))) return comment;
+    const count = comment.recommendCount + (vote.on ? 1 : -1);
+    const changed = { ...comment, recommendCount: count, bestScore: bestScore(count, comment.reportCount) };
+    await updateRecommends(tx, comment.id, count, changed.bestScore);
+    await move(tx, changed, "best", keyOf(comment, "best"), keyOf(changed, "best"));
+    await appendEvent(tx, {
+      type: "comment.recommended",
+      siteId: comment.siteId,
+      at: now,
+      storyId: comment.storyId,
+      commentId: comment.id,
+      count,
+    });
+    return changed;
+  });
+}

@@ -1,0 +1,76 @@
+import type { Generated } from "kysely";
+import type { CommentId, PersonId, SiteId, StoryId } from "../../platform/lib/ids.ts";
+
+export interface CommentTable {
+  id: Generated<CommentId>;
+  site_id: SiteId;
+  story_id: StoryId;
+  parent_id: CommentId | null;
+  root_id: CommentId | null;
+  list_id: number;
+  depth: number;
+  author_id: PersonId;
+  author_name: string;
+  text: string;
+  html: string;
+  rest_html: string;
+  rest_words: number;
+  language: string | null;
+  status: string;
+  rule: number | null;
+  revision: number;
+  created_at: number;
+  edited_at: number | null;
+  removed_at: number | null;
+  /** 1 when it stands in its list: published, or a tombstone above answers that are shown. */
+  shown: Generated<number>;
+  recommend_count: Generated<number>;
+  report_count: Generated<number>;
+  child_count: Generated<number>;
+  list_count: Generated<number>;
+  reply_count: Generated<number>;
+  best_score: Generated<number>;
+}
+
+/** Where a comment came from: keyed hashes, kept for 30 days. */
+export interface CommentOriginTable {
+  comment_id: CommentId;
+  device_hash: string;
+  network_hash: string;
+  text_hash: string;
+  at: number;
+}
+
+/** A node of the counted tree over one list in one order: see thread-index.ts. */
+export interface ThreadNodeTable {
+  story_id: StoryId;
+  list_id: number;
+  sort: string;
+  level: number;
+  first_key: number;
+  first_id: number;
+  size: number;
+}
+
+export interface RecommendTable {
+  comment_id: CommentId;
+  voter: string;
+  at: number;
+}
+
+export interface IdempotencyTable {
+  key: string;
+  comment_id: CommentId;
+  fingerprint: string;
+  at: number;
+}
+
+declare module "../../platform/db/database.ts" {
+  interface Schema {
+    comment: CommentTable;
+    comment_origin: CommentOriginTable;
+    thread_node: ThreadNodeTable;
+    recommend: RecommendTable;
+    idempotency: IdempotencyTable;
+  }
+}

@@ -1,0 +1,276 @@
+import type { ComponentChildren, JSX } from "preact";
+import type { World } from "../../context.ts";
+import { Html, Time } from "../../platform/html/components.tsx";
+import { Sail } from "../sites/page.view.tsx";
+import { commentPath, type Story, type StoryNote, storyPath } from "../stories/story.ts";
+import { noteId } from "../stories/story.view.tsx";
+import { authorName } from "./author-name.ts";
+import { isChangeable } from "./change-comment.ts";
+import { type Comment, deepestLevel, levelOf } from "./comment.ts";
+import type { Branch } from "./thread-page.ts";
+
+/** What a comment needs to know of the page that it stands on. */
+export interface Talk {
+  world: World;
+  story: Story;
+  /** Whether answers are taken. */
+  isOpen: boolean;
+  ownIds: ReadonlySet<number>;
+  recommended: ReadonlySet<number>;
+  /** The level of the page's tops: 0, or more on the page of one branch. */
+  topLevel: number;
+}
+
+/** Where a branch has a page of its own. */
+export function branchPath(story: Story, id: number): string {
+  return `${storyPath(story.slug)}/threads/${id}`;
+}
+
+/** A comment and what hangs below it. */
+export function BranchItem({ talk, branch }: { talk: Talk; branch: Branch }): JSX.Element {
+  const { locale } = talk.world;
+  const { comment, replies, folded } = branch;
+  return (
+    <li class="branch">
+      <CommentArticle talk={talk} branch={branch} />
+      {(replies.length > 0 || folded > 0) && (
+        <ol class="replies">
+          {replies.map((reply) => (
+            <BranchItem key={reply.comment.id} talk={talk} branch={reply} />
+          ))}
+          {folded > 0 && (
+            <li>
+              <a class="more" href={talk.world.href(branchPath(talk.story, comment.id))}>
+                {locale.message("comment.more", { n: folded })}
+              </a>
+            </li>
+          )}
+        </ol>
+      )}
+    </li>
+  );
+}
+
+/** One comment: for the page, for the answer to a form, for whatever shows it. */
+export function CommentArticle({ talk, branch }: { talk: Talk; branch: Branch }): JSX.Element {
+  const { comment } = branch;
+  const isOwn = talk.ownIds.has(comment.id);
+  const isWaiting = isOwn && comment.status === "pending";
+  const isRefused = isOwn && (comment.status === "rejected" || comment.status === "spam") && comment.childCount === 0;
+  if (comment.status !== "published" && !isWaiting && !isRefused) return <Tombstone talk={talk} comment={comment} />;
+  const classes = ["comment"];
+  if (comment.authorKind === "staff") classes.push("comment--staff");
+  if (comment.status !== "published") classes.push("comment--pending");
+  const heading = headingOf(talk, comment);
+  return (
+    <article id={`c-${comment.id}`} class={classes.join(" ")} data-status={comment.status} data-depth={comment.depth}>
+      {comment.status !== "published" && <OwnMark talk={talk} comment={comment} />}
+      {comment.authorKind === "staff" && <StaffMark talk={talk} comment={comment} />}
+      <header class="comment__head">
+        <Heading level={heading}>
+          <bdi>{authorName(talk.world.locale, comment.authorName)}</bdi>
+          {isOwn && ` ${talk.world.locale.message("comment.you")}`}
+        </Heading>
+        <Answered talk={talk} branch={branch} />
+        <When talk={talk} comment={comment} />
+      </header>
+      <Stamp talk={talk} comment={comment} />
+      <Words talk={talk} comment={comment} />
+      <Acts talk={talk} comment={comment} isOwn={isOwn} />
+    </article>
+  );
+}
+
+function headingOf(talk: Talk, comment: Comment): 3 | 4 | 5 | 6 {
+  const level = Math.max(0, levelOf(comment.depth) - talk.topLevel);
+  return level === 0 ? 3 : level === 1 ? 4 : level === 2 ? 5 : 6;
+}
+
+function Heading({ level, children }: { level: 3 | 4 | 5 | 6; children: ComponentChildren }): JSX.Element {
+  const Element = `h${level}` as const;
+  return <Element class="comment__name">{children}</Element>;
+}
+
+function OwnMark({ talk, comment }: { talk: Talk; comment: Comment }): JSX.Element {
+  const { locale } = talk.world;
+  return (
+    <p class="pendmark" role="status">
+      {locale.message(comment.status === "pending" ? "comment.pending" : "comment.rejected")}{" "}
+      <span>{locale.message("comment.onlyYou")}</span>
+    </p>
+  );
+}
+
+function StaffMark({ talk, comment }: { talk: Talk; comment: Comment }): JSX.Element {
+  const { world, story } = talk;
+  const isAuthor = story.bylines.some((byline) => byline.name === comment.authorName);
+  const title = comment.authorTitle
+    ? world.locale.message("comment.staff", { title: comment.authorTitle, site: world.site.name })
+    : world.site.name;
+  return (
+    <p class="staffmark">
+      <Sail />
+      {isAuthor ? `${title} · ${world.locale.message("comment.author")}` : title}
+    </p>
+  );
+}
+
+function Answered({ talk, branch }: { talk: Talk; branch: Branch }): JSX.Element | null {
+  const { comment, answers } = branch;
+  if (!answers || (comment.depth <= deepestLevel && comment.status === "published")) return null;
+  const { world } = talk;
+  // The message is one sentence of the language; the name in it is isolated and linked.
+  const [before = "", after = ""] = world.locale.message("comment.replyTo", { name: "\u0001" }).split("\u0001");
+  return (
+    <span class="comment__to">
+      {before}
+      <a class="link" href={world.href(commentPath(answers.id))}>
+        <bdi>{authorName(world.locale, answers.name)}</bdi>
+      </a>
+      {after}
+    </span>
+  );
+}
+
+function When({ talk, comment }: { talk: Talk; comment: Comment }): JSX.Element {
+  const { locale, now } = talk.world;
+  const isToday = locale.fullDay(comment.createdAt) === locale.fullDay(now);
+  const words = isToday ? locale.hour(comment.createdAt) : locale.moment(comment.createdAt, now);
+  return (
+    <span class="comment__when">
+      {comment.editedAt !== null && (
+        <span class="comment__edited">
+          {locale.message("comment.edited", { when: locale.hour(comment.editedAt) })}
+          <span class="sep" />
+        </span>
+      )}
+      <a href={talk.world.href(commentPath(comment.id))}>
+        <Time at={comment.createdAt}>{words}</Time>
+      </a>
+    </span>
+  );
+}
+
+/** The first update that came after a comment was written. */
+export function updateAfter(story: Pick<Story, "notes">, revision: number): StoryNote | null {
+  return story.notes.find((note) => note.kind === "update" && note.revision > revision) ?? null;
+}
+
+function Stamp({ talk, comment }: { talk: Talk; comment: Comment }): JSX.Element | null {
+  const update = updateAfter(talk.story, comment.revision);
+  if (!update) return null;
+  const { locale } = talk.world;
+  const isSameDay = locale.fullDay(update.at) === locale.fullDay(comment.createdAt);
+  const values = { day: locale.day(update.at), hour: locale.hour(update.at) };
+  return (
+    <a class="stamp" href={talk.world.href(`${storyPath(talk.story.slug)}#${noteId(update)}`)}>
+      {locale.message(isSameDay ? "comment.before" : "comment.beforeDay", values)}
+    </a>
+  );
+}
+
+function Words({ talk, comment }: { talk: Talk; comment: Comment }): JSX.Element {
+  const { locale } = talk.world;
+  const language = comment.language === null ? {} : { lang: comment.language };
+  return (
+    <>
+      <Html of={comment.html} class="comment__text" dir="auto" {...language} />
+      {comment.restWords > 0 && (
+        <details class="long">
+          <summary>
+            <span class="more">{locale.message("comment.rest", { n: comment.restWords })}</span>
+            <span class="more">{locale.message("comment.fold")}</span>
+          </summary>
+          <Html of={comment.restHtml} class="comment__text" dir="auto" {...language} />
+        </details>
+      )}
+    </>
+  );
+}
+
+function Acts({ talk, comment, isOwn }: { talk: Talk; comment: Comment; isOwn: boolean }): JSX.Element {
+  const { world } = talk;
+  const { locale } = world;
+  const path = world.href(commentPath(comment.id));
+  const isPublished = comment.status === "published";
+  return (
+    <footer class="comment__acts">
+      {isPublished && !isOwn && (
+        <Recommend talk={talk} comment={comment} isOn={talk.recommended.has(comment.id)} />
+      )}
+      {isPublished && isOwn && comment.recommendCount > 0 && (
+        <span class="act">{`${locale.message("comment.recommended")} ${locale.number(comment.recommendCount)}`}</span>
+      )}
+      {isPublished && talk.isOpen && (
+        <a class="act" href={`${path}/reply`} data-reply={comment.id} rel="nofollow">
+          {locale.message("comment.reply")}
+        </a>
+      )}
+      {isPublished && (
+        <a class="act" href={path} data-share={locale.message("comment.shared")}>
+          {locale.message("comment.share")}
+        </a>
+      )}
+      {isOwn && isChangeable(comment, world.site, world.now) && (
+        <>
+          <a class="act" href={`${path}/edit`}>
+            {locale.message("comment.edit")}
+          </a>
+          <a class="act" href={`${path}/withdraw`}>
+            {locale.message("comment.withdraw")}
+          </a>
+        </>
+      )}
+      {isPublished && !isOwn && (
+        <a class="act report" href={`${path}/report`} rel="nofollow">
+          {locale.message("comment.report")}
+        </a>
+      )}
+    </footer>
+  );
+}
+
+/** The recommend button: a form, so that it works without script. */
+export function Recommend({ talk, comment, isOn }: { talk: Talk; comment: Comment; isOn: boolean }): JSX.Element {
+  const { world } = talk;
+  const { locale } = world;
+  const label = locale.message(isOn ? "comment.recommended" : "comment.recommend");
+  return (
+    <form class="recform" method="post" action={world.href(`${commentPath(comment.id)}/recommend`)}>
+      <input type="hidden" name="on" value={isOn ? "0" : "1"} />
+      <button class="act rec" type="submit" aria-pressed={isOn}>
+        <svg aria-hidden="true">
+          <use href="#up" />
+        </svg>
+        {comment.recommendCount > 0 ? `${label} ${locale.number(comment.recommendCount)}` : label}
+      </button>
+    </form>
+  );
+}
+
+function Tombstone({ talk, comment }: { talk: Talk; comment: Comment }): JSX.Element {
+  const { world } = talk;
+  return (
+    <article
+      id={`c-${comment.id}`}
+      class="comment comment--gone"
+      data-status={comment.status}
+      data-depth={comment.depth}
+    >
+      <p class="tombstone">
+        {epitaph(world, comment)} {comment.childCount > 0 && world.locale.message("comment.repliesStay")}
+      </p>
+    </article>
+  );
+}
+
+function epitaph(world: World, comment: Comment): string {
+  const { locale, site, now } = world;
+  if (comment.status === "withdrawn") return locale.message("comment.withdrawn");
+  if (comment.status === "pending") return locale.message("comment.pending");
+  const when = locale.moment(comment.removedAt ?? comment.createdAt, now);
+  const text = comment.rule === null ? undefined : site.settings.rules[comment.rule - 1];
+  return text === undefined || comment.rule === null
+    ? locale.message("comment.removed", { when })
+    : locale.message("comment.removedRule", { when, rule: locale.number(comment.rule), text });
+}

@@ -1,0 +1,202 @@
+import type { ComponentChildren, JSX } from "preact";
+import type { World } from "../../context.ts";
+import type { Complaint, Typed } from "./check-comment.ts";
+
+/** What a form holds when it comes back, and what is wrong with it. */
+export interface Draft {
+  typed: Typed;
+  complaints: readonly Complaint[];
+}
+
+export interface ComposerProps {
+  world: World;
+  /** Where it is sent. */
+  action: string;
+  heading: string;
+  submit: string;
+  draft: Draft;
+  /** The comment that is answered. */
+  parentId?: number;
+  /** A change of one's own comment: name and address stay as they are. */
+  textOnly?: boolean;
+  /** A key against double posting; absent on pages that many share, where the script makes one. */
+  requestKey?: string;
+  /** Said below the button: what happens next. */
+  note: string;
+  cancel?: string;
+  /** Stands above the fields: the comment that is answered. */
+  children?: ComponentChildren;
+}
+
+/** The form that comments are written in. */
+export function Composer(props: ComposerProps): JSX.Element {
+  const { world, heading, draft } = props;
+  const { locale, site } = world;
+  const id = props.parentId === undefined ? "c" : `c${props.parentId}`;
+  return (
+    <form
+      class="composer"
+      method="post"
+      action={props.action}
+      aria-labelledby={`${id}-compose-h`}
+      noValidate
+      data-compose={props.parentId ?? "root"}
+      data-failed={locale.message("compose.failed")}
+      {...(site.settings.challenge && !props.textOnly ? { "data-challenge": world.href("/challenge") } : {})}
+    >
+      <h3 id={`${id}-compose-h`}>{heading}</h3>
+      {props.children}
+      <Summary world={world} complaints={draft.complaints} />
+      <div class="composer__grid">
+        {!props.textOnly && <Identity world={world} draft={draft} id={id} />}
+        <TextField world={world} draft={draft} id={id} />
+        {!props.textOnly && <Trap world={world} id={id} />}
+        {props.parentId !== undefined && <input type="hidden" name="parent" value={props.parentId} />}
+        <input type="hidden" name="key" value={props.requestKey ?? ""} />
+        <input type="hidden" name="solution" value="" />
+        <div class="composer__foot">
+          <button class="btn btn--reader" type="submit">
+            {props.submit}
+          </button>
+          {props.cancel && (
+            <a class="act" href={props.cancel} data-cancel="">
+              {locale.message("compose.cancel")}
+            </a>
+          )}
+          <span
+            class="note composer__left"
+            data-left={site.settings.maxLength}
+            data-left-words={leftWords(world)}
+            aria-live="polite"
+          />
+        </div>
+        <p class="note">{props.note}</p>
+      </div>
+    </form>
+  );
+}
+
+/** The words of the character count, for the script: ICU plurals can't be had there. */
+function leftWords(world: World): string {
+  const { locale, site } = world;
+  const n = site.settings.maxLength;
+  const marked = (words: string) => words.replace(locale.number(n), "%");
+  return [
+    marked(locale.message("compose.left", { n })),
+    marked(locale.message("compose.over", { n })),
+    site.language,
+  ].join("|");
+}
+
+function Summary({ world, complaints }: { world: World; complaints: readonly Complaint[] }): JSX.Element | null {
+  if (complaints.length === 0) return null;
+  const { locale } = world;
+  return (
+    <div class="composer__error" role="alert" tabIndex={-1}>
+      <p>{locale.message("error.summary")}</p>
+      {complaints
+        .filter((complaint) => complaint.field === "form")
+        .map((complaint) => (
+          <p key={complaint.message}>
+            <b>{locale.message(complaint.message, complaint.values)}</b>
+          </p>
+        ))}
+    </div>
+  );
+}
+
+function complaintAt(draft: Draft, field: Complaint["field"]): Complaint | undefined {
+  return draft.complaints.find((complaint) => complaint.field === field);
+}
+
+function FieldError({ world, id, complaint }: { world: World; id: string; complaint: Complaint | undefined }) {
+  if (!complaint) return null;
+  return (
+    <span class="field__error field__error--told" id={id}>
+      {world.locale.message(complaint.message, complaint.values)}
+    </span>
+  );
+}
+
+function Identity({ world, draft, id }: { world: World; draft: Draft; id: string }): JSX.Element {
+  const { locale, site } = world;
+  const { nameRequired, emailRequired } = site.settings;
+  const nameError = complaintAt(draft, "name");
+  const emailError = complaintAt(draft, "email");
+  return (
+    <div class="composer__pair">
+      <p class="field">
+        <label for={`${id}-name`}>
+          {locale.message("compose.name")}
+          {!nameRequired && <span class="field__hint"> {locale.message("compose.name.optional")}</span>}
+        </label>
+        <input
+          id={`${id}-name`}
+          name="name"
+          dir="auto"
+          autocomplete="nickname"
+          value={draft.typed.name}
+          required={nameRequired}
+          {...invalid(nameError, `${id}-name-e`)}
+        />
+        <FieldError world={world} id={`${id}-name-e`} complaint={nameError} />
+      </p>
+      <p class="field">
+        <label for={`${id}-email`}>
+          {locale.message("compose.email")}{" "}
+          <span class="field__hint">{locale.message(emailRequired ? "compose.email.hint" : "compose.email.optional")}</span>
+        </label>
+        <input
+          id={`${id}-email`}
+          name="email"
+          type="email"
+          dir="ltr"
+          autocomplete="email"
+          value={draft.typed.email}
+          required={emailRequired}
+          {...invalid(emailError, `${id}-email-e`)}
+        />
+        <FieldError world={world} id={`${id}-email-e`} complaint={emailError} />
+      </p>
+    </div>
+  );
+}
+
+function invalid(complaint: Complaint | undefined, id: string) {
+  return complaint ? { "aria-invalid": true, "aria-describedby": id } : {};
+}
+
+function TextField({ world, draft, id }: { world: World; draft: Draft; id: string }): JSX.Element {
+  const { locale, site } = world;
+  const error = complaintAt(draft, "text");
+  const limits = `${id}-limits`;
+  return (
+    <p class="field">
+      <label for={`${id}-text`}>{locale.message("compose.text")}</label>
+      <textarea
+        id={`${id}-text`}
+        name="text"
+        rows={5}
+        dir="auto"
+        required
+        aria-describedby={error ? `${id}-text-e ${limits}` : limits}
+        {...(error ? { "aria-invalid": true } : {})}
+        value={draft.typed.text}
+      />
+      <FieldError world={world} id={`${id}-text-e`} complaint={error} />
+      <span class="note" id={limits}>
+        {locale.message("compose.limits", { n: site.settings.maxLength, links: site.settings.maxLinks })}
+      </span>
+    </p>
+  );
+}
+
+/** A field that people don't see and machines fill in. */
+function Trap({ world, id }: { world: World; id: string }): JSX.Element {
+  return (
+    <p class="trap" aria-hidden="true">
+      <label for={`${id}-website`}>{world.locale.message("compose.trap")}</label>
+      <input id={`${id}-website`} name="website" tabIndex={-1} autocomplete="off" />
+    </p>
+  );
+}

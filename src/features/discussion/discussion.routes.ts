@@ -1,0 +1,268 @@
+import { z } from "zod";
+import { type Route, route, type World } from "../../context.ts";
+import { renderFragment, renderPage } from "../../platform/html/render.ts";
+import { type Answer, page, problem, redirect } from "../../platform/http/answer.ts";
+import { type CommentId, readId } from "../../platform/lib/ids.ts";
+import { commentPath, type Story, storyPath } from "../stories/story.ts";
+import { findStoryById } from "../stories/reading.ts";
+import { lastName } from "../people/recognise.ts";
+import { createChallenge, solves } from "./challenge.ts";
+import type { Complaint } from "./check-comment.ts";
+import { type Comment, levelOf, rootList } from "./comment.ts";
+import { findComment } from "./comment.store.ts";
+import { BranchItem, branchPath, type Talk } from "./comment.view.tsx";
+import { Composer, type Draft } from "./composer.view.tsx";
+import { afterwards, threadHref } from "./discussion.view.tsx";
+import { type PostInput, postComment } from "./post-comment.ts";
+import { chooseView, readerOf, type ViewChoice } from "./read-discussion.ts";
+import { emptyDraft, isAnswer, storyAt, storyPage } from "./story-page.ts";
+import { BranchPage, ReplyForm, ReplyPage } from "./talk-pages.view.tsx";
+import { threadPage, whereIs } from "./thread-page.ts";
+
+const slugParams = z.object({ slug: z.string().min(1).max(300) });
+const idParams = z.object({ id: z.string().transform((value, context) => readId<CommentId>(value) ?? invalid(context)) });
+
+function invalid(context: z.RefinementCtx): never {
+  context.addIssue("not an id");
+  return z.NEVER;
+}
+
+/** Numbers in an address may be anything; what can't be meant is left out. */
+const loose = (least: number, most: number) =>
+  z.coerce.number().int().min(least).max(most).optional().catch(undefined);
+
+const viewQuery = z.object({
+  sort: z.string().max(20).optional().catch(undefined),
+  page: loose(1, 10_000_000),
+  per: loose(1, 1000),
+});
+
+const readStory = route({
+  method: "GET",
+  path: "/stories/:slug",
+  access: "anyone",
+  input: z.object({ params: slugParams, query: viewQuery }),
+  cacheKey: ({ view }) => `${view.sort} ${view.per}`,
+  handle: async ({ world, input }) => {
+    const story = await storyAt(world, input.params.slug);
+    if (isAnswer(story)) return story;
+    const view = chooseView(world, defined(input.query));
+    if (input.query.sort || input.query.per) world.remember(view);
+    return storyPage(world, story, view, await freshDraft(world));
+  },
+});
+
+/** An empty form; on a device that has taken part, with the name that it took part under. */
+async function freshDraft(world: World): Promise<Draft> {
+  if (world.actor.device === null) return emptyDraft;
+  const name = await lastName(world.ctx.db.read, world.site.id, world.actor.device);
+  return { ...emptyDraft, typed: { ...emptyDraft.typed, name } };
+}
+
+function defined(query: z.output<typeof viewQuery>): { sort?: string; per?: number; page?: number } {
+  return {
+    ...(query.sort === undefined ? {} : { sort: query.sort }),
+    ...(query.per === undefined ? {} : { per: query.per }),
+    ...(query.page === undefined ? {} : { page: query.page }),
+  };
+}
+
+const typedBody = z.object({
+  name: z.string().max(2000).default(""),
+  email: z.string().max(2000).default(""),
+  text: z.string().default(""),
+  website: z.string().default(""),
+  parent: z.string().default(""),
+  key: z.string().max(200).default(""),
+  solution: z.string().max(4000).default(""),
+});
+type TypedBody = z.output<typeof typedBody>;
+
+const post = route({
+  method: "POST",
+  path: "/stories/:slug/comments",
+  access: "writer",
+  limit: 30,
+  input: z.object({ params: slugParams, body: typedBody }),
+  handle: async ({ world, input: { params, body }, wantsFragment }) => {
+    const story = await storyAt(world, params.slug);
+    if (isAnswer(story)) return story;
+    if (story.discussion.mode === "hidden") return problem("notFound");
+    const parentId = body.parent === "" ? null : readId<CommentId>(body.parent);
+    if (body.parent !== "" && parentId === null) return problem("badRequest");
+    const complaints = await refuseBeforehand(world, body);
+    const outcome =
+      complaints.length > 0
+        ? ({ outcome: "refused", complaints } as const)
+        : await postComment(world.ctx, await postInput(world, story, parentId, body));
+    if (outcome.outcome === "refused") {
+      const draft = { typed: { name: body.name, email: body.email, text: body.text }, complaints: outcome.complaints };
+      return comeBack(world, story, parentId, draft, wantsFragment);
+    }
+    const comment = await findComment(world.ctx.db.read, world.site.id, outcome.id);
+    if (!comment) return problem("failed");
+    if (wantsFragment) return page(renderFragment(await postedItem(world, story, comment)), 201);
+    return redirect(comment.status === "published" ? commentPath(comment.id) : `${storyPath(story.slug)}#c-${comment.id}`);
+  },
+});
+
+async function refuseBeforehand(world: World, body: TypedBody): Promise<Complaint[]> {
+  if (body.website !== "") {
+    return [{ field: "form", message: "error.trap", values: { label: world.locale.message("compose.trap") } }];
+  }
+  const isWrong = world.site.settings.challenge && body.solution !== "" && !(await solves(world.ctx, body.solution));
+  return isWrong ? [{ field: "form", message: "error.challenge" }] : [];
+}
+
+async function postInput(world: World, story: Story, parentId: CommentId | null, body: TypedBody): Promise<PostInput> {
+  return {
+    site: world.site,
+    story,
+    parentId,
+    typed: body,
+    deviceHash: world.actor.device ?? "",
+    networkHash: world.actor.network,
+    key: body.key || null,
+    // A wrong solution was refused before.
+    solvedChallenge: body.solution !== "",
+  };
+}
+
+/** The form comes back whole, with what is wrong at its field. */
+async function comeBack(
+  world: World,
+  story: Story,
+  parentId: CommentId | null,
+  draft: Draft,
+  wantsFragment: boolean,
+): Promise<Answer> {
+  const isGone = draft.complaints.some((complaint) => complaint.message === "error.parent.gone");
+  const parent =
+    parentId === null || isGone ? null : await findComment(world.ctx.db.read, world.site.id, parentId);
+  const requestKey = world.ctx.token();
+  if (parent?.status === "published") {
+    const props = { world, story, parent, draft, requestKey };
+    return page(wantsFragment ? renderFragment(ReplyForm(props)) : renderPage(ReplyPage(props)), 422);
+  }
+  if (!wantsFragment) return storyPage(world, story, chooseView(world, {}), draft);
+  const { locale } = world;
+  const form = Composer({
+    world,
+    action: world.href(`${storyPath(story.slug)}/comments`),
+    heading: locale.message("compose.heading"),
+    submit: locale.message("compose.post"),
+    draft,
+    requestKey,
+    note: afterwards(world, story),
+  });
+  return page(renderFragment(form), 422);
+}
+
+async function postedItem(world: World, story: Story, comment: Comment) {
+  const talk: Talk = {
+    world,
+    story,
+    isOpen: true,
+    ownIds: new Set([comment.id]),
+    recommended: new Set(),
+    topLevel: 0,
+  };
+  const parent =
+    comment.parentId === null ? null : await findComment(world.ctx.db.read, world.site.id, comment.parentId);
+  const answers = parent ? { id: parent.id, name: parent.authorName } : null;
+  return BranchItem({ talk, branch: { comment, replies: [], folded: 0, answers } });
+}
+
+const permalink = route({
+  method: "GET",
+  path: "/comments/:id",
+  access: "anyone",
+  input: z.object({ params: idParams }),
+  handle: async ({ world, input }) => {
+    const comment = await findComment(world.ctx.db.read, world.site.id, input.params.id);
+    const isThere = comment && (comment.status === "published" || comment.childCount > 0);
+    const story = comment ? await findStoryById(world.ctx.db.read, comment.storyId) : null;
+    if (!comment || !story || story.discussion.mode === "hidden") return problem("notFound");
+    if (!isThere) return ownOrNothing(world, story, comment);
+    const view = chooseView(world, {});
+    return redirect(await placeOf(world, story, comment, view));
+  },
+});
+
+/** A comment that only its writer may see stands on the first page, for its writer. */
+async function ownOrNothing(world: World, story: Story, comment: Comment): Promise<Answer> {
+  const reader = await readerOf(world);
+  if (!reader?.writers.includes(comment.authorId) || comment.status === "withdrawn") return problem("notFound");
+  return redirect(`${storyPath(story.slug)}#c-${comment.id}`);
+}
+
+async function placeOf(world: World, story: Story, comment: Comment, view: ViewChoice): Promise<string> {
+  const place = await whereIs(world.ctx.db.read, comment, view.sort, view.per);
+  const path =
+    place.listId === rootList
+      ? threadHref(story, { sort: view.sort, per: view.per, page: place.page })
+      : `${branchPath(story, place.listId)}?page=${place.page}&per=${view.per}`;
+  return `${path}#c-${comment.id}`;
+}
+
+const readBranch = route({
+  method: "GET",
+  path: "/stories/:slug/threads/:id",
+  access: "anyone",
+  input: z.object({ params: slugParams.extend(idParams.shape), query: viewQuery }),
+  cacheKey: ({ view }) => `${view.sort} ${view.per}`,
+  handle: async ({ world, input: { params, query } }) => {
+    const story = await storyAt(world, params.slug);
+    if (isAnswer(story)) return story;
+    const comment = await findComment(world.ctx.db.read, world.site.id, params.id);
+    const isThere = comment?.storyId === story.id && (comment.status === "published" || comment.childCount > 0);
+    if (!comment || !isThere || story.discussion.mode === "hidden") return problem("notFound");
+    const view = chooseView(world, defined(query));
+    const thread = await threadPage(world.ctx.db.read, {
+      storyId: story.id,
+      listId: comment.id,
+      listCount: comment.listCount,
+      sort: "oldest",
+      page: view.page,
+      per: view.per,
+      reader: await readerOf(world),
+    });
+    if (thread.page !== view.page) return redirect(`${branchPath(story, comment.id)}?page=${thread.page}&per=${view.per}`);
+    return page(renderPage(branchPage(world, story, comment, { ...view, thread })));
+  },
+});
+
+function branchPage(
+  world: World,
+  story: Story,
+  comment: Comment,
+  { thread, sort, per }: ViewChoice & { thread: Awaited<ReturnType<typeof threadPage>> },
+) {
+  const talk: Talk = {
+    world,
+    story,
+    isOpen: story.discussion.mode !== "closed",
+    ownIds: thread.ownIds,
+    recommended: thread.recommended,
+    topLevel: levelOf(comment.depth),
+  };
+  const top = { comment, replies: [], folded: 0, answers: null };
+  return BranchPage({ talk, top, thread, sort, per });
+}
+
+const challenge = route({
+  method: "GET",
+  path: "/challenge",
+  access: "anyone",
+  limit: 60,
+  input: z.object({}),
+  handle: async ({ world }) => ({
+    kind: "text",
+    type: "application/json",
+    body: JSON.stringify(await createChallenge(world.ctx)),
+    maxAge: 0,
+  }),
+});
+
+export const discussionRoutes: readonly Route[] = [readStory, post, permalink, readBranch, challenge];
+export { idParams };

@@ -1,0 +1,187 @@
+import { z } from "zod";
+import { type Route, route, type World } from "../../context.ts";
+import { renderPage } from "../../platform/html/render.ts";
+import { page, problem, redirect } from "../../platform/http/answer.ts";
+import type { StoryId } from "../../platform/lib/ids.ts";
+import { findRedirect } from "../sites/redirects.ts";
+import { findTag, listStories, mostDiscussed, type StoryCursor } from "../stories/reading.ts";
+import { sectionPath, type StoryCard, tagPath } from "../stories/story.ts";
+import { countSince } from "./comment.store.ts";
+import { FrontPage } from "./front.view.tsx";
+import { latestComments } from "./latest.ts";
+import { LatestPage, StoryListPage } from "./lists.view.tsx";
+
+const onFront = 11;
+const onList = 24;
+const aDay = 24 * 3_600_000;
+
+const front = route({
+  method: "GET",
+  path: "/",
+  access: "anyone",
+  input: z.object({ query: z.looseObject({ p: z.string().optional().catch(undefined) }) }),
+  cacheKey: () => "",
+  handle: async ({ world, input }) => {
+    // WordPress's own short addresses, kept by the import.
+    if (input.query.p !== undefined) {
+      const target = await findRedirect(world.ctx.db.read, world.site.id, `/?p=${input.query.p}`);
+      return target === null ? problem("notFound") : redirect(target, 301);
+    }
+    return page(renderPage(FrontPage({ world, ...(await frontContents(world)) })));
+  },
+});
+
+async function frontContents(world: World) {
+  const db = world.ctx.db.read;
+  const siteId = world.site.id;
+  const [stories, latest, discussed, commentsToday] = await Promise.all([
+    listStories(db, { siteId, limit: onFront }),
+    latestComments(db, { siteId, stories: 6, perStory: 1 }),
+    mostDiscussed(db, siteId, world.now - 14 * aDay, 5),
+    countSince(db, siteId, world.now - aDay),
+  ]);
+  const lead = leadOf(stories, world.now);
+  const others = stories.filter((story) => story !== lead);
+  const seconds = [
+    ...others.filter((story) => story.picture),
+    ...others.filter((story) => !story.picture),
+  ].slice(0, 2);
+  const thirds = others.filter((story) => !seconds.includes(story)).slice(0, 4);
+  const shown = new Set([lead, ...seconds, ...thirds]);
+  return {
+    lead,
+    seconds,
+    thirds,
+    sections: await sectionRows(world, shown),
+    latest,
+    leadComments: latest.find((group) => group.story.id === lead?.id) ?? null,
+    discussed,
+    commentsToday,
+  };
+}
+
+/** Of the last day's stories the one talked about most, pictures first; else the newest. Editors will have the say. */
+function leadOf(stories: readonly StoryCard[], now: number): StoryCard | null {
+  const newest = stories[0] ?? null;
+  if (!newest) return null;
+  const fresh = stories.filter((story) => story.publishedAt > Math.max(now, newest.publishedAt) - aDay);
+  const weight = (story: StoryCard) => story.commentCount + (story.picture ? 20 : 0) + (story.weight === "news" ? 10 : 0);
+  return fresh.toSorted((one, other) => weight(other) - weight(one))[0] ?? newest;
+}
+
+async function sectionRows(world: World, shown: ReadonlySet<StoryCard | null>) {
+  const ids = new Set([...shown].map((story) => story?.id));
+  const rows = await Promise.all(
+    world.site.sections.slice(0, 12).map(async (section) => {
+      const stories = await listStories(world.ctx.db.read, {
+        siteId: world.site.id,
+        sectionId: section.id,
+        limit: 4 + shown.size,
+      });
+      return { section, stories: stories.filter((story) => !ids.has(story.id)).slice(0, 4) };
+    }),
+  );
+  return rows.filter(({ stories }) => stories.length > 0);
+}
+
+const cursorQuery = z.object({
+  before: z
+    .string()
+    .regex(/^\d{1,15}-\d{1,15}$/)
+    .optional()
+    .catch(undefined),
+});
+
+function readCursor(before: string | undefined): StoryCursor | null {
+  const [publishedAt, id] = (before ?? "").split("-").map(Number);
+  return publishedAt === undefined || id === undefined ? null : { publishedAt, id: id as StoryId };
+}
+
+function olderThan(stories: readonly StoryCard[], path: string): string | null {
+  const last = stories.at(-1);
+  return last && stories.length === onList ? `${path}?before=${last.publishedAt}-${last.id}` : null;
+}
+
+const section = route({
+  method: "GET",
+  path: "/sections/:section",
+  access: "anyone",
+  input: z.object({ params: z.object({ section: z.string() }), query: cursorQuery }),
+  cacheKey: () => "",
+  handle: async ({ world, input }) => {
+    const found = world.site.sections.find((each) => each.slug === input.params.section);
+    if (!found) return problem("notFound");
+    const before = readCursor(input.query.before);
+    const query = { siteId: world.site.id, sectionId: found.id, before, limit: onList };
+    const stories = await listStories(world.ctx.db.read, query);
+    const path = sectionPath(found.slug);
+    return page(
+      renderPage(
+        StoryListPage({
+          world,
+          heading: found.name,
+          path,
+          section: found.slug,
+          stories,
+          older: olderThan(stories, path),
+          isFirst: before === null,
+          feed: `/feeds/sections/${encodeURIComponent(found.slug)}`,
+        }),
+      ),
+    );
+  },
+});
+
+const tag = route({
+  method: "GET",
+  path: "/tags/:tag",
+  access: "anyone",
+  input: z.object({ params: z.object({ tag: z.string() }), query: cursorQuery }),
+  cacheKey: () => "",
+  handle: async ({ world, input }) => {
+    const found = await findTag(world.ctx.db.read, world.site.id, input.params.tag);
+    if (!found) return problem("notFound");
+    const before = readCursor(input.query.before);
+    const query = { siteId: world.site.id, tagSlug: found.slug, before, limit: onList };
+    const stories = await listStories(world.ctx.db.read, query);
+    const path = tagPath(found.slug);
+    return page(
+      renderPage(
+        StoryListPage({
+          world,
+          heading: world.locale.message("tag.heading", { tag: found.name }),
+          path,
+          section: null,
+          stories,
+          older: olderThan(stories, path),
+          isFirst: before === null,
+          feed: null,
+        }),
+      ),
+    );
+  },
+});
+
+const onLatest = 20;
+
+const latest = route({
+  method: "GET",
+  path: "/latest-comments",
+  access: "anyone",
+  input: z.object({ query: cursorQuery }),
+  cacheKey: () => "",
+  handle: async ({ world, input }) => {
+    const cursor = readCursor(input.query.before);
+    const before = cursor ? { at: cursor.publishedAt, id: cursor.id } : null;
+    const query = { siteId: world.site.id, stories: onLatest, perStory: 3, before };
+    const groups = await latestComments(world.ctx.db.read, query);
+    const last = groups.at(-1);
+    const older =
+      last && groups.length === onLatest
+        ? `/latest-comments?before=${last.comments.at(-1)?.createdAt}-${last.story.id}`
+        : null;
+    return page(renderPage(LatestPage({ world, groups, older, isFirst: before === null })));
+  },
+});
+
+export const pageRoutes: readonly Route[] = [front, section, tag, latest];

@@ -1,0 +1,51 @@
+import type { World } from "../../context.ts";
+import { writersOnDevice } from "../people/recognise.ts";
+import type { Story } from "../stories/story.ts";
+import { type PageSize, pageSizes, rootList, type Sort, sorts } from "./comment.ts";
+import { timesSince } from "./comment.store.ts";
+import { type Reader, type ThreadPage, threadPage } from "./thread-page.ts";
+
+/** How somebody wants to see a discussion: as the address says, else as they last chose, else as the site does. */
+export interface ViewChoice {
+  sort: Sort;
+  per: PageSize;
+  page: number;
+}
+
+export function chooseView(world: World, asked: { sort?: string; per?: number; page?: number }): ViewChoice {
+  const { settings } = world.site;
+  return {
+    sort: sorts.find((sort) => sort === asked.sort) ?? sorts.find((sort) => sort === world.view.sort) ?? settings.sort,
+    per: pageSizes.find((per) => per === asked.per) ?? pageSizes.find((per) => per === world.view.per) ?? settings.perPage,
+    page: asked.page ?? 1,
+  };
+}
+
+/** Who reads, where the browser has taken part before. */
+export async function readerOf(world: World): Promise<Reader | null> {
+  const { device } = world.actor;
+  if (device === null) return null;
+  return { device, writers: await writersOnDevice(world.ctx.db.read, world.site.id, device) };
+}
+
+export async function readThread(world: World, story: Story, view: ViewChoice): Promise<ThreadPage> {
+  return threadPage(world.ctx.db.read, {
+    storyId: story.id,
+    listId: rootList,
+    listCount: story.discussion.rootCount,
+    sort: view.sort,
+    page: view.page,
+    per: view.per,
+    reader: await readerOf(world),
+  });
+}
+
+// The gauge counts every comment of half a day; in a discussion of thousands that would cost more than the page.
+const gaugeLimit = 3000;
+const halfADay = 12 * 3_600_000;
+
+/** When the comments of the last hours were written; none in a very long discussion. */
+export async function recentTimes(world: World, story: Story): Promise<number[]> {
+  if (story.discussion.commentCount > gaugeLimit) return [];
+  return timesSince(world.ctx.db.read, story.id, world.now - halfADay, gaugeLimit);
+}

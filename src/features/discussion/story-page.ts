@@ -1,0 +1,72 @@
+import type { World } from "../../context.ts";
+import { renderPage } from "../../platform/html/render.ts";
+import { type Answer, page, problem, redirect } from "../../platform/http/answer.ts";
+import { siteUrl } from "../sites/site.ts";
+import { elsewhere } from "../stories/elsewhere.ts";
+import { findStory, mostDiscussed, translationsOf } from "../stories/reading.ts";
+import { type Story, storyPath } from "../stories/story.ts";
+import type { Typed } from "./check-comment.ts";
+import type { Draft } from "./composer.view.tsx";
+import { latestComments } from "./latest.ts";
+import { readThread, recentTimes, type ViewChoice } from "./read-discussion.ts";
+import type { Translation } from "./story-head.view.tsx";
+import { StoryPage } from "./story-page.view.tsx";
+
+const twoWeeks = 14 * 24 * 3_600_000;
+
+/** A story's page, with a form that is empty or comes back. */
+export async function storyPage(world: World, story: Story, view: ViewChoice, draft: Draft): Promise<Answer> {
+  const db = world.ctx.db.read;
+  const siteId = world.site.id;
+  const [thread, nearby, discussed, latest, translations, times] = await Promise.all([
+    readThread(world, story, view),
+    elsewhere(db, story),
+    mostDiscussed(db, siteId, world.now - twoWeeks, 6),
+    latestComments(db, { siteId, stories: 4, perStory: 2 }),
+    translationLinks(world, story),
+    recentTimes(world, story),
+  ]);
+  // A page past the end is the last one.
+  if (thread.page !== view.page && draft.complaints.length === 0) {
+    return redirect(`${storyPath(story.slug)}?sort=${view.sort}&page=${thread.page}&per=${view.per}#comments`);
+  }
+  const html = renderPage(
+    StoryPage({
+      world,
+      story,
+      thread,
+      sort: view.sort,
+      per: view.per,
+      draft,
+      // Pages that many share carry no key; the script makes one when the form is sent.
+      requestKey: world.actor.device === null ? "" : world.ctx.token(),
+      times,
+      elsewhere: nearby,
+      discussed: discussed.filter((card) => card.id !== story.id).slice(0, 5),
+      latest,
+      translations,
+    }),
+  );
+  return page(html, draft.complaints.length > 0 ? 422 : 200);
+}
+
+async function translationLinks(world: World, story: Story): Promise<Translation[]> {
+  const found = await translationsOf(world.ctx.db.read, story);
+  return found.flatMap(({ siteId, slug, language }) => {
+    const site = world.ctx.sites.byId(siteId);
+    return site ? [{ language, url: siteUrl(site, world.ctx.config.url, storyPath(slug)) }] : [];
+  });
+}
+
+export const emptyTyped: Typed = { name: "", email: "", text: "" };
+export const emptyDraft: Draft = { typed: emptyTyped, complaints: [] };
+
+/** The story that an address names, or the answer when there is none. */
+export async function storyAt(world: World, slug: string): Promise<Story | Answer> {
+  const story = await findStory(world.ctx.db.read, world.site.id, slug);
+  return story ?? problem("notFound");
+}
+
+export function isAnswer(value: Story | Answer): value is Answer {
+  return "kind" in value && !("headline" in value);
+}

@@ -1,0 +1,253 @@
+import type { Db } from "../../platform/db/database.ts";
+import type { CommentId, PersonId, StoryId } from "../../platform/lib/ids.ts";
+import { type Comment, levelOf, rootList, type Sort } from "./comment.ts";
+import { beginningsBelow, commentsById, idsFrom, listsBelow, recommendedBy, unpublishedOf } from "./comment.store.ts";
+import { type IndexSort, keyAt, type ListRef, positionOf } from "./thread-index.ts";
+
+/** A comment with the answers that are shown below it. */
+export interface Branch {
+  comment: Comment;
+  replies: readonly Branch[];
+  /** Comments below it that are not on this page. */
+  folded: number;
+  /** Whom a deep answer answers, when that isn't the comment right above. */
+  answers: { id: CommentId; name: string } | null;
+}
+
+export interface ThreadPage {
+  branches: readonly Branch[];
+  /** From 1. */
+  page: number;
+  pages: number;
+  /** What only this reader sees: own comments that wait or were refused. */
+  own: readonly Branch[];
+  /** Comments of this page that this reader wrote, and recommended. */
+  ownIds: ReadonlySet<CommentId>;
+  recommended: ReadonlySet<CommentId>;
+}
+
+/** Who reads: their earlier selves on this device. Null: nobody in particular. */
+export interface Reader {
+  device: string;
+  writers: readonly PersonId[];
+}
+
+export interface ThreadQuery {
+  storyId: StoryId;
+  /** Comments in the list: the discussion's tops of threads, or those below one comment. */
+  listId: number;
+  listCount: number;
+  sort: Sort;
+  page: number;
+  per: number;
+  reader: Reader | null;
+}
+
+// How much of a branch stands on the page. A list that is only a little longer than its share is shown whole.
+interface Share {
+  shown: number;
+  slack: number;
+}
+const generous: readonly Share[] = [
+  { shown: 5, slack: 2 },
+  { shown: 3, slack: 2 },
+  { shown: 3, slack: 2 },
+];
+const sparing: readonly Share[] = [
+  { shown: 4, slack: 1 },
+  { shown: 2, slack: 1 },
+  { shown: 2, slack: 1 },
+];
+// Above this many comments below one top, its branches get the sparing share.
+const manyReplies = 40;
+
+/** How a list is walked for an order: along its index, from one end. */
+function walkOf(sort: Sort): { by: IndexSort; backwards: boolean } {
+  switch (sort) {
+    case "newest":
+      return { by: "time", backwards: true };
+    case "oldest":
+      return { by: "time", backwards: false };
+    case "best":
+      return { by: "best", backwards: true };
+    case "replies":
+      return { by: "replies", backwards: true };
+  }
+}
+
+/** One page of a list with what hangs below it. The cost is the page's, whatever the length of the discussion. */
+export async function threadPage(db: Db, query: ThreadQuery): Promise<ThreadPage> {
+  const pages = Math.max(1, Math.ceil(query.listCount / query.per));
+  const page = Math.min(Math.max(1, query.page), pages);
+  const tops = await commentsOnPage(db, query, page);
+  const branches = await branchesOf(db, query.storyId, tops);
+  const own = query.reader && page === 1 ? await unpublishedOf(db, query.storyId, query.reader.writers) : [];
+  const named = await namesAnswered(db, [...branches, ...own.map(bare)]);
+  const ids = [...flatten(branches)].map((branch) => branch.comment.id);
+  const writers = new Set<PersonId>(query.reader?.writers ?? []);
+  const mine = [...flatten(branches)].filter((branch) => writers.has(branch.comment.authorId));
+  return {
+    branches: named.slice(0, branches.length),
+    page,
+    pages,
+    own: named.slice(branches.length),
+    ownIds: new Set([...mine.map((branch) => branch.comment.id), ...own.map((comment) => comment.id)]),
+    recommended: query.reader ? await recommendedBy(db, query.reader.device, ids) : new Set(),
+  };
+}
+
+async function commentsOnPage(db: Db, query: ThreadQuery, page: number): Promise<Comment[]> {
+  const list: ListRef = { storyId: query.storyId, listId: query.listId };
+  const { by, backwards } = walkOf(query.listId === rootList ? query.sort : "oldest");
+  const skipped = (page - 1) * query.per;
+  const from =
+    skipped === 0 ? null : await keyAt(db, list, by, backwards ? query.listCount - 1 - skipped : skipped);
+  const ids = await idsFrom(db, list, by, from, { backwards, limit: query.per });
+  const found = new Map((await commentsById(db, ids)).map((comment) => [comment.id, comment]));
+  return ids.flatMap((id) => found.get(id) ?? []);
+}
+
+const bare = (comment: Comment): Branch => ({ comment, replies: [], folded: 0, answers: null });
+
+/** The answers below some comments, level by level: two or three queries in all. */
+async function branchesOf(db: Db, storyId: StoryId, tops: readonly Comment[]): Promise<Branch[]> {
+  const below = new Map<number, Comment[]>();
+  const shares = new Map<CommentId, readonly Share[]>();
+  for (const top of tops) shares.set(top.id, top.replyCount > manyReplies ? sparing : generous);
+  let owners: readonly Comment[] = tops.filter((comment) => comment.listCount > 0);
+  while (owners.length > 0) {
+    const next: Comment[] = [];
+    for (const reply of await repliesTo(db, storyId, owners, shares)) {
+      const siblings = below.get(reply.listId) ?? [];
+      below.set(reply.listId, [...siblings, reply]);
+      const share = shares.get(reply.listId as CommentId);
+      if (share) shares.set(reply.id, share);
+      if (reply.listCount > 0) next.push(reply);
+    }
+    owners = next;
+  }
+  return tops.map((top) => grow(top, below));
+}
+
+function shareOf(owner: Comment, shares: ReadonlyMap<CommentId, readonly Share[]>): Share {
+  const share = (shares.get(owner.id) ?? generous)[levelOf(owner.depth)];
+  return share ?? { shown: 2, slack: 1 };
+}
+
+/** How many of a list of `count` are shown. */
+function shownOf(count: number, { shown, slack }: Share): number {
+  return count <= shown + slack ? count : shown;
+}
+
+async function repliesTo(
+  db: Db,
+  storyId: StoryId,
+  owners: readonly Comment[],
+  shares: ReadonlyMap<CommentId, readonly Share[]>,
+): Promise<Comment[]> {
+  const isShort = (owner: Comment) => owner.listCount <= shownOf(owner.listCount, shareOf(owner, shares));
+  const short = await listsBelow(db, storyId, owners.filter(isShort).map((owner) => owner.id));
+  const byLimit = Map.groupBy(
+    owners.filter((owner) => !isShort(owner)),
+    (owner) => shareOf(owner, shares).shown,
+  );
+  const long = await Promise.all(
+    [...byLimit].map(([limit, group]) => beginningsBelow(db, storyId, group.map((owner) => owner.id), limit)),
+  );
+  return [...short, ...long.flat()];
+}
+
+function grow(comment: Comment, below: ReadonlyMap<number, readonly Comment[]>): Branch {
+  const replies = (below.get(comment.id) ?? []).map((reply) => grow(reply, below));
+  return { comment, replies, folded: foldedBelow(comment, replies), answers: null };
+}
+
+/** What is below a comment, published, and not on the page (nor announced by a fold further down). */
+function foldedBelow(comment: Comment, replies: readonly Branch[]): number {
+  const accounted = replies.reduce(
+    (sum, reply) => sum + (reply.comment.status === "published" ? 1 : 0) + reply.comment.replyCount,
+    0,
+  );
+  return Math.max(0, comment.replyCount - accounted);
+}
+
+function* flatten(branches: readonly Branch[]): Generator<Branch> {
+  for (const branch of branches) {
+    yield branch;
+    yield* flatten(branch.replies);
+  }
+}
+
+/** Fills in whom deep answers answer: those whose parent isn't the comment that they are shown below. */
+async function namesAnswered(db: Db, branches: readonly Branch[]): Promise<Branch[]> {
+  const all = [...flatten(branches)];
+  const known = new Map(all.map((branch) => [branch.comment.id, branch.comment]));
+  const isApart = ({ parentId, listId, status }: Comment) =>
+    parentId !== null && (parentId !== listId || status !== "published");
+  const missing = all.flatMap(({ comment }) =>
+    isApart(comment) && comment.parentId !== null && !known.has(comment.parentId) ? [comment.parentId] : [],
+  );
+  for (const comment of await commentsById(db, [...new Set(missing)])) known.set(comment.id, comment);
+  const name = (branch: Branch): Branch => {
+    const { comment } = branch;
+    const parent = isApart(comment) && comment.parentId !== null ? known.get(comment.parentId) : undefined;
+    return {
+      ...branch,
+      replies: branch.replies.map(name),
+      answers: parent?.status === "published" ? { id: parent.id, name: parent.authorName } : null,
+    };
+  };
+  return branches.map(name);
+}
+
+/** Where a comment is read: the page of the whole discussion, or of the list of one comment. */
+export interface Whereabouts {
+  /** `rootList`: the discussion's own page; else the comment whose answers have a page of their own. */
+  listId: number;
+  page: number;
+}
+
+/** The page that shows a comment, in an order and with so many on a page. */
+export async function whereIs(db: Db, comment: Comment, sort: Sort, per: number): Promise<Whereabouts> {
+  const chain = await chainTo(db, comment);
+  const top = chain[0] ?? comment;
+  const share = top.replyCount > manyReplies ? sparing : generous;
+  // From the inside out: the innermost list in which it (or what it hangs below) doesn't stand on the page is the
+  // one that has to be opened; all further in is then shown.
+  for (const step of chain.slice(1).toReversed()) {
+    const list: ListRef = { storyId: step.storyId, listId: step.listId };
+    const owner = chain.find((each) => each.id === step.listId);
+    const position = await positionOf(db, list, "time", { key: step.createdAt, id: step.id });
+    const limit = owner ? shownOf(owner.listCount, share[levelOf(owner.depth)] ?? { shown: 2, slack: 1 }) : 0;
+    if (position >= limit) return { listId: step.listId, page: Math.floor(position / per) + 1 };
+  }
+  const { by, backwards } = walkOf(sort);
+  const list: ListRef = { storyId: top.storyId, listId: rootList };
+  const key = { time: top.createdAt, best: top.bestScore, replies: top.replyCount }[by];
+  const before = await positionOf(db, list, by, { key, id: top.id });
+  const total = await rootCount(db, top.storyId);
+  const position = backwards ? total - 1 - before : before;
+  return { listId: rootList, page: Math.floor(Math.max(0, position) / per) + 1 };
+}
+
+/** A comment with all that it is shown below, from the top: at most four. */
+async function chainTo(db: Db, comment: Comment): Promise<Comment[]> {
+  const chain = [comment];
+  let listId = comment.listId;
+  while (listId !== rootList) {
+    const [owner] = await commentsById(db, [listId as CommentId]);
+    if (!owner) break;
+    chain.unshift(owner);
+    listId = owner.listId;
+  }
+  return chain;
+}
+
+async function rootCount(db: Db, storyId: StoryId): Promise<number> {
+  const row = await db
+    .selectFrom("discussion")
+    .select("root_count")
+    .where("story_id", "=", storyId)
+    .executeTakeFirst();
+  return row?.root_count ?? 0;
+}

@@ -1,0 +1,257 @@
+import { z } from "zod";
+import { type Route, route, type World } from "../../context.ts";
+import { renderPage } from "../../platform/html/render.ts";
+import { storedHtml } from "../../platform/html/safe-html.ts";
+import { type Answer, page, problem } from "../../platform/http/answer.ts";
+import type { StoryId } from "../../platform/lib/ids.ts";
+import { latestCommentsOf } from "../discussion/reading.ts";
+import { siteUrl } from "../sites/site.ts";
+import { findStory, htmlOfStories, listStories, storyAddresses } from "../stories/reading.ts";
+import { commentPath, type StoryCard, sectionPath, storyPath } from "../stories/story.ts";
+import { authorName } from "../discussion/author-name.ts";
+import { type Feed, type FeedFormat, type FeedItem, feedFormats, writeFeed, xml } from "./feed.ts";
+import { FeedsPage } from "./feeds.view.tsx";
+
+const onFeed = 30;
+
+function answer(feed: Feed, format: FeedFormat): Answer {
+  return { kind: "text", ...writeFeed(feed, format) };
+}
+
+/** `name.rss` apart: the name and the format. */
+const feedFile = z.string().transform((value, context) => {
+  const dot = value.lastIndexOf(".");
+  const format = feedFormats.find((each) => each === value.slice(dot + 1));
+  if (format && dot > 0) return { name: value.slice(0, dot), format };
+  context.addIssue("not a feed");
+  return z.NEVER;
+});
+
+const siteFeed = route({
+  method: "GET",
+  path: "/feeds/:file",
+  access: "anyone",
+  input: z.object({ params: z.object({ file: feedFile.or(z.string().transform(() => null)) }) }),
+  handle: async ({ world, input }) => {
+    const { file } = input.params;
+    if (file?.name !== "stories") return problem("notFound");
+    const stories = await listStories(world.ctx.db.read, { siteId: world.site.id, limit: onFeed });
+    const { site } = world;
+    return answer(await storyFeed(world, stories, { title: site.name, path: "/", feed: `/feeds/stories.${file.format}` }), file.format);
+  },
+});
+
+const sectionFeed = route({
+  method: "GET",
+  path: "/feeds/sections/:file",
+  access: "anyone",
+  input: z.object({ params: z.object({ file: feedFile.or(z.string().transform(() => null)) }) }),
+  handle: async ({ world, input }) => {
+    const { file } = input.params;
+    const section = world.site.sections.find((each) => each.slug === file?.name);
+    if (!file || !section) return problem("notFound");
+    const query = { siteId: world.site.id, sectionId: section.id, limit: onFeed };
+    const stories = await listStories(world.ctx.db.read, query);
+    const names = {
+      title: `${section.name} – ${world.site.name}`,
+      path: sectionPath(section.slug),
+      feed: `/feeds/sections/${encodeURIComponent(section.slug)}.${file.format}`,
+    };
+    return answer(await storyFeed(world, stories, names), file.format);
+  },
+});
+
+const discussionFeed = route({
+  method: "GET",
+  path: "/feeds/stories/:file",
+  access: "anyone",
+  input: z.object({ params: z.object({ file: feedFile.or(z.string().transform(() => null)) }) }),
+  handle: async ({ world, input }) => {
+    const { file } = input.params;
+    const story = file ? await findStory(world.ctx.db.read, world.site.id, file.name) : null;
+    if (!file || !story || story.discussion.mode === "hidden") return problem("notFound");
+    const { site, ctx, locale } = world;
+    const comments = await latestCommentsOf(ctx.db.read, story.id, onFeed);
+    const url = (path: string) => siteUrl(site, ctx.config.url, path);
+    const items = comments.map((comment): FeedItem => {
+      const author = authorName(locale, comment.authorName);
+      const href = url(commentPath(comment.id));
+      return {
+        id: href,
+        url: href,
+        title: `${author}: ${story.headline}`,
+        html: comment.html,
+        summary: comment.text.slice(0, 300),
+        authors: [author],
+        publishedAt: comment.createdAt,
+        updatedAt: comment.editedAt ?? comment.createdAt,
+        tags: [],
+        commentsUrl: null,
+        commentCount: null,
+      };
+    });
+    const feed: Feed = {
+      title: locale.message("feeds.comments", { headline: story.headline }),
+      description: story.standfirst || story.excerpt,
+      language: site.language,
+      homeUrl: url(storyPath(story.slug)),
+      feedUrl: url(`/feeds/stories/${encodeURIComponent(story.slug)}.${file.format}`),
+      updatedAt: items[0]?.updatedAt ?? story.publishedAt,
+      items,
+    };
+    return answer(feed, file.format);
+  },
+});
+
+async function storyFeed(
+  world: World,
+  stories: readonly StoryCard[],
+  { title, path, feed }: { title: string; path: string; feed: string },
+): Promise<Feed> {
+  const { site, ctx } = world;
+  const url = (to: string) => siteUrl(site, ctx.config.url, to);
+  const texts = await htmlOfStories(
+    ctx.db.read,
+    stories.map((story) => story.id),
+  );
+  const items = stories.map((story): FeedItem => {
+    const href = url(storyPath(story.slug));
+    return {
+      id: href,
+      url: href,
+      title: story.headline,
+      html: texts.get(story.id) ?? storedHtml(""),
+      summary: story.standfirst || story.excerpt,
+      authors: story.bylines.map((byline) => byline.name),
+      publishedAt: story.publishedAt,
+      updatedAt: story.updatedAt,
+      tags: [],
+      commentsUrl: `${href}#below`,
+      commentCount: story.commentCount,
+    };
+  });
+  return {
+    title,
+    description: site.tagline,
+    language: site.language,
+    homeUrl: url(path),
+    feedUrl: url(feed),
+    updatedAt: Math.max(0, ...items.map((item) => item.updatedAt)),
+    items,
+  };
+}
+
+const feedsPage = route({
+  method: "GET",
+  path: "/feeds",
+  access: "anyone",
+  input: z.object({}),
+  cacheKey: () => "",
+  handle: async ({ world }) => page(renderPage(FeedsPage({ world }))),
+});
+
+// https://www.sitemaps.org/protocol.html: at most 50,000 addresses in a file.
+const onSitemap = 20_000;
+
+const sitemapIndex = route({
+  method: "GET",
+  path: "/sitemap.xml",
+  access: "anyone",
+  input: z.object({}),
+  handle: async ({ world }) => {
+    const { site, ctx } = world;
+    const parts = ["/news-sitemap.xml"];
+    let after: StoryId | 0 = 0;
+    for (;;) {
+      parts.push(`/sitemap-stories.xml?after=${after}`);
+      const rows = await storyAddresses(ctx.db.read, site.id, { after, limit: onSitemap });
+      const last = rows.at(-1);
+      if (!last || rows.length < onSitemap) break;
+      after = last.id;
+    }
+    const entries = parts.map((path) => `<sitemap><loc>${xml(siteUrl(site, ctx.config.url, path))}</loc></sitemap>`);
+    return xmlAnswer(
+      `<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${entries.join("\n")}</sitemapindex>`,
+    );
+  },
+});
+
+function xmlAnswer(body: string): Answer {
+  return {
+    kind: "text",
+    type: "application/xml; charset=utf-8",
+    body: `<?xml version="1.0" encoding="utf-8"?>\n${body}\n`,
+    maxAge: 600,
+  };
+}
+
+const sitemap = route({
+  method: "GET",
+  path: "/sitemap-stories.xml",
+  access: "anyone",
+  input: z.object({ query: z.object({ after: z.coerce.number().int().min(0).catch(0) }) }),
+  handle: async ({ world, input }) => {
+    const { site, ctx } = world;
+    const rows = await storyAddresses(ctx.db.read, site.id, { after: input.query.after as StoryId, limit: onSitemap });
+    const entries = rows.map(
+      (row) =>
+        `<url><loc>${xml(siteUrl(site, ctx.config.url, storyPath(row.slug)))}</loc><lastmod>${new Date(row.updatedAt).toISOString()}</lastmod></url>`,
+    );
+    return xmlAnswer(`<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${entries.join("\n")}</urlset>`);
+  },
+});
+
+const twoDays = 48 * 3_600_000;
+
+// https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap: the last two days, at most 1,000.
+const newsSitemap = route({
+  method: "GET",
+  path: "/news-sitemap.xml",
+  access: "anyone",
+  input: z.object({}),
+  handle: async ({ world }) => {
+    const { site, ctx, now } = world;
+    const stories = await listStories(ctx.db.read, { siteId: site.id, limit: 1000 });
+    const entries = stories
+      .filter((story) => story.publishedAt > now - twoDays)
+      .map(
+        (story) => `<url><loc>${xml(siteUrl(site, ctx.config.url, storyPath(story.slug)))}</loc><news:news>
+<news:publication><news:name>${xml(site.name)}</news:name><news:language>${xml(story.language)}</news:language></news:publication>
+<news:publication_date>${new Date(story.publishedAt).toISOString()}</news:publication_date>
+<news:title>${xml(story.headline)}</news:title></news:news></url>`,
+      );
+    return xmlAnswer(
+      `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">${entries.join("\n")}</urlset>`,
+    );
+  },
+});
+
+const robots = route({
+  method: "GET",
+  path: "/robots.txt",
+  access: "anyone",
+  input: z.object({}),
+  handle: async ({ world }) => ({
+    kind: "text",
+    type: "text/plain; charset=utf-8",
+    maxAge: 3600,
+    body: [
+      "User-agent: *",
+      "Disallow: /comments/*/",
+      "Disallow: /challenge",
+      ...world.ctx.sites.all().map((site) => `Sitemap: ${siteUrl(site, world.ctx.config.url, "/sitemap.xml")}`),
+      "",
+    ].join("\n"),
+  }),
+});
+
+export const feedRoutes: readonly Route[] = [
+  siteFeed,
+  sectionFeed,
+  discussionFeed,
+  feedsPage,
+  sitemapIndex,
+  sitemap,
+  newsSitemap,
+  robots,
+];

@@ -1,0 +1,22 @@
+import type { Generated } from "kysely";
+import type { PersonId, SiteId } from "../../platform/lib/ids.ts";
+
+export interface PersonTable {
+  id: Generated<PersonId>;
+  site_id: SiteId;
+  /** guest, member or staff. */
+  kind: string;
+  name: string;
+  title: string;
+  /** The address, encrypted; and a keyed hash to find it by. */
+  email_sealed: string | null;
+  email_hash: string | null;
+  device_hash: string | null;
+  created_at: number;
+}
+
+declare module "../../platform/db/database.ts" {
+  interface Schema {
+    person: PersonTable;
+  }
+}

@@ -1,0 +1,73 @@
+import type { JSX } from "preact";
+import type { World } from "../../context.ts";
+import { Html } from "../../platform/html/components.tsx";
+import type { MessageId } from "../../platform/html/locale.ts";
+import { renderStoryMarkdown } from "../../platform/text/markdown.ts";
+import { Page } from "./page.view.tsx";
+
+/** A page of the paper's own words: about, privacy. */
+export function TextPage({
+  world,
+  heading,
+  markdown,
+  path,
+}: {
+  world: World;
+  heading: MessageId;
+  markdown: string;
+  path: string;
+}): JSX.Element {
+  const title = world.locale.message(heading);
+  return (
+    <Page world={world} title={`${title} – ${world.site.name}`} kind="p-plain" path={path}>
+      <main id="content" class="wrap">
+        <div class="plain__head">
+          <h1>{title}</h1>
+        </div>
+        <div class="prose plain__text">
+          <Html of={renderStoryMarkdown(markdown)} class="prose__block" />
+        </div>
+      </main>
+    </Page>
+  );
+}
+
+export function RulesPage({ world }: { world: World }): JSX.Element {
+  const title = world.locale.message("rules.heading");
+  return (
+    <Page world={world} title={`${title} – ${world.site.name}`} kind="p-plain" path="/rules">
+      <main id="content" class="wrap">
+        <div class="plain__head">
+          <h1>{title}</h1>
+        </div>
+        <div class="prose plain__text">
+          <ol class="rules">
+            {world.site.settings.rules.map((rule) => (
+              <li key={rule}>{rule}</li>
+            ))}
+          </ol>
+        </div>
+      </main>
+    </Page>
+  );
+}
+
+/** Something went wrong, in words; inside the site where that is known. */
+export function ProblemPage({ world, title, about }: { world: World; title: MessageId; about: MessageId }): JSX.Element {
+  const { locale } = world;
+  return (
+    <Page world={world} title={`${locale.message(title)} – ${world.site.name}`} kind="p-plain" path="/" indexed={false}>
+      <main id="content" class="wrap">
+        <div class="plain__head">
+          <h1>{locale.message(title)}</h1>
+          <p>{locale.message(about)}</p>
+          <p>
+            <a class="more" href={world.href("/")}>
+              {locale.message("problem.front")}
+            </a>
+          </p>
+        </div>
+      </main>
+    </Page>
+  );
+}

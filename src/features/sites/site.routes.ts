@@ -1,0 +1,31 @@
+import { z } from "zod";
+import { type Route, route } from "../../context.ts";
+import { renderPage } from "../../platform/html/render.ts";
+import { page, problem } from "../../platform/http/answer.ts";
+import { RulesPage, TextPage } from "./site-pages.view.tsx";
+
+const textPage = (name: "about" | "privacy") =>
+  route({
+    method: "GET",
+    path: `/${name}`,
+    access: "anyone",
+    input: z.object({}),
+    cacheKey: () => "",
+    handle: async ({ world }) => {
+      const markdown = world.site.settings[name];
+      if (!markdown) return problem("notFound");
+      return page(renderPage(TextPage({ world, heading: `${name}.heading`, markdown, path: `/${name}` })));
+    },
+  });
+
+const rules = route({
+  method: "GET",
+  path: "/rules",
+  access: "anyone",
+  input: z.object({}),
+  cacheKey: () => "",
+  handle: async ({ world }) =>
+    world.site.settings.rules.length === 0 ? problem("notFound") : page(renderPage(RulesPage({ world }))),
+});
+
+export const siteRoutes: readonly Route[] = [textPage("about"), textPage("privacy"), rules];

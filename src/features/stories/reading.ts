@@ -1,0 +1,14 @@
+// What other features may ask of stories.
+export {
+  cardsById,
+  findStory,
+  findStoryById,
+  findTag,
+  htmlOfStories,
+  listStories,
+  mostDiscussed,
+  notesOf,
+  type StoryCursor,
+  storyAddresses,
+  translationsOf,
+} from "./story.store.ts";

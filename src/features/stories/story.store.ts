@@ -1,0 +1,310 @@
+import { type Selectable, sql } from "kysely";
+import type { Db } from "../../platform/db/database.ts";
+import { type SafeHtml, storedHtml } from "../../platform/html/safe-html.ts";
+import type { SectionId, SiteId, StoryId } from "../../platform/lib/ids.ts";
+import type { Confidence, DiscussionMode, Figure, Story, StoryCard, StoryNote, Tag } from "./story.ts";
+import type { FigureTable, MediaTable, StoryTable } from "./story.table.ts";
+
+const cardColumns = [
+  "story.id",
+  "story.site_id",
+  "story.slug",
+  "story.headline",
+  "story.standfirst",
+  "story.excerpt",
+  "story.bylines",
+  "story.section_id",
+  "story.language",
+  "story.confidence",
+  "story.weight",
+  "story.published_at",
+  "story.updated_at",
+] as const;
+
+type CardRow = Pick<
+  Selectable<StoryTable>,
+  | "id"
+  | "site_id"
+  | "slug"
+  | "headline"
+  | "standfirst"
+  | "excerpt"
+  | "bylines"
+  | "section_id"
+  | "language"
+  | "confidence"
+  | "weight"
+  | "published_at"
+  | "updated_at"
+> & { comment_count: number; mode: string };
+
+function cards(db: Db) {
+  return db
+    .selectFrom("story")
+    .innerJoin("discussion", "discussion.story_id", "story.id")
+    .select([...cardColumns, "discussion.comment_count", "discussion.mode"]);
+}
+
+function cardOfRow(row: CardRow, picture: Figure | null): StoryCard {
+  return {
+    id: row.id,
+    siteId: row.site_id,
+    slug: row.slug,
+    headline: row.headline,
+    standfirst: row.standfirst,
+    excerpt: row.excerpt,
+    bylines: JSON.parse(row.bylines),
+    sectionId: row.section_id,
+    language: row.language,
+    confidence: row.confidence as Confidence,
+    weight: row.weight as StoryCard["weight"],
+    publishedAt: row.published_at,
+    updatedAt: row.updated_at,
+    commentCount: row.comment_count,
+    discussionMode: row.mode as DiscussionMode,
+    picture,
+  };
+}
+
+async function withPictures(db: Db, rows: CardRow[]): Promise<StoryCard[]> {
+  const figures = await leadFigures(db, rows.map((row) => row.id));
+  return rows.map((row) => cardOfRow(row, figures.get(row.id) ?? null));
+}
+
+async function leadFigures(db: Db, ids: StoryId[]): Promise<Map<StoryId, Figure>> {
+  if (ids.length === 0) return new Map();
+  const rows = await figureRows(db).where("figure.story_id", "in", ids).where("figure.placement", "=", "lead").execute();
+  const found = new Map<StoryId, Figure>();
+  for (const row of rows) if (!found.has(row.story_id)) found.set(row.story_id, figureOfRow(row));
+  return found;
+}
+
+function figureRows(db: Db) {
+  return db
+    .selectFrom("figure")
+    .innerJoin("media", "media.id", "figure.media_id")
+    .select([
+      "figure.story_id",
+      "figure.media_id",
+      "figure.position",
+      "figure.placement",
+      "figure.alt",
+      "figure.caption",
+      "figure.credit",
+      "media.width",
+      "media.height",
+      "media.renditions",
+      "media.source_url",
+    ])
+    .orderBy("figure.position");
+}
+
+function figureOfRow(
+  row: Selectable<FigureTable> & Pick<Selectable<MediaTable>, "width" | "height" | "renditions" | "source_url">,
+): Figure {
+  return {
+    mediaId: row.media_id,
+    placement: row.placement === "body" ? "body" : "lead",
+    position: row.position,
+    alt: row.alt,
+    caption: row.caption,
+    credit: row.credit,
+    width: row.width,
+    height: row.height,
+    renditions: JSON.parse(row.renditions),
+    sourceUrl: row.source_url,
+  };
+}
+
+export async function findStory(db: Db, siteId: SiteId, slug: string): Promise<Story | null> {
+  const row = await wholeStories(db).where("story.site_id", "=", siteId).where("story.slug", "=", slug).executeTakeFirst();
+  return row ? storyOfRow(db, row) : null;
+}
+
+export async function findStoryById(db: Db, id: StoryId): Promise<Story | null> {
+  const row = await wholeStories(db).where("story.id", "=", id).executeTakeFirst();
+  return row ? storyOfRow(db, row) : null;
+}
+
+function wholeStories(db: Db) {
+  return cards(db).select([
+    "story.kind",
+    "story.dateline",
+    "story.html",
+    "story.word_count",
+    "story.revision",
+    "story.translation_key",
+    "discussion.notice",
+    "discussion.closes_at",
+    "discussion.root_count",
+    "discussion.last_comment_at",
+  ]);
+}
+
+type WholeRow = Awaited<ReturnType<ReturnType<typeof wholeStories>["executeTakeFirstOrThrow"]>>;
+
+async function storyOfRow(db: Db, row: WholeRow): Promise<Story> {
+  const [tags, figures, notes] = await Promise.all([tagsOf(db, row.id), figuresOf(db, row.id), notesOf(db, row.id)]);
+  return {
+    ...cardOfRow(row, figures.find((figure) => figure.placement === "lead") ?? null),
+    kind: row.kind === "page" ? "page" : "story",
+    dateline: row.dateline,
+    html: storedHtml(row.html),
+    wordCount: row.word_count,
+    revision: row.revision,
+    translationKey: row.translation_key,
+    tags,
+    figures,
+    notes,
+    discussion: {
+      mode: row.mode as DiscussionMode,
+      notice: row.notice,
+      closesAt: row.closes_at,
+      commentCount: row.comment_count,
+      rootCount: row.root_count,
+      lastCommentAt: row.last_comment_at,
+    },
+  };
+}
+
+async function tagsOf(db: Db, id: StoryId): Promise<Tag[]> {
+  return db
+    .selectFrom("story_tag")
+    .innerJoin("tag", "tag.id", "story_tag.tag_id")
+    .select(["tag.slug", "tag.name"])
+    .where("story_tag.story_id", "=", id)
+    .orderBy("tag.id")
+    .execute();
+}
+
+async function figuresOf(db: Db, id: StoryId): Promise<Figure[]> {
+  const rows = await figureRows(db).where("figure.story_id", "=", id).execute();
+  return rows.map(figureOfRow);
+}
+
+export async function notesOf(db: Db, id: StoryId): Promise<StoryNote[]> {
+  const rows = await db
+    .selectFrom("story_note")
+    .select(["kind", "at", "html", "revision"])
+    .where("story_id", "=", id)
+    .orderBy("at")
+    .execute();
+  return rows.map((row) => ({
+    kind: row.kind === "correction" ? "correction" : "update",
+    at: row.at,
+    html: storedHtml(row.html),
+    revision: row.revision,
+  }));
+}
+
+/** A place in a list ordered by time of publication: the last story that was seen. */
+export interface StoryCursor {
+  publishedAt: number;
+  id: StoryId;
+}
+
+export interface StoryFilter {
+  siteId: SiteId;
+  sectionId?: SectionId;
+  tagSlug?: string;
+  before?: StoryCursor | null;
+  limit: number;
+}
+
+/** Stories by time, newest first. The cost is that of `limit` rows, however deep `before` lies. */
+export async function listStories(db: Db, filter: StoryFilter): Promise<StoryCard[]> {
+  let query = cards(db).where("story.site_id", "=", filter.siteId).where("story.kind", "=", "story");
+  if (filter.sectionId !== undefined) query = query.where("story.section_id", "=", filter.sectionId);
+  if (filter.tagSlug !== undefined) query = withTag(query, filter.siteId, filter.tagSlug);
+  if (filter.before) {
+    const { publishedAt, id } = filter.before;
+    query = query.where(sql<boolean>`(story.published_at, story.id) < (${publishedAt}, ${id})`);
+  }
+  const rows = await query
+    .orderBy("story.published_at", "desc")
+    .orderBy("story.id", "desc")
+    .limit(filter.limit)
+    .execute();
+  return withPictures(db, rows);
+}
+
+type CardQuery = ReturnType<typeof cards>;
+
+function withTag(query: CardQuery, siteId: SiteId, slug: string): CardQuery {
+  return query.where("story.id", "in", (eb) =>
+    eb
+      .selectFrom("story_tag")
+      .innerJoin("tag", "tag.id", "story_tag.tag_id")
+      .select("story_tag.story_id")
+      .where("tag.site_id", "=", siteId)
+      .where("tag.slug", "=", slug),
+  );
+}
+
+/** The stories with the most comments among those talked about since `since`. */
+export async function mostDiscussed(db: Db, siteId: SiteId, since: number, limit: number): Promise<StoryCard[]> {
+  const rows = await cards(db)
+    .where("discussion.site_id", "=", siteId)
+    .where("discussion.last_comment_at", ">=", since)
+    .where("discussion.comment_count", ">", 0)
+    .where("discussion.mode", "!=", "hidden")
+    .orderBy("discussion.comment_count", "desc")
+    .orderBy("story.id", "desc")
+    .limit(limit)
+    .execute();
+  return withPictures(db, rows);
+}
+
+export async function cardsById(db: Db, ids: readonly StoryId[]): Promise<Map<StoryId, StoryCard>> {
+  if (ids.length === 0) return new Map();
+  const rows = await cards(db).where("story.id", "in", ids).execute();
+  const made = await withPictures(db, rows);
+  return new Map(made.map((card) => [card.id, card]));
+}
+
+/** The same story in the other sites: hreflang. */
+export async function translationsOf(db: Db, story: Story): Promise<{ siteId: SiteId; slug: string; language: string }[]> {
+  if (!story.translationKey) return [];
+  const rows = await db
+    .selectFrom("story")
+    .select(["site_id", "slug", "language"])
+    .where("translation_key", "=", story.translationKey)
+    .where("id", "!=", story.id)
+    .execute();
+  return rows.map((row) => ({ siteId: row.site_id, slug: row.slug, language: row.language }));
+}
+
+export async function findTag(db: Db, siteId: SiteId, slug: string): Promise<Tag | null> {
+  const row = await db
+    .selectFrom("tag")
+    .select(["slug", "name"])
+    .where("site_id", "=", siteId)
+    .where("slug", "=", slug)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** Every story's address and times, newest first, in steps: for the sitemaps. */
+export async function storyAddresses(
+  db: Db,
+  siteId: SiteId,
+  { after, limit }: { after: StoryId | 0; limit: number },
+): Promise<{ id: StoryId; slug: string; updatedAt: number }[]> {
+  const rows = await db
+    .selectFrom("story")
+    .select(["id", "slug", "updated_at"])
+    .where("site_id", "=", siteId)
+    .where("id", ">", after as StoryId)
+    .orderBy("id")
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({ id: row.id, slug: row.slug, updatedAt: row.updated_at }));
+}
+
+
+/** The bodies of some stories, without the places of their pictures: for feeds. */
+export async function htmlOfStories(db: Db, ids: readonly StoryId[]): Promise<Map<StoryId, SafeHtml>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db.selectFrom("story").select(["id", "html"]).where("id", "in", ids).execute();
+  return new Map(rows.map((row) => [row.id, storedHtml(row.html.replace(/<figure [^>]*><\/figure>/g, ""))]));
+}

@@ -1,0 +1,76 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse as parseYaml } from "yaml";
+import { z } from "zod";
+
+const siteFile = z.object({
+  key: z.string(),
+  name: z.string(),
+  tagline: z.string(),
+  language: z.string(),
+  address: z.string(),
+  sections: z.array(z.object({ slug: z.string(), name: z.string() })),
+  rules: z.array(z.string()),
+  about: z.string(),
+  privacy: z.string(),
+});
+
+const time = z.union([z.string(), z.date().transform((date) => date.toISOString().slice(0, 19))]);
+
+export interface SampleComment {
+  name: string;
+  at: string;
+  text: string;
+  recommends: number;
+  status: "published" | "pending" | "rejected" | "withdrawn";
+  rule: number | null;
+  staff: boolean;
+  title: string;
+  lang: string | null;
+  replies: SampleComment[];
+}
+
+const sampleComment: z.ZodType<SampleComment> = z.lazy(() =>
+  z.object({
+    name: z.coerce.string(),
+    at: time,
+    text: z.coerce.string(),
+    recommends: z.number().int().default(0),
+    status: z.enum(["published", "pending", "rejected", "withdrawn"]).default("published"),
+    rule: z.number().int().nullable().default(null),
+    staff: z.boolean().default(false),
+    title: z.string().default(""),
+    lang: z.string().nullable().default(null),
+    replies: z.array(sampleComment).default([]),
+  }),
+) as z.ZodType<SampleComment>;
+
+export interface SampleEdition {
+  site: z.output<typeof siteFile>;
+  stories: { name: string; file: string; source: string; comments: SampleComment[] }[];
+}
+
+/** The editions of the sample newspaper, English first. Each folder of `folder` with a site.yaml is one. */
+export function readSample(folder: string): SampleEdition[] {
+  return ["en", "ar", "ckb"].filter((key) => existsSync(join(folder, key, "site.yaml"))).map((key) => readEdition(join(folder, key)));
+}
+
+function readEdition(folder: string): SampleEdition {
+  const site = siteFile.parse(parseYaml(readFileSync(join(folder, "site.yaml"), "utf8")));
+  const stories = readdirSync(join(folder, "stories"))
+    .filter((name) => name.endsWith(".md"))
+    .map((fileName) => {
+      const name = fileName.slice(0, -3);
+      const file = join(folder, "stories", fileName);
+      const talk = join(folder, "comments", `${name}.yaml`);
+      return {
+        name,
+        file,
+        source: readFileSync(file, "utf8"),
+        comments: existsSync(talk)
+          ? z.array(sampleComment).parse(parseYaml(readFileSync(talk, "utf8"), { schema: "core" }))
+          : [],
+      };
+    });
+  return { site, stories };
+}

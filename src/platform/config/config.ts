@@ -1,0 +1,114 @@
+import { resolve } from "node:path";
+
+/** One setting of the environment: what `belowline doctor` lists and what `readConfig` reads. */
+export interface EnvSetting {
+  name: string;
+  fallback: string | null;
+  secret: boolean;
+  about: string;
+}
+
+export const envSettings: readonly EnvSetting[] = [
+  { name: "PORT", fallback: "4400", secret: false, about: "port to listen on" },
+  { name: "HOST", fallback: "127.0.0.1", secret: false, about: "address to listen on" },
+  { name: "BELOWLINE_DATA", fallback: "./data", secret: false, about: "folder for the database and the pictures" },
+  {
+    name: "BELOWLINE_URL",
+    fallback: null,
+    secret: false,
+    about: "public address, used in links and feeds; absent: http://HOST:PORT",
+  },
+  {
+    name: "BELOWLINE_SECRET",
+    fallback: null,
+    secret: true,
+    about: "32 characters or more; signs cookies, seals addresses; absent: made and kept in the data folder",
+  },
+  {
+    name: "BELOWLINE_PROXIES",
+    fallback: "",
+    secret: false,
+    about: "addresses of trusted reverse proxies, with commas: their X-Forwarded-For is believed",
+  },
+  {
+    name: "DATABASE_URL",
+    fallback: null,
+    secret: true,
+    about: "postgres://…; absent: SQLite in the data folder",
+  },
+  { name: "SMTP_URL", fallback: null, secret: true, about: "mail server; absent: no mail is sent" },
+  { name: "LOG_LEVEL", fallback: "info", secret: false, about: "trace, debug, info, warn, error or silent" },
+];
+
+export interface Config {
+  port: number;
+  host: string;
+  dataDir: string;
+  /** Public origin without a trailing slash, for example `https://news.example.org`. */
+  url: string;
+  /** Absent until the data folder has made or read one: see `openSecret`. */
+  secret: string | null;
+  proxies: string[];
+  databaseUrl: string | null;
+  smtpUrl: string | null;
+  logLevel: string;
+}
+
+/** A setting that can't be used. The message names it and says what would be right. */
+export class ConfigError extends Error {
+  override name = "ConfigError";
+}
+
+/** Reads the environment. Throws ConfigError on anything half-configured. */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const read = (name: string): string | null => {
+    const value = env[name]?.trim();
+    if (value) return value;
+    return envSettings.find((setting) => setting.name === name)?.fallback || null;
+  };
+  const port = readPort(read("PORT") ?? "4400");
+  const host = read("HOST") ?? "127.0.0.1";
+  const secret = read("BELOWLINE_SECRET");
+  if (secret !== null && secret.length < 32) {
+    throw new ConfigError("BELOWLINE_SECRET is shorter than 32 characters. Leave it out to have one made.");
+  }
+  return {
+    port,
+    host,
+    dataDir: resolve(read("BELOWLINE_DATA") ?? "./data"),
+    url: readUrl(read("BELOWLINE_URL")) ?? `http://${host === "0.0.0.0" || host === "127.0.0.1" ? "localhost" : host}:${port}`,
+    secret,
+    proxies: (read("BELOWLINE_PROXIES") ?? "").split(",").map((entry) => entry.trim()).filter(Boolean),
+    databaseUrl: readDatabaseUrl(read("DATABASE_URL")),
+    smtpUrl: read("SMTP_URL"),
+    logLevel: readLogLevel(read("LOG_LEVEL") ?? "info"),
+  };
+}
+
+function readPort(value: string): number {
+  const port = Number(value);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new ConfigError(`PORT is "${value}"; it has to be a number from 0 to 65535.`);
+  }
+  return port;
+}
+
+function readUrl(value: string | null): string | null {
+  if (value === null) return null;
+  const url = URL.parse(value);
+  if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== "/" || url.search || url.hash) {
+    throw new ConfigError(`BELOWLINE_URL is "${value}"; it has to look like https://news.example.org, without a path.`);
+  }
+  return url.origin;
+}
+
+function readDatabaseUrl(value: string | null): string | null {
+  if (value === null || /^postgres(ql)?:\/\//.test(value)) return value;
+  throw new ConfigError("DATABASE_URL has to begin with postgres://. Leave it out to use SQLite in the data folder.");
+}
+
+function readLogLevel(value: string): string {
+  const levels = ["trace", "debug", "info", "warn", "error", "silent"];
+  if (levels.includes(value)) return value;
+  throw new ConfigError(`LOG_LEVEL is "${value}"; it has to be one of ${levels.join(", ")}.`);
+}

@@ -1,0 +1,32 @@
+import { type Kysely, type Transaction } from "kysely";
+import type { Dialect } from "./dialect.ts";
+
+/**
+ * All tables by name. Each feature adds its own in its `*.table.ts`, by declaration merging, so that the
+ * platform doesn't know them.
+ */
+// biome-ignore lint/suspicious/noEmptyInterface: filled by declaration merging
+export interface Schema {}
+
+declare const writing: unique symbol;
+
+/** What a query reads from: outside a transaction, or inside one. */
+export type Db = Kysely<Schema>;
+
+/** What a change writes to. Only `transact` gives one. */
+export type Tx = Transaction<Schema> & { readonly [writing]: true };
+
+export interface Database {
+  readonly dialect: Dialect;
+  /** For migrations only: may change tables. */
+  readonly admin: Db;
+  /** For queries. On SQLite this is a connection of its own that never waits for a writer. */
+  readonly read: Db;
+  /**
+   * Runs `change` in one durable transaction: when the promise resolves, all that it wrote is on the disk; when
+   * `change` throws, nothing is. On PostgreSQL it is run again after a serialization failure or deadlock, so it
+   * must not have effects outside the transaction.
+   */
+  transact<T>(change: (tx: Tx) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}

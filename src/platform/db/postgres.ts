@@ -1,0 +1,46 @@
+import { Kysely, PostgresDialect } from "kysely";
+import pg from "pg";
+import type { Database, Schema, Tx } from "./database.ts";
+import { postgresDialect } from "./dialect.ts";
+
+const int8 = 20;
+const numeric = 1700;
+const serializationFailure = "40001";
+const deadlockDetected = "40P01";
+const attempts = 5;
+
+/** Opens a PostgreSQL database by its URL (`postgres://user:password@host:port/name`). */
+export function openPostgres(url: string): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 10,
+    // Ids, times in milliseconds and counts stay far below 2^53, so they are plain numbers on both engines.
+    types: {
+      getTypeParser: (oid: number, format?: "text" | "binary") =>
+        oid === int8 || oid === numeric ? Number : pg.types.getTypeParser(oid, format ?? "text"),
+    } as pg.CustomTypesConfig,
+  });
+  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  pool.on("error", () => {});
+  const kysely = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  return {
+    dialect: postgresDialect,
+    admin: kysely,
+    read: kysely,
+    transact: async (change) => {
+      for (let attempt = 1; ; attempt++) {
+        try {
+          return await kysely.transaction().execute((tx) => change(tx as Tx));
+        } catch (error) {
+          if (attempt === attempts || !isRetryable(error)) throw error;
+        }
+      }
+    },
+    close: () => kysely.destroy(),
+  };
+}
+
+function isRetryable(error: unknown): boolean {
+  const code = error instanceof Error && "code" in error ? error.code : null;
+  return code === serializationFailure || code === deadlockDetected;
+}

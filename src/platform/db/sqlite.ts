@@ -1,0 +1,38 @@
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import Sqlite from "better-sqlite3";
+import { Kysely, SqliteDialect } from "kysely";
+import type { Database, Schema, Tx } from "./database.ts";
+import { sqliteDialect } from "./dialect.ts";
+
+/** Opens (or creates) the SQLite database in `file`: one connection that writes, one that reads beside it. */
+export function openSqlite(file: string): Database {
+  mkdirSync(dirname(file), { recursive: true });
+  const writer = connect(file, { readonly: false });
+  const reader = connect(file, { readonly: true });
+  const write = new Kysely<Schema>({ dialect: new SqliteDialect({ database: writer }) });
+  const read = new Kysely<Schema>({ dialect: new SqliteDialect({ database: reader }) });
+  return {
+    dialect: sqliteDialect,
+    admin: write,
+    read,
+    // Kysely hands the one writing connection to one transaction after the other.
+    transact: (change) => write.transaction().execute((tx) => change(tx as Tx)),
+    close: async () => {
+      await read.destroy();
+      await write.destroy();
+    },
+  };
+}
+
+function connect(file: string, { readonly }: { readonly: boolean }): Sqlite.Database {
+  const connection = new Sqlite(file, { timeout: 10_000 });
+  connection.pragma("journal_mode = WAL");
+  // FULL: a commit is on the disk before it is answered. https://sqlite.org/pragma.html#pragma_synchronous
+  connection.pragma("synchronous = FULL");
+  connection.pragma("foreign_keys = ON");
+  connection.pragma("temp_store = MEMORY");
+  connection.pragma("cache_size = -16000");
+  if (readonly) connection.pragma("query_only = ON");
+  return connection;
+}

@@ -1,0 +1,109 @@
+import { IntlMessageFormat } from "intl-messageformat";
+import { ar } from "./messages/ar.ts";
+import { ckb } from "./messages/ckb.ts";
+import { en, type MessageId } from "./messages/en.ts";
+
+export type { MessageId } from "./messages/en.ts";
+export type MessageValues = Record<string, string | number>;
+
+/** A catalogue: every message in one language, in ICU MessageFormat. */
+export type Catalogue = Readonly<Record<MessageId, string>>;
+
+const catalogues: Readonly<Record<string, Catalogue>> = { en, ar, ckb };
+
+/** The languages that have a catalogue. */
+export const languages: readonly string[] = Object.keys(catalogues);
+
+// Which customs of a language are meant where its name alone leaves them open.
+const customs: Readonly<Record<string, string>> = { en: "en-GB", ar: "ar-IQ", ckb: "ckb" };
+
+/** How one site speaks: its messages, numbers, dates and hours, in its language and time zone. */
+export interface Locale {
+  readonly language: string;
+  readonly direction: "ltr" | "rtl";
+  readonly timeZone: string;
+  message(id: MessageId, values?: MessageValues): string;
+  number(value: number): string;
+  /** 14:05 */
+  hour(at: number): string;
+  /** 9 June */
+  day(at: number): string;
+  /** Tuesday 9 June 2026 */
+  fullDay(at: number): string;
+  /** 9 June, 14:05; with the year when it isn't this one. */
+  moment(at: number, now: number): string;
+  /** How long ago, in words: "6 minutes ago", "yesterday", later a date. */
+  ago(at: number, now: number): string;
+}
+
+const known = new Map<string, Locale>();
+
+/** The locale of a language (BCP 47) and an IANA time zone. A language without a catalogue speaks English. */
+export function localeOf(language: string, timeZone: string): Locale {
+  const key = `${language} ${timeZone}`;
+  const found = known.get(key);
+  if (found) return found;
+  const made = makeLocale(language, timeZone);
+  known.set(key, made);
+  return made;
+}
+
+function makeLocale(language: string, timeZone: string): Locale {
+  const base = language.split("-")[0] ?? language;
+  const catalogue = catalogues[language] ?? catalogues[base] ?? en;
+  const tag = customs[language] ?? language;
+  const message = messages(catalogue, tag);
+  const format = (options: Intl.DateTimeFormatOptions) => {
+    const formatter = new Intl.DateTimeFormat(tag, { timeZone, ...options });
+    return (at: number) => formatter.format(at);
+  };
+  const numbers = new Intl.NumberFormat(tag);
+  const hour = format({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  const day = format({ day: "numeric", month: "long" });
+  const dayOfYear = format({ day: "numeric", month: "long", year: "numeric" });
+  const fullDay = format({ weekday: "long", day: "numeric", month: "long", year: "numeric" });
+  const sortable = new Intl.DateTimeFormat("en-CA", { timeZone, dateStyle: "short" });
+  const dayWithYear = (at: number, now: number) =>
+    sortable.format(at).slice(0, 4) === sortable.format(now).slice(0, 4) ? day(at) : dayOfYear(at);
+  return {
+    language,
+    direction: directionOf(language),
+    timeZone,
+    message,
+    number: (value) => numbers.format(value),
+    hour,
+    day,
+    // British custom sets no comma after the weekday; other languages say it their own way.
+    fullDay: (at) => (base === "en" ? fullDay(at).replace(",", "") : fullDay(at)),
+    moment: (at, now) => message("time.moment", { day: dayWithYear(at, now), hour: hour(at) }),
+    ago: (at, now) => {
+      const minutes = Math.floor((now - at) / 60_000);
+      if (minutes < 1) return message("time.now");
+      if (minutes < 60) return message("time.minutes", { n: minutes });
+      if (minutes < 24 * 60) return message("time.hours", { n: Math.floor(minutes / 60) });
+      const days = Math.round((Date.parse(sortable.format(now)) - Date.parse(sortable.format(at))) / 86_400_000);
+      if (days <= 1) return message("time.yesterday");
+      return days < 7 ? message("time.days", { n: days }) : dayWithYear(at, now);
+    },
+  };
+}
+
+function messages(catalogue: Catalogue, tag: string) {
+  const compiled = new Map<MessageId, IntlMessageFormat>();
+  return (id: MessageId, values?: MessageValues): string => {
+    const text = catalogue[id];
+    if (!text.includes("{") && !text.includes("'")) return text;
+    let format = compiled.get(id);
+    if (!format) {
+      format = new IntlMessageFormat(text, tag, undefined, { ignoreTag: true });
+      compiled.set(id, format);
+    }
+    return String(format.format(values));
+  };
+}
+
+const rightToLeft = new Set(["ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"]);
+
+export function directionOf(language: string): "ltr" | "rtl" {
+  return rightToLeft.has(language.split("-")[0] ?? "") ? "rtl" : "ltr";
+}

@@ -1,0 +1,46 @@
+import type { z } from "zod";
+import type { Answer } from "./answer.ts";
+
+/**
+ * Who may call a route. "anyone": it changes nothing. "writer": it changes something, so the request has to come
+ * from our own pages, and a reader without a device cookie gets one.
+ */
+export type Access = "anyone" | "writer";
+
+/** A request as handlers see it. `World` is what the application knows of it: site, reader, context. */
+export interface Incoming<World, Input = unknown> {
+  world: World;
+  input: Input;
+  /** Path and query within the site. */
+  url: string;
+  /** The browser's script asks for the changed piece only, not for a whole page. */
+  wantsFragment: boolean;
+}
+
+/** A route as data. Access, limit and input stand beside the handler, so that a test can list them. */
+export interface Route<World> {
+  method: "GET" | "POST";
+  path: string;
+  access: Access;
+  /** Requests a minute from one network; absent: no limit of its own. */
+  limit?: number;
+  /** Checks and shapes `{ params, query, body }`; what it refuses is a bad request. */
+  input: z.ZodType;
+  /** For pages that are the same for every anonymous reader: what tells one version from another, beside the address. */
+  cacheKey?: (world: World) => string;
+  handle(incoming: Incoming<World>): Promise<Answer>;
+}
+
+/** Gives the function that declares routes of one world: their handlers see what their input schemas give. */
+export function routesOf<World>() {
+  return <Schema extends z.ZodType>(
+    route: Omit<Route<World>, "handle" | "input"> & {
+      input: Schema;
+      handle(incoming: Incoming<World, z.output<Schema>>): Promise<Answer>;
+    },
+  ): Route<World> => ({
+    ...route,
+    // The server parses with this very schema before it calls the handler.
+    handle: (incoming) => route.handle({ ...incoming, input: incoming.input as z.output<Schema> }),
+  });
+}

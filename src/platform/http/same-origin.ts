@@ -1,0 +1,14 @@
+import type { IncomingHttpHeaders } from "node:http";
+
+/**
+ * Whether a changing request came from our own pages. Browsers say so in Sec-Fetch-Site (Fetch Metadata) or Origin;
+ * a program that sends neither carries nobody's cookies and is let through.
+ */
+export function isSameOrigin(headers: IncomingHttpHeaders, publicOrigin: string): boolean {
+  const site = headers["sec-fetch-site"];
+  if (site !== undefined) return site === "same-origin" || site === "none";
+  const origin = headers.origin;
+  if (origin === undefined) return true;
+  if (origin === publicOrigin) return true;
+  return URL.parse(origin)?.host === headers.host;
+}

@@ -1,0 +1,36 @@
+import { defineConfig } from "vite";
+
+// One configuration for both sides: the server (SSR build, dependencies stay outside) and what browsers load.
+export default defineConfig(({ isSsrBuild }) =>
+  isSsrBuild
+    ? {
+        build: {
+          outDir: "dist/server",
+          ssr: true,
+          target: "node24",
+          minify: false,
+          sourcemap: true,
+          rolldownOptions: { input: { cli: "src/cli.ts" } },
+        },
+        logLevel: "warn",
+      }
+    : {
+        publicDir: false,
+        build: {
+          outDir: "dist/client",
+          manifest: "manifest.json",
+          target: "es2022",
+          assetsInlineLimit: 0,
+          modulePreload: false,
+          rolldownOptions: {
+            input: ["src/client/page.ts", "src/client/look.ts", "src/client/site.css"],
+            output: {
+              entryFileNames: "assets/[name]-[hash].js",
+              chunkFileNames: "assets/[name]-[hash].js",
+              assetFileNames: "assets/[name]-[hash][extname]",
+            },
+          },
+        },
+        logLevel: "warn",
+      },
+);
