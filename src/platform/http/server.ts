@@ -1,6 +1,12 @@
 import cookie from "@fastify/cookie";
 import formbody from "@fastify/formbody";
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from "fastify";
 import type { Logger } from "pino";
 import type { Answer } from "./answer.ts";
 import type { KeptPage, PageCache } from "./cache.ts";
@@ -53,10 +59,9 @@ export const makingTimeMark = "\u0001ms\u0001";
 export async function createServer<World>(options: ServerOptions<World>): Promise<FastifyInstance> {
   const fastify = Fastify({
     loggerInstance: options.log as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy: options.trustedProxies.length > 0 ? options.trustedProxies : false,
     bodyLimit: 256 * 1024,
-    maxParamLength: 400,
     requestTimeout: 20_000,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 400 },
     rewriteUrl: (request) => options.rewriteUrl(request.url ?? "/", request.headers.host ?? ""),
