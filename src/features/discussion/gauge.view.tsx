@@ -7,7 +7,7 @@ const shownHours = 12;
 const width = 304;
 const height = 62;
 
-/** The shape of the last hours' talk: comments by the hour, with the last update marked. */
+/** The shape of the talk, up to its last hour: comments by the hour, with the last update marked. */
 export function Gauge({
   world,
   story,
@@ -18,8 +18,9 @@ export function Gauge({
   times: readonly number[];
 }): JSX.Element | null {
   if (times.length < 8) return null;
-  const { locale, now } = world;
-  const first = Math.floor(now / anHour) - shownHours + 1;
+  const { locale } = world;
+  const last = Math.floor(story.discussion.lastCommentAt / anHour);
+  const first = last - shownHours + 1;
   const counts = Array.from({ length: shownHours }, () => 0);
   for (const at of times) {
     const index = Math.floor(at / anHour) - first;
@@ -34,7 +35,7 @@ export function Gauge({
   const updateX = update ? place((update.at - first * anHour) / anHour, 0) : null;
   const about = locale.message("gauge.about", {
     from: locale.hour(first * anHour),
-    to: locale.hour(now),
+    to: locale.hour((last + 1) * anHour),
     n: counts.reduce((sum, n) => sum + n, 0),
     peak: locale.hour((first + counts.indexOf(most)) * anHour),
   });

@@ -40,7 +40,7 @@ async function frontContents(world: World) {
     mostDiscussed(db, siteId, world.now - 14 * aDay, 5),
     countSince(db, siteId, world.now - aDay),
   ]);
-  const lead = leadOf(stories, world.now);
+  const lead = leadOf(stories);
   const others = stories.filter((story) => story !== lead);
   const seconds = [
     ...others.filter((story) => story.picture),
@@ -61,10 +61,10 @@ async function frontContents(world: World) {
 }
 
 /** Of the last day's stories the one talked about most, pictures first; else the newest. Editors will have the say. */
-function leadOf(stories: readonly StoryCard[], now: number): StoryCard | null {
+function leadOf(stories: readonly StoryCard[]): StoryCard | null {
   const newest = stories[0] ?? null;
   if (!newest) return null;
-  const fresh = stories.filter((story) => story.publishedAt > Math.max(now, newest.publishedAt) - aDay);
+  const fresh = stories.filter((story) => story.publishedAt > newest.publishedAt - aDay);
   const weight = (story: StoryCard) => story.commentCount + (story.picture ? 20 : 0) + (story.weight === "news" ? 10 : 0);
   return fresh.toSorted((one, other) => weight(other) - weight(one))[0] ?? newest;
 }

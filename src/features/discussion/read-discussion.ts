@@ -44,8 +44,8 @@ export async function readThread(world: World, story: Story, view: ViewChoice): 
 const gaugeLimit = 3000;
 const halfADay = 12 * 3_600_000;
 
-/** When the comments of the last hours were written; none in a very long discussion. */
+/** When the comments of the discussion's last hours were written; none in a very long discussion. */
 export async function recentTimes(world: World, story: Story): Promise<number[]> {
   if (story.discussion.commentCount > gaugeLimit) return [];
-  return timesSince(world.ctx.db.read, story.id, world.now - halfADay, gaugeLimit);
+  return timesSince(world.ctx.db.read, story.id, story.discussion.lastCommentAt - halfADay, gaugeLimit);
 }

@@ -53,16 +53,17 @@ function makeLocale(language: string, timeZone: string): Locale {
   const catalogue = catalogues[language] ?? catalogues[base] ?? en;
   const tag = customs[language] ?? language;
   const message = messages(catalogue, tag);
-  const format = (options: Intl.DateTimeFormatOptions) => {
-    const formatter = new Intl.DateTimeFormat(tag, { timeZone, ...options });
-    return (at: number) => formatter.format(at);
-  };
-  const numbers = new Intl.NumberFormat(tag);
-  const hour = format({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-  const day = format({ day: "numeric", month: "long" });
-  const dayOfYear = format({ day: "numeric", month: "long", year: "numeric" });
-  const fullDay = format({ weekday: "long", day: "numeric", month: "long", year: "numeric" });
+  const parts = new Intl.DateTimeFormat(tag, { timeZone, weekday: "long", day: "numeric", month: "long", year: "numeric" });
+  const clock = new Intl.DateTimeFormat(tag, { timeZone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   const sortable = new Intl.DateTimeFormat("en-CA", { timeZone, dateStyle: "short" });
+  const numbers = new Intl.NumberFormat(tag);
+  // How a language joins day, month and year is a message: its readers know better than the pattern tables.
+  const date = (id: "time.day" | "time.dayOfYear" | "time.fullDay") => (at: number) =>
+    message(id, Object.fromEntries(parts.formatToParts(at).map(({ type, value }) => [type, value])));
+  const hour = (at: number) => clock.format(at);
+  const day = date("time.day");
+  const dayOfYear = date("time.dayOfYear");
+  const fullDay = date("time.fullDay");
   const dayWithYear = (at: number, now: number) =>
     sortable.format(at).slice(0, 4) === sortable.format(now).slice(0, 4) ? day(at) : dayOfYear(at);
   return {
@@ -73,8 +74,7 @@ function makeLocale(language: string, timeZone: string): Locale {
     number: (value) => numbers.format(value),
     hour,
     day,
-    // British custom sets no comma after the weekday; other languages say it their own way.
-    fullDay: (at) => (base === "en" ? fullDay(at).replace(",", "") : fullDay(at)),
+    fullDay,
     moment: (at, now) => message("time.moment", { day: dayWithYear(at, now), hour: hour(at) }),
     ago: (at, now) => {
       const minutes = Math.floor((now - at) / 60_000);

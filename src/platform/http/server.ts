@@ -107,7 +107,7 @@ function sendProblem<World>(
     .code(problems[code].status)
     .header("cache-control", "no-store")
     .type("text/html; charset=utf-8")
-    .send(options.renderProblem(request, code));
+    .send(withMakingTime(options.renderProblem(request, code), reply.elapsedTime));
 }
 
 function addRoute<World>(fastify: FastifyInstance, route: Route<World>, options: ServerOptions<World>): void {

@@ -6,6 +6,9 @@ export const en = {
   "time.hours": "{n, plural, one {1 hour ago} other {# hours ago}}",
   "time.yesterday": "yesterday",
   "time.days": "{n, plural, one {1 day ago} other {# days ago}}",
+  "time.day": "{day} {month}",
+  "time.dayOfYear": "{day} {month} {year}",
+  "time.fullDay": "{weekday} {day} {month} {year}",
   "time.moment": "{day}, {hour}",
 
   "skip.story": "Skip to the story",
@@ -75,7 +78,6 @@ export const en = {
   "latest.about": "What readers say under all stories, gathered by story.",
 
   "below.heading": "Below the line",
-  "below.readers": "{n, plural, =0 {Nobody has written yet.} one {1 reader since {since}.} other {# readers since {since}.}}",
   "below.openUntil": "Open until {when}.",
   "below.closed": "The discussion is closed. Everything stays readable.",
   "below.closedAt": "The discussion closed on {when}. Everything stays readable.",
@@ -98,7 +100,7 @@ export const en = {
   "compose.post": "Post comment",
   "compose.save": "Save changes",
   "compose.cancel": "Cancel",
-  "compose.limits": "Up to {n} characters and {links, plural, =0 {no links} one {1 link} other {# links}}. You can use *emphasis*, > quotes, lists and links.",
+  "compose.limits": "Up to {n, number} characters and {links, plural, =0 {no links} one {1 link} other {# links}}. You can use *emphasis*, > quotes, lists and links.",
   "compose.left": "{n, plural, one {1 character left} other {# characters left}}",
   "compose.over": "{n, plural, one {1 character too many} other {# characters too many}}",
   "compose.guest": "You write as a guest and can change or withdraw your comment for {n, plural, one {1 minute} other {# minutes}}.",
@@ -112,7 +114,7 @@ export const en = {
 
   "error.summary": "Your comment was not posted yet. Please look at what is marked; everything you typed is still here.",
   "error.name.missing": "Sign your comment with a name, any name.",
-  "error.name.long": "The name is too long: {n} characters are the most.",
+  "error.name.long": "The name is too long: {n, number} characters are the most.",
   "error.name.invisible": "The name has no letter that can be seen.",
   "error.name.staff": "That name reads like one of our staff. Please choose another.",
   "error.email.missing": "Please give an email address. Nobody will see it.",
