@@ -6,7 +6,9 @@ const major = Number(process.versions.node.split(".")[0]);
 if (major < 24) {
   const pinned = new URL("../node_modules/node/bin/node", import.meta.url);
   if (!existsSync(pinned)) {
-    console.error(`Belowline needs Node 24 or newer; this is ${process.version}. Run "npm ci" first: it brings one along.`);
+    console.error(
+      `Belowline needs Node 24 or newer; this is ${process.version}. Run "npm ci" first: it brings one along.`,
+    );
     process.exit(1);
   }
   const { spawn } = await import("node:child_process");

@@ -25,7 +25,9 @@ function checkLockfile() {
   const lock = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8"));
   const problems = Object.entries(lock.packages).flatMap(([path, entry]) => [
     ...(entry.resolved ? [`${path} has a download address: npm run lock`] : []),
-    ...(path.endsWith("/better-sqlite3") && entry.gypfile !== false ? [`${path} would be compiled: npm run lock`] : []),
+    ...(path.endsWith("/better-sqlite3") && entry.gypfile !== false
+      ? [`${path} would be compiled: npm run lock`]
+      : []),
   ]);
   for (const problem of problems) console.log(problem);
   console.log(`${problems.length === 0 ? "ok    " : "FAILED"} lockfile`);

@@ -145,7 +145,12 @@ function siteOf(ctx: Context, request: FastifyRequest): OpenSite | null {
 function worldOf(ctx: Context, request: FastifyRequest, reply: FastifyReply, access: Access): World {
   const site = siteOf(ctx, request);
   if (!site) throw new Error("no site stands at this address");
-  const cookie = { path: "/", httpOnly: true, sameSite: "lax", secure: ctx.config.url.startsWith("https:") } as const;
+  const cookie = {
+    path: "/",
+    httpOnly: true,
+    sameSite: "lax",
+    secure: ctx.config.url.startsWith("https:"),
+  } as const;
   let device = readDevice(ctx, request);
   if (device === null && access === "writer") {
     device = newDevice(ctx, request);
@@ -192,7 +197,8 @@ function readView(cookie: string | undefined): World["view"] {
 function renderProblem(ctx: Context, request: FastifyRequest, code: ProblemCode): string {
   const { title, about } = problems[code];
   const site = siteOf(ctx, request);
-  if (!site) return `<!doctype html><title>Belowline</title><p>${escapeHtml("There is no site at this address yet.")}</p>`;
+  if (!site)
+    return `<!doctype html><title>Belowline</title><p>${escapeHtml("There is no site at this address yet.")}</p>`;
   const world: World = {
     ctx,
     site,

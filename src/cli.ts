@@ -24,7 +24,12 @@ async function run(args: readonly string[]): Promise<number> {
 }
 
 function usageOf(command: Command): string {
-  return [`Usage: belowline ${command.usage}`, "", command.about, ...command.options.map((line) => `  ${line}`)].join("\n");
+  return [
+    `Usage: belowline ${command.usage}`,
+    "",
+    command.about,
+    ...command.options.map((line) => `  ${line}`),
+  ].join("\n");
 }
 
 function help(name: string | undefined): number {

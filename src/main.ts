@@ -44,12 +44,16 @@ export async function start({ empty }: { empty: boolean }): Promise<void> {
   const opened = await open(process.env);
   const { ctx, fastify } = opened.app;
   if (ctx.sites.all().length === 0 && !empty) {
-    process.stdout.write("This data folder is empty: bringing a sample newspaper (remove it with: belowline sample remove)\n");
+    process.stdout.write(
+      "This data folder is empty: bringing a sample newspaper (remove it with: belowline sample remove)\n",
+    );
     const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
     await loadSample(ctx, `${packageFolder}sample`, timeZone);
   }
   const daily = setInterval(() => {
-    forgetOrigins(ctx).catch((error: unknown) => ctx.log.error({ err: error }, "old origins could not be forgotten"));
+    forgetOrigins(ctx).catch((error: unknown) =>
+      ctx.log.error({ err: error }, "old origins could not be forgotten"),
+    );
   }, anHour);
   const stop = (signal: string) => {
     ctx.log.info({ signal }, "stopping");
@@ -67,8 +71,10 @@ export async function start({ empty }: { empty: boolean }): Promise<void> {
   const port = typeof address === "object" && address ? address.port : ctx.config.port;
   const url = ctx.config.port === 0 ? `http://localhost:${port}` : ctx.config.url;
   process.stdout.write(`Belowline is open: ${url}/\n`);
-  for (const site of ctx.sites.all()) if (site.pathPrefix) process.stdout.write(`  ${site.name}: ${url}${site.pathPrefix}/\n`);
-  if (ctx.sites.all().length === 0) process.stdout.write("There is no site yet: belowline site add KEY --name NAME --language LANGUAGE\n");
+  for (const site of ctx.sites.all())
+    if (site.pathPrefix) process.stdout.write(`  ${site.name}: ${url}${site.pathPrefix}/\n`);
+  if (ctx.sites.all().length === 0)
+    process.stdout.write("There is no site yet: belowline site add KEY --name NAME --language LANGUAGE\n");
 }
 
 /** Prints an error for the person at the terminal. What they can mend comes without a stack. */

@@ -29,7 +29,9 @@ function fromDistribution(): { path: string } | null {
   try {
     console.log("No Chromium is installed: taking the distribution's package (apt-get install chromium).");
     execFileSync("apt-get", ["update", "-q"], { stdio: "ignore" });
-    execFileSync("apt-get", ["install", "-y", "-q", "--no-install-recommends", "chromium"], { stdio: "ignore" });
+    execFileSync("apt-get", ["install", "-y", "-q", "--no-install-recommends", "chromium"], {
+      stdio: "ignore",
+    });
   } catch {
     return null;
   }
@@ -40,6 +42,9 @@ function fromPlaywright(): { path: string } | null {
   const script = 'import("playwright-core").then(({ chromium }) => console.log(chromium.executablePath()))';
   const known = () => spawnSync(process.execPath, ["-e", script], { encoding: "utf8" }).stdout?.trim() ?? "";
   if (existsSync(known())) return { path: known() };
-  spawnSync("npx", ["playwright-core", "install", "chromium-headless-shell"], { stdio: "ignore", timeout: 240_000 });
+  spawnSync("npx", ["playwright-core", "install", "chromium-headless-shell"], {
+    stdio: "ignore",
+    timeout: 240_000,
+  });
   return existsSync(known()) ? { path: known() } : null;
 }

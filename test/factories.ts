@@ -56,7 +56,11 @@ export interface MadeStory {
 }
 
 /** A published story. */
-export async function makeStory(app: TestApp, site: MadeSite, draft: Partial<StoryDraft> = {}): Promise<MadeStory> {
+export async function makeStory(
+  app: TestApp,
+  site: MadeSite,
+  draft: Partial<StoryDraft> = {},
+): Promise<MadeStory> {
   const slug = draft.slug ?? `story-${++count}`;
   const { id } = await app.database.transact((tx) =>
     publishStory(
@@ -113,7 +117,14 @@ export async function makeComments(
     const add = async (spec: CommentSpec, parent: Imported | null): Promise<void> => {
       const name = spec.name ?? `Reader ${++count}`;
       const at = spec.at ?? app.clock.now - 1_800_000 + ++count;
-      const writer = { siteId: site.id, kind: "guest", name, title: "", email: null, deviceHash: null } as const;
+      const writer = {
+        siteId: site.id,
+        kind: "guest",
+        name,
+        title: "",
+        email: null,
+        deviceHash: null,
+      } as const;
       const made = await importComment(tx, {
         siteId: site.id,
         storyId: story.id,

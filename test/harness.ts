@@ -23,7 +23,11 @@ export interface TestApp extends App {
   clock: { now: number };
   /** Answers a request without a network. */
   get(path: string, headers?: Record<string, string>): Promise<LightMyRequestResponse>;
-  post(path: string, fields: Record<string, string>, headers?: Record<string, string>): Promise<LightMyRequestResponse>;
+  post(
+    path: string,
+    fields: Record<string, string>,
+    headers?: Record<string, string>,
+  ): Promise<LightMyRequestResponse>;
   stop(): Promise<void>;
 }
 

@@ -50,6 +50,8 @@ export function chosenSite(sites: Sites, key: string | undefined): OpenSite {
   if (site) return site;
   const keys = all.map((each) => each.key).join(", ");
   throw new UsageError(
-    all.length === 0 ? "There is no site yet: belowline site add KEY --name NAME" : `There is no site "${key}". There are: ${keys}.`,
+    all.length === 0
+      ? "There is no site yet: belowline site add KEY --name NAME"
+      : `There is no site "${key}". There are: ${keys}.`,
   );
 }

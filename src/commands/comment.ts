@@ -3,7 +3,12 @@ import type { Status } from "../features/discussion/comment.ts";
 import { type CommentId, readId } from "../platform/lib/ids.ts";
 import { type Command, chosenSite, readArgs, UsageError, withApp } from "./command.ts";
 
-const acts: Readonly<Record<string, Status>> = { publish: "published", hold: "pending", refuse: "rejected", spam: "spam" };
+const acts: Readonly<Record<string, Status>> = {
+  publish: "published",
+  hold: "pending",
+  refuse: "rejected",
+  spam: "spam",
+};
 
 export const commentCommand: Command = {
   name: "comment",
@@ -25,9 +30,11 @@ export const commentCommand: Command = {
     const [act = "", ...words] = positionals;
     const status = acts[act];
     const ids = words.map((word) => readId<CommentId>(word.replace(/^#?c-/, "")));
-    if (!status || ids.length === 0 || ids.includes(null)) throw new UsageError("Say what to do and with which comment.");
+    if (!status || ids.length === 0 || ids.includes(null))
+      throw new UsageError("Say what to do and with which comment.");
     const rule = values.rule === undefined ? null : Number(values.rule);
-    if (rule !== null && (!Number.isInteger(rule) || rule < 1)) throw new UsageError("--rule is a number from 1.");
+    if (rule !== null && (!Number.isInteger(rule) || rule < 1))
+      throw new UsageError("--rule is a number from 1.");
     return withApp(terminal, async ({ app: { ctx } }) => {
       const site = chosenSite(ctx.sites, values.site);
       let missing = 0;

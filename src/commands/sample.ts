@@ -15,12 +15,21 @@ export const sampleCommand: Command = {
       const samples = ctx.sites.all().filter((site) => site.isSample);
       if (act === "remove") {
         for (const site of samples) await ctx.db.transact((tx) => removeSite(tx, site, ctx.now()));
-        terminal.print(samples.length > 0 ? `Removed: ${samples.map((site) => site.name).join(", ")}` : "There is no sample.");
+        terminal.print(
+          samples.length > 0
+            ? `Removed: ${samples.map((site) => site.name).join(", ")}`
+            : "There is no sample.",
+        );
         return 0;
       }
       if (ctx.sites.all().length > 0) throw new UsageError("The sample needs an installation without sites.");
       await loadSample(ctx, `${packageFolder}sample`, Intl.DateTimeFormat().resolvedOptions().timeZone);
-      terminal.print(`Added: ${ctx.sites.all().map((site) => site.name).join(", ")}`);
+      terminal.print(
+        `Added: ${ctx.sites
+          .all()
+          .map((site) => site.name)
+          .join(", ")}`,
+      );
       return 0;
     });
   },

@@ -46,7 +46,9 @@ function list(terminal: Terminal): Promise<number> {
   return withApp(terminal, async ({ app }) => {
     for (const site of app.ctx.sites.all()) {
       const where = site.settings.host ?? `${app.ctx.config.url}${site.pathPrefix}/`;
-      terminal.print(`${site.key}\t${site.name}\t${site.language}\t${where}${site.isSample ? "\t(sample)" : ""}`);
+      terminal.print(
+        `${site.key}\t${site.name}\t${site.language}\t${where}${site.isSample ? "\t(sample)" : ""}`,
+      );
     }
     return 0;
   });
@@ -60,7 +62,8 @@ interface NewSite {
 }
 
 function add(terminal: Terminal, key: string | undefined, values: NewSite): Promise<number> {
-  if (!key || !/^[a-z0-9][a-z0-9-]{0,30}$/.test(key)) throw new UsageError("A site needs a key of small letters, digits and hyphens.");
+  if (!key || !/^[a-z0-9][a-z0-9-]{0,30}$/.test(key))
+    throw new UsageError("A site needs a key of small letters, digits and hyphens.");
   const { name, language } = values;
   if (!name) throw new UsageError("A site needs a name: --name NAME");
   const timeZone = values.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -85,7 +88,8 @@ function add(terminal: Terminal, key: string | undefined, values: NewSite): Prom
 function settings(terminal: Terminal, key: string | undefined): Promise<number> {
   return withApp(terminal, async ({ app }) => {
     const site = chosenSite(app.ctx.sites, key);
-    for (const [name, value] of Object.entries(site.settings)) terminal.print(`${name} = ${JSON.stringify(value)}`);
+    for (const [name, value] of Object.entries(site.settings))
+      terminal.print(`${name} = ${JSON.stringify(value)}`);
     return 0;
   });
 }
@@ -96,7 +100,9 @@ function set(terminal: Terminal, key: string | undefined, [name, value]: readonl
     try {
       const site = withSetting(chosenSite(ctx.sites, key), name, value);
       await ctx.db.transact((tx) => changeSite(tx, site, ctx.now()));
-      terminal.print(`${site.key}: ${name} = ${JSON.stringify(site.settings[name as keyof typeof site.settings])}`);
+      terminal.print(
+        `${site.key}: ${name} = ${JSON.stringify(site.settings[name as keyof typeof site.settings])}`,
+      );
       return 0;
     } catch (error) {
       if (error instanceof SettingError) throw new UsageError(error.message);
@@ -105,7 +111,11 @@ function set(terminal: Terminal, key: string | undefined, [name, value]: readonl
   });
 }
 
-function section(terminal: Terminal, key: string | undefined, [slug, ...name]: readonly string[]): Promise<number> {
+function section(
+  terminal: Terminal,
+  key: string | undefined,
+  [slug, ...name]: readonly string[],
+): Promise<number> {
   if (!slug || name.length === 0) throw new UsageError("A section needs a slug and a name.");
   return withApp(terminal, async ({ app: { ctx } }) => {
     const site = chosenSite(ctx.sites, key);

@@ -66,7 +66,8 @@ interface DiscussionValues {
 
 function discussion(terminal: Terminal, values: DiscussionValues, slug: string): Promise<number> {
   const mode = discussionModes.find((each) => each === values.mode);
-  if (values.mode !== undefined && !mode) throw new UsageError(`--mode has to be one of ${discussionModes.join(", ")}.`);
+  if (values.mode !== undefined && !mode)
+    throw new UsageError(`--mode has to be one of ${discussionModes.join(", ")}.`);
   return withApp(terminal, async ({ app: { ctx } }) => {
     const site = chosenSite(ctx.sites, values.site);
     const story = await findStory(ctx.db.read, site.id, slug);

@@ -24,7 +24,9 @@ export function changeableUntil(comment: Pick<Comment, "createdAt">, site: Site)
 
 /** Whether the writer on this device may change this comment now. */
 export function isChangeable(comment: Comment, site: Site, now: number): boolean {
-  return (comment.status === "published" || comment.status === "pending") && now < changeableUntil(comment, site);
+  return (
+    (comment.status === "published" || comment.status === "pending") && now < changeableUntil(comment, site)
+  );
 }
 
 /** A comment with its discussion taken for this transaction. */
@@ -54,7 +56,10 @@ async function takeOwn(tx: Tx, change: OwnChange, now: number): Promise<Comment 
 }
 
 /** Gives one's own comment another text, within the time for it. */
-export async function editComment(ctx: Context, change: OwnChange & { text: string }): Promise<ChangeOutcome> {
+export async function editComment(
+  ctx: Context,
+  change: OwnChange & { text: string },
+): Promise<ChangeOutcome> {
   const { body, complaints } = checkText(change.text, change.site.settings);
   if (complaints.length > 0) return { outcome: "refused", complaints };
   return ctx.db.transact(async (tx) => {

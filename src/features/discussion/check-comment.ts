@@ -28,7 +28,10 @@ export interface Checked {
 const nameLength = 60;
 
 /** Checks what was typed against the site's settings. Every complaint is told at once. */
-export function checkComment(typed: Typed, settings: SiteSettings): { checked: Checked; complaints: Complaint[] } {
+export function checkComment(
+  typed: Typed,
+  settings: SiteSettings,
+): { checked: Checked; complaints: Complaint[] } {
   const { body, complaints } = checkText(typed.text, settings);
   const name = cleanLine(typed.name);
   const email = cleanLine(typed.email);
@@ -43,7 +46,8 @@ function checkName(typed: string, name: string, settings: SiteSettings): Complai
     { field: "name", message, ...(values ? { values } : {}) },
   ];
   if (!isStorable(typed)) return complain("error.text.broken");
-  if (typed.trim() !== "" && !/[\p{L}\p{N}\p{Emoji_Presentation}]/u.test(name)) return complain("error.name.invisible");
+  if (typed.trim() !== "" && !/[\p{L}\p{N}\p{Emoji_Presentation}]/u.test(name))
+    return complain("error.name.invisible");
   if (name === "") return settings.nameRequired ? complain("error.name.missing") : [];
   return countCharacters(name) > nameLength ? complain("error.name.long", { n: nameLength }) : [];
 }
@@ -51,12 +55,16 @@ function checkName(typed: string, name: string, settings: SiteSettings): Complai
 function checkEmail(email: string, settings: SiteSettings): Complaint[] {
   if (email === "") return settings.emailRequired ? [{ field: "email", message: "error.email.missing" }] : [];
   // Only what is plainly no address is refused: whether one works can be told by a mail alone.
-  const looksRight = isStorable(email) && email.length <= 254 && /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>".]+$/u.test(email);
+  const looksRight =
+    isStorable(email) && email.length <= 254 && /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>".]+$/u.test(email);
   return looksRight ? [] : [{ field: "email", message: "error.email.wrong" }];
 }
 
 /** Checks the text alone, as for a change. */
-export function checkText(typed: string, settings: SiteSettings): { body: CommentBody; complaints: Complaint[] } {
+export function checkText(
+  typed: string,
+  settings: SiteSettings,
+): { body: CommentBody; complaints: Complaint[] } {
   const empty: CommentBody = bodyOfMarkdown("");
   const refuse = (message: MessageId, values?: MessageValues) => ({
     body: empty,

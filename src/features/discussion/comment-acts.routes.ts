@@ -16,7 +16,15 @@ import type { Draft } from "./composer.view.tsx";
 import { idParams } from "./discussion.routes.ts";
 import { readerOf } from "./read-discussion.ts";
 import { reportComment } from "./report-comment.ts";
-import { DonePage, EditPage, plainTalk, ReplyForm, ReplyPage, ReportPage, WithdrawPage } from "./talk-pages.view.tsx";
+import {
+  DonePage,
+  EditPage,
+  plainTalk,
+  ReplyForm,
+  ReplyPage,
+  ReportPage,
+  WithdrawPage,
+} from "./talk-pages.view.tsx";
 
 interface Found {
   comment: Comment;
@@ -52,7 +60,8 @@ const replyForm = route({
     const found = await findPublished(world, input.params.id);
     if (!found) return problem("notFound");
     if (!isOpen(found.story.discussion, world.now)) return redirect(commentPath(found.comment.id));
-    const name = world.actor.device === null ? "" : await lastName(world.ctx.db.read, world.site.id, world.actor.device);
+    const name =
+      world.actor.device === null ? "" : await lastName(world.ctx.db.read, world.site.id, world.actor.device);
     const text = input.query.quote === undefined ? "" : quoteOf(found.comment.text);
     const props = {
       world,
@@ -89,7 +98,9 @@ const recommend = route({
     const found = await find(world, comment.id);
     if (!found) return problem("notFound");
     const isOn = (await recommendedBy(world.ctx.db.read, voter, [comment.id])).has(comment.id);
-    return page(renderFragment(Recommend({ talk: plainTalk(world, found.story), comment: found.comment, isOn })));
+    return page(
+      renderFragment(Recommend({ talk: plainTalk(world, found.story), comment: found.comment, isOn })),
+    );
   },
 });
 
@@ -126,7 +137,9 @@ const edit = route({
 
 /** Where a writer finds the own comment again. */
 function ownPlace({ comment, story }: Found): string {
-  return comment.status === "published" ? commentPath(comment.id) : `${storyPath(story.slug)}#c-${comment.id}`;
+  return comment.status === "published"
+    ? commentPath(comment.id)
+    : `${storyPath(story.slug)}#c-${comment.id}`;
 }
 
 const withdrawForm = route({
@@ -151,7 +164,9 @@ const withdraw = route({
     if (!found) return problem("forbidden");
     const change = { site: world.site, id: input.params.id, deviceHash: world.actor.device ?? "" };
     const outcome = await withdrawComment(world.ctx, change);
-    return outcome.outcome === "done" ? redirect(`${storyPath(found.story.slug)}#comments`) : problem("forbidden");
+    return outcome.outcome === "done"
+      ? redirect(`${storyPath(found.story.slug)}#comments`)
+      : problem("forbidden");
   },
 });
 
@@ -162,7 +177,9 @@ const reportForm = route({
   input: z.object({ params: idParams }),
   handle: async ({ world, input }) => {
     const found = await findPublished(world, input.params.id);
-    return found ? page(renderPage(ReportPage({ world, ...found, note: "", missing: false }))) : problem("notFound");
+    return found
+      ? page(renderPage(ReportPage({ world, ...found, note: "", missing: false })))
+      : problem("notFound");
   },
 });
 
@@ -173,16 +190,26 @@ const report = route({
   limit: 20,
   input: z.object({
     params: idParams,
-    body: z.object({ reason: z.enum(reportReasons).optional().catch(undefined), note: z.string().default("") }),
+    body: z.object({
+      reason: z.enum(reportReasons).optional().catch(undefined),
+      note: z.string().default(""),
+    }),
   }),
   handle: async ({ world, input: { params, body } }): Promise<Answer> => {
     const found = await findPublished(world, params.id);
     if (!found) return problem("notFound");
     if (!isStorable(body.note)) return problem("badRequest");
-    if (!body.reason) return page(renderPage(ReportPage({ world, ...found, note: body.note, missing: true })), 422);
+    if (!body.reason)
+      return page(renderPage(ReportPage({ world, ...found, note: body.note, missing: true })), 422);
     const reporter = world.actor.device ?? "";
     const { reason, note } = body;
-    const outcome = await reportComment(world.ctx, { siteId: world.site.id, id: params.id, reporter, reason, note });
+    const outcome = await reportComment(world.ctx, {
+      siteId: world.site.id,
+      id: params.id,
+      reporter,
+      reason,
+      note,
+    });
     if (outcome === "gone") return problem("notFound");
     const { locale } = world;
     const text = locale.message(outcome === "kept" ? "report.thanks" : "report.again");

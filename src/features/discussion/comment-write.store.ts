@@ -124,7 +124,11 @@ export async function updateStatus(tx: Tx, id: CommentId, change: StatusChange):
 }
 
 export async function updateShown(tx: Tx, id: CommentId, shown: boolean): Promise<void> {
-  await tx.updateTable("comment").set({ shown: shown ? 1 : 0 }).where("id", "=", id).execute();
+  await tx
+    .updateTable("comment")
+    .set({ shown: shown ? 1 : 0 })
+    .where("id", "=", id)
+    .execute();
 }
 
 type Counter = "child_count" | "list_count" | "reply_count";
@@ -169,7 +173,11 @@ export async function addPublished(tx: Tx, storyId: StoryId, n: number): Promise
 }
 
 export async function updateRecommends(tx: Tx, id: CommentId, n: number, score: number): Promise<void> {
-  await tx.updateTable("comment").set({ recommend_count: n, best_score: score }).where("id", "=", id).execute();
+  await tx
+    .updateTable("comment")
+    .set({ recommend_count: n, best_score: score })
+    .where("id", "=", id)
+    .execute();
 }
 
 export async function updateReports(tx: Tx, id: CommentId, n: number, score: number): Promise<void> {
@@ -177,7 +185,13 @@ export async function updateReports(tx: Tx, id: CommentId, n: number, score: num
 }
 
 /** Records a recommend or takes it back. False when nothing changed. */
-export async function setRecommend(tx: Tx, id: CommentId, voter: string, on: boolean, at: number): Promise<boolean> {
+export async function setRecommend(
+  tx: Tx,
+  id: CommentId,
+  voter: string,
+  on: boolean,
+  at: number,
+): Promise<boolean> {
   if (on) {
     const added = await tx
       .insertInto("recommend")
@@ -235,11 +249,23 @@ export async function findSameText(
   storyId: StoryId,
   origin: Origin,
   since: number,
-): Promise<{ id: CommentId; parentId: CommentId | null; authorName: string; ofDevice: boolean; at: number } | null> {
+): Promise<{
+  id: CommentId;
+  parentId: CommentId | null;
+  authorName: string;
+  ofDevice: boolean;
+  at: number;
+} | null> {
   const row = await tx
     .selectFrom("comment_origin")
     .innerJoin("comment", "comment.id", "comment_origin.comment_id")
-    .select(["comment.id", "comment.parent_id", "comment.author_name", "comment_origin.device_hash", "comment_origin.at"])
+    .select([
+      "comment.id",
+      "comment.parent_id",
+      "comment.author_name",
+      "comment_origin.device_hash",
+      "comment_origin.at",
+    ])
     .where("comment_origin.text_hash", "=", origin.textHash)
     .where("comment_origin.at", ">", since)
     .where("comment.story_id", "=", storyId)
@@ -273,7 +299,13 @@ export async function findByKey(tx: Tx, key: string): Promise<{ id: CommentId; f
   return row ? { id: row.comment_id, fingerprint: row.fingerprint } : null;
 }
 
-export async function insertKey(tx: Tx, key: string, id: CommentId, fingerprint: string, at: number): Promise<void> {
+export async function insertKey(
+  tx: Tx,
+  key: string,
+  id: CommentId,
+  fingerprint: string,
+  at: number,
+): Promise<void> {
   await tx.insertInto("idempotency").values({ key, comment_id: id, fingerprint, at }).execute();
 }
 

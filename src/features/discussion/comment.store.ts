@@ -49,7 +49,10 @@ export function commentOfRow(row: CommentRow): Comment {
 }
 
 export async function findComment(db: Db, siteId: SiteId, id: CommentId): Promise<Comment | null> {
-  const row = await comments(db).where("comment.id", "=", id).where("comment.site_id", "=", siteId).executeTakeFirst();
+  const row = await comments(db)
+    .where("comment.id", "=", id)
+    .where("comment.site_id", "=", siteId)
+    .executeTakeFirst();
   return row ? commentOfRow(row) : null;
 }
 
@@ -70,7 +73,11 @@ export async function idsFrom(
   let query = listRows(db, list).select("id");
   if (from) query = query.where(keyIs(sort, backwards ? "<=" : ">=", from));
   const direction = backwards ? "desc" : "asc";
-  const rows = await query.orderBy(sortColumn[sort], direction).orderBy("id", direction).limit(limit).execute();
+  const rows = await query
+    .orderBy(sortColumn[sort], direction)
+    .orderBy("id", direction)
+    .limit(limit)
+    .execute();
   return rows.map((row) => row.id);
 }
 
@@ -102,7 +109,11 @@ export async function beginningsBelow(
 }
 
 /** What these people wrote under a story and only they can see, oldest first; the last 20. */
-export async function unpublishedOf(db: Db, storyId: StoryId, authors: readonly PersonId[]): Promise<Comment[]> {
+export async function unpublishedOf(
+  db: Db,
+  storyId: StoryId,
+  authors: readonly PersonId[],
+): Promise<Comment[]> {
   if (authors.length === 0) return [];
   const rows = await comments(db)
     .where("comment.author_id", "in", authors)
@@ -114,7 +125,11 @@ export async function unpublishedOf(db: Db, storyId: StoryId, authors: readonly 
   return rows.map(commentOfRow).reverse();
 }
 
-export async function recommendedBy(db: Db, voter: string, ids: readonly CommentId[]): Promise<Set<CommentId>> {
+export async function recommendedBy(
+  db: Db,
+  voter: string,
+  ids: readonly CommentId[],
+): Promise<Set<CommentId>> {
   if (ids.length === 0) return new Set();
   const rows = await db
     .selectFrom("recommend")

@@ -56,14 +56,21 @@ export function CommentArticle({ talk, branch }: { talk: Talk; branch: Branch })
   const { comment } = branch;
   const isOwn = talk.ownIds.has(comment.id);
   const isWaiting = isOwn && comment.status === "pending";
-  const isRefused = isOwn && (comment.status === "rejected" || comment.status === "spam") && comment.childCount === 0;
-  if (comment.status !== "published" && !isWaiting && !isRefused) return <Tombstone talk={talk} comment={comment} />;
+  const isRefused =
+    isOwn && (comment.status === "rejected" || comment.status === "spam") && comment.childCount === 0;
+  if (comment.status !== "published" && !isWaiting && !isRefused)
+    return <Tombstone talk={talk} comment={comment} />;
   const classes = ["comment"];
   if (comment.authorKind === "staff") classes.push("comment--staff");
   if (comment.status !== "published") classes.push("comment--pending");
   const heading = headingOf(talk, comment);
   return (
-    <article id={`c-${comment.id}`} class={classes.join(" ")} data-status={comment.status} data-depth={comment.depth}>
+    <article
+      id={`c-${comment.id}`}
+      class={classes.join(" ")}
+      data-status={comment.status}
+      data-depth={comment.depth}
+    >
       {comment.status !== "published" && <OwnMark talk={talk} comment={comment} />}
       {comment.authorKind === "staff" && <StaffMark talk={talk} comment={comment} />}
       <header class="comment__head">
@@ -120,7 +127,9 @@ function Answered({ talk, branch }: { talk: Talk; branch: Branch }): JSX.Element
   if (!answers || (comment.depth <= deepestLevel && comment.status === "published")) return null;
   const { world } = talk;
   // The message is one sentence of the language; the name in it is isolated and linked.
-  const [before = "", after = ""] = world.locale.message("comment.replyTo", { name: "\u0001" }).split("\u0001");
+  const [before = "", after = ""] = world.locale
+    .message("comment.replyTo", { name: "\u0001" })
+    .split("\u0001");
   return (
     <span class="comment__to">
       {before}
@@ -231,7 +240,15 @@ function Acts({ talk, comment, isOwn }: { talk: Talk; comment: Comment; isOwn: b
 }
 
 /** The recommend button: a form, so that it works without script. */
-export function Recommend({ talk, comment, isOn }: { talk: Talk; comment: Comment; isOn: boolean }): JSX.Element {
+export function Recommend({
+  talk,
+  comment,
+  isOn,
+}: {
+  talk: Talk;
+  comment: Comment;
+  isOn: boolean;
+}): JSX.Element {
   const { world } = talk;
   const { locale } = world;
   const label = locale.message(isOn ? "comment.recommended" : "comment.recommend");

@@ -88,7 +88,13 @@ function leftWords(world: World): string {
   ].join("|");
 }
 
-function Summary({ world, complaints }: { world: World; complaints: readonly Complaint[] }): JSX.Element | null {
+function Summary({
+  world,
+  complaints,
+}: {
+  world: World;
+  complaints: readonly Complaint[];
+}): JSX.Element | null {
   if (complaints.length === 0) return null;
   const { locale } = world;
   return (
@@ -109,7 +115,15 @@ function complaintAt(draft: Draft, field: Complaint["field"]): Complaint | undef
   return draft.complaints.find((complaint) => complaint.field === field);
 }
 
-function FieldError({ world, id, complaint }: { world: World; id: string; complaint: Complaint | undefined }) {
+function FieldError({
+  world,
+  id,
+  complaint,
+}: {
+  world: World;
+  id: string;
+  complaint: Complaint | undefined;
+}) {
   if (!complaint) return null;
   return (
     <span class="field__error field__error--told" id={id}>
@@ -144,7 +158,9 @@ function Identity({ world, draft, id }: { world: World; draft: Draft; id: string
       <p class="field">
         <label for={`${id}-email`}>
           {locale.message("compose.email")}{" "}
-          <span class="field__hint">{locale.message(emailRequired ? "compose.email.hint" : "compose.email.optional")}</span>
+          <span class="field__hint">
+            {locale.message(emailRequired ? "compose.email.hint" : "compose.email.optional")}
+          </span>
         </label>
         <input
           id={`${id}-email`}

@@ -20,7 +20,9 @@ import { BranchPage, ReplyForm, ReplyPage } from "./talk-pages.view.tsx";
 import { threadPage, whereIs } from "./thread-page.ts";
 
 const slugParams = z.object({ slug: z.string().min(1).max(300) });
-const idParams = z.object({ id: z.string().transform((value, context) => readId<CommentId>(value) ?? invalid(context)) });
+const idParams = z.object({
+  id: z.string().transform((value, context) => readId<CommentId>(value) ?? invalid(context)),
+});
 
 function invalid(context: z.RefinementCtx): never {
   context.addIssue("not an id");
@@ -96,25 +98,38 @@ const post = route({
         ? ({ outcome: "refused", complaints } as const)
         : await postComment(world.ctx, await postInput(world, story, parentId, body));
     if (outcome.outcome === "refused") {
-      const draft = { typed: { name: body.name, email: body.email, text: body.text }, complaints: outcome.complaints };
+      const draft = {
+        typed: { name: body.name, email: body.email, text: body.text },
+        complaints: outcome.complaints,
+      };
       return comeBack(world, story, parentId, draft, wantsFragment);
     }
     const comment = await findComment(world.ctx.db.read, world.site.id, outcome.id);
     if (!comment) return problem("failed");
     if (wantsFragment) return page(renderFragment(await postedItem(world, story, comment)), 201);
-    return redirect(comment.status === "published" ? commentPath(comment.id) : `${storyPath(story.slug)}#c-${comment.id}`);
+    return redirect(
+      comment.status === "published" ? commentPath(comment.id) : `${storyPath(story.slug)}#c-${comment.id}`,
+    );
   },
 });
 
 async function refuseBeforehand(world: World, body: TypedBody): Promise<Complaint[]> {
   if (body.website !== "") {
-    return [{ field: "form", message: "error.trap", values: { label: world.locale.message("compose.trap") } }];
+    return [
+      { field: "form", message: "error.trap", values: { label: world.locale.message("compose.trap") } },
+    ];
   }
-  const isWrong = world.site.settings.challenge && body.solution !== "" && !(await solves(world.ctx, body.solution));
+  const isWrong =
+    world.site.settings.challenge && body.solution !== "" && !(await solves(world.ctx, body.solution));
   return isWrong ? [{ field: "form", message: "error.challenge" }] : [];
 }
 
-async function postInput(world: World, story: Story, parentId: CommentId | null, body: TypedBody): Promise<PostInput> {
+async function postInput(
+  world: World,
+  story: Story,
+  parentId: CommentId | null,
+  body: TypedBody,
+): Promise<PostInput> {
   return {
     site: world.site,
     story,
@@ -192,7 +207,8 @@ const permalink = route({
 /** A comment that only its writer may see stands on the first page, for its writer. */
 async function ownOrNothing(world: World, story: Story, comment: Comment): Promise<Answer> {
   const reader = await readerOf(world);
-  if (!reader?.writers.includes(comment.authorId) || comment.status === "withdrawn") return problem("notFound");
+  if (!reader?.writers.includes(comment.authorId) || comment.status === "withdrawn")
+    return problem("notFound");
   return redirect(`${storyPath(story.slug)}#c-${comment.id}`);
 }
 
@@ -215,7 +231,8 @@ const readBranch = route({
     const story = await storyAt(world, params.slug);
     if (isAnswer(story)) return story;
     const comment = await findComment(world.ctx.db.read, world.site.id, params.id);
-    const isThere = comment?.storyId === story.id && (comment.status === "published" || comment.childCount > 0);
+    const isThere =
+      comment?.storyId === story.id && (comment.status === "published" || comment.childCount > 0);
     if (!comment || !isThere || story.discussion.mode === "hidden") return problem("notFound");
     const view = chooseView(world, defined(query));
     const thread = await threadPage(world.ctx.db.read, {
@@ -227,7 +244,8 @@ const readBranch = route({
       per: view.per,
       reader: await readerOf(world),
     });
-    if (thread.page !== view.page) return redirect(`${branchPath(story, comment.id)}?page=${thread.page}&per=${view.per}`);
+    if (thread.page !== view.page)
+      return redirect(`${branchPath(story, comment.id)}?page=${thread.page}&per=${view.per}`);
     return page(renderPage(branchPage(world, story, comment, { ...view, thread })));
   },
 });

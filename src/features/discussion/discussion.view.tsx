@@ -33,7 +33,11 @@ export function DiscussionSection(props: DiscussionProps): JSX.Element | null {
         <Head world={world} story={story} />
         <div class="below__main">
           <Notice story={story} world={world} />
-          {isOpen(story.discussion, world.now) ? <StoryComposer {...props} /> : <Closed world={world} story={story} />}
+          {isOpen(story.discussion, world.now) ? (
+            <StoryComposer {...props} />
+          ) : (
+            <Closed world={world} story={story} />
+          )}
         </div>
         {isOpen(story.discussion, world.now) && <Perks world={world} />}
         <List {...props} />
@@ -156,7 +160,10 @@ function Perks({ world }: { world: World }): JSX.Element {
 }
 
 /** The address of a page of a discussion. */
-export function threadHref(story: Story, { sort, page, per }: { sort: Sort; page: number; per: number }): string {
+export function threadHref(
+  story: Story,
+  { sort, page, per }: { sort: Sort; page: number; per: number },
+): string {
   return `${storyPath(story.slug)}?sort=${sort}${page > 1 ? `&page=${page}` : ""}&per=${per}`;
 }
 
@@ -254,7 +261,9 @@ function TideMark({ talk, update }: { talk: Talk; update: StoryNote }): JSX.Elem
   return (
     <li class="tidemark">
       <a href={world.href(`${storyPath(story.slug)}#${noteId(update)}`)}>
-        <Time at={update.at}>{world.locale.message("comment.tide", { hour: world.locale.hour(update.at) })}</Time>
+        <Time at={update.at}>
+          {world.locale.message("comment.tide", { hour: world.locale.hour(update.at) })}
+        </Time>
       </a>
     </li>
   );

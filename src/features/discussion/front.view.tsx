@@ -54,8 +54,18 @@ export function FrontPage(props: FrontProps): JSX.Element {
 function FeedLinks({ world }: { world: World }): JSX.Element {
   return (
     <>
-      <link rel="alternate" type="application/rss+xml" title={world.site.name} href={world.href("/feeds/stories.rss")} />
-      <link rel="alternate" type="application/feed+json" title={world.site.name} href={world.href("/feeds/stories.json")} />
+      <link
+        rel="alternate"
+        type="application/rss+xml"
+        title={world.site.name}
+        href={world.href("/feeds/stories.rss")}
+      />
+      <link
+        rel="alternate"
+        type="application/feed+json"
+        title={world.site.name}
+        href={world.href("/feeds/stories.json")}
+      />
     </>
   );
 }
@@ -122,7 +132,9 @@ function Lead({ world, lead, leadComments }: FrontProps & { lead: StoryCard }): 
               <span class="caption">
                 {lead.picture.caption}{" "}
                 {lead.picture.credit && (
-                  <span class="credit">{locale.message("story.credit", { credit: lead.picture.credit })}</span>
+                  <span class="credit">
+                    {locale.message("story.credit", { credit: lead.picture.credit })}
+                  </span>
                 )}
               </span>
             </figcaption>

@@ -46,8 +46,10 @@ export function Gauge({
         <g class="bar">
           {counts.map((n, index) => {
             const tall = Math.round((n / most) * height);
-            // biome-ignore lint/suspicious/noArrayIndexKey: an hour is its place
-            return <rect key={index} x={place(index, step - 6)} y={70 - tall} width={step - 6} height={tall} />;
+            // An hour is its place
+            return (
+              <rect key={index} x={place(index, step - 6)} y={70 - tall} width={step - 6} height={tall} />
+            );
           })}
         </g>
         <path class="base" d={`M0 71h${width}`} />

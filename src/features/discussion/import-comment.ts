@@ -35,7 +35,8 @@ export interface Imported extends Place {
 export async function importComment(tx: Tx, comment: ImportedComment): Promise<Imported> {
   const { parent, voters, body, ...rest } = comment;
   const place = placeBelow(parent);
-  const isRemoved = comment.status === "rejected" || comment.status === "spam" || comment.status === "withdrawn";
+  const isRemoved =
+    comment.status === "rejected" || comment.status === "spam" || comment.status === "withdrawn";
   const id = await insertComment(tx, {
     ...body,
     ...rest,

@@ -26,7 +26,10 @@ export async function latestComments(db: Db, query: LatestQuery): Promise<Latest
     limit: query.stories + (query.except === undefined ? 0 : 1),
   });
   const wanted = found.filter(({ storyId }) => storyId !== query.except).slice(0, query.stories);
-  const stories = await cardsById(db, wanted.map(({ storyId }) => storyId));
+  const stories = await cardsById(
+    db,
+    wanted.map(({ storyId }) => storyId),
+  );
   const groups = await Promise.all(
     wanted.map(async ({ storyId }) => {
       const story = stories.get(storyId);

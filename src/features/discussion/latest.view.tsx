@@ -10,7 +10,13 @@ import { authorName } from "./author-name.ts";
 const excerptLength = 150;
 
 /** Groups of latest comments as the items of a list. */
-export function LatestItems({ world, groups }: { world: World; groups: readonly LatestGroup[] }): JSX.Element {
+export function LatestItems({
+  world,
+  groups,
+}: {
+  world: World;
+  groups: readonly LatestGroup[];
+}): JSX.Element {
   return (
     <>
       {groups.map(({ story, comments }) => (
@@ -67,7 +73,13 @@ export function plain(markdown: string): string {
 }
 
 /** "What readers say": the latest comments of the whole site, on green paper above the line. */
-export function WhatReadersSay({ world, groups }: { world: World; groups: readonly LatestGroup[] }): JSX.Element {
+export function WhatReadersSay({
+  world,
+  groups,
+}: {
+  world: World;
+  groups: readonly LatestGroup[];
+}): JSX.Element {
   const { locale } = world;
   return (
     <section class="said" aria-labelledby="said">

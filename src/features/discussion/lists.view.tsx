@@ -30,7 +30,11 @@ export function StoryListPage(props: StoryListProps): JSX.Element {
       path={path}
       section={section}
       indexed={isFirst}
-      head={feed && <link rel="alternate" type="application/rss+xml" title={heading} href={world.href(`${feed}.rss`)} />}
+      head={
+        feed && (
+          <link rel="alternate" type="application/rss+xml" title={heading} href={world.href(`${feed}.rss`)} />
+        )
+      }
     >
       <main id="content">
         <div class="wrap plain__head">

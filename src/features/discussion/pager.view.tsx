@@ -66,5 +66,7 @@ export function Pager({ world, page, pages, per, hrefOf }: PagerProps): JSX.Elem
 /** The first page, the last, and two on either side of this one. */
 export function pageNumbers(page: number, pages: number): number[] {
   const near = [page - 2, page - 1, page, page + 1, page + 2];
-  return [...new Set([1, ...near, pages])].filter((n) => n >= 1 && n <= pages).toSorted((one, other) => one - other);
+  return [...new Set([1, ...near, pages])]
+    .filter((n) => n >= 1 && n <= pages)
+    .toSorted((one, other) => one - other);
 }

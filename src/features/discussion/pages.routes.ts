@@ -65,7 +65,8 @@ function leadOf(stories: readonly StoryCard[]): StoryCard | null {
   const newest = stories[0] ?? null;
   if (!newest) return null;
   const fresh = stories.filter((story) => story.publishedAt > newest.publishedAt - aDay);
-  const weight = (story: StoryCard) => story.commentCount + (story.picture ? 20 : 0) + (story.weight === "news" ? 10 : 0);
+  const weight = (story: StoryCard) =>
+    story.commentCount + (story.picture ? 20 : 0) + (story.weight === "news" ? 10 : 0);
   return fresh.toSorted((one, other) => weight(other) - weight(one))[0] ?? newest;
 }
 

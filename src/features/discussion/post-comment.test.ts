@@ -17,7 +17,11 @@ onBothEngines("posting as a guest", (app) => {
   it("gives the form back whole, with the message at its field", async () => {
     const site = await makeSite(app());
     const story = await makeStory(app(), site);
-    const answer = await app().post(`${story.path}/comments`, { name: "", email: "nan@example.org", text: "Hello there" });
+    const answer = await app().post(`${story.path}/comments`, {
+      name: "",
+      email: "nan@example.org",
+      text: "Hello there",
+    });
     expect(answer.statusCode).toBe(422);
     expect(answer.body).toContain("Sign your comment with a name");
     expect(answer.body).toContain("Hello there");
@@ -26,7 +30,9 @@ onBothEngines("posting as a guest", (app) => {
 
   it("shows a waiting comment to its writer alone", async () => {
     const site = await makeSite(app());
-    const story = await makeStory(app(), site, { discussion: { mode: "premoderated", notice: "", closesAt: null } });
+    const story = await makeStory(app(), site, {
+      discussion: { mode: "premoderated", notice: "", closesAt: null },
+    });
     const answer = await app().post(`${story.path}/comments`, { name: "Nan", text: "Held words" });
     const cookie = cookiesOf(answer);
     expect((await app().get(story.path)).body).not.toContain("Held words");
@@ -39,7 +45,11 @@ onBothEngines("posting as a guest", (app) => {
     const site = await makeSite(app());
     const story = await makeStory(app(), site);
     const [parent] = await makeComments(app(), site, story, [{ text: "Top" }]);
-    const answer = await app().post(`${story.path}/comments`, { name: "Nan", text: "Answer", parent: String(parent) });
+    const answer = await app().post(`${story.path}/comments`, {
+      name: "Nan",
+      text: "Answer",
+      parent: String(parent),
+    });
     expect(answer.statusCode).toBe(303);
     const { body } = await app().get(story.path);
     expect(body.indexOf("Top")).toBeLessThan(body.indexOf("Answer"));

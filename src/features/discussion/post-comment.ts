@@ -90,11 +90,22 @@ async function write(tx: Tx, ctx: Context, input: PostInput, checked: Checked): 
       at: now,
     });
   }
-  await appendEvent(tx, { type: "comment.posted", siteId: site.id, at: now, storyId: story.id, commentId: id, status });
+  await appendEvent(tx, {
+    type: "comment.posted",
+    siteId: site.id,
+    at: now,
+    storyId: story.id,
+    commentId: id,
+    status,
+  });
   return { outcome: "posted", id, status, isReplay: false };
 }
 
-function refuse(field: Complaint["field"], message: Complaint["message"], values?: Complaint["values"]): PostOutcome {
+function refuse(
+  field: Complaint["field"],
+  message: Complaint["message"],
+  values?: Complaint["values"],
+): PostOutcome {
   return { outcome: "refused", complaints: [{ field, message, ...(values ? { values } : {}) }] };
 }
 
@@ -126,7 +137,10 @@ async function findEarlier(
 ): Promise<PostOutcome | null> {
   if (input.key !== null) {
     const known = await findByKey(tx, keyOf(ctx, input));
-    if (known) return known.fingerprint === fingerprintOf(ctx, input) ? replay(tx, known.id) : refuse("form", "error.key.reused");
+    if (known)
+      return known.fingerprint === fingerprintOf(ctx, input)
+        ? replay(tx, known.id)
+        : refuse("form", "error.key.reused");
   }
   const same = await findSameText(tx, input.story.id, origin, now - oneDay);
   if (!same) return null;

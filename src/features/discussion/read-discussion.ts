@@ -15,8 +15,14 @@ export interface ViewChoice {
 export function chooseView(world: World, asked: { sort?: string; per?: number; page?: number }): ViewChoice {
   const { settings } = world.site;
   return {
-    sort: sorts.find((sort) => sort === asked.sort) ?? sorts.find((sort) => sort === world.view.sort) ?? settings.sort,
-    per: pageSizes.find((per) => per === asked.per) ?? pageSizes.find((per) => per === world.view.per) ?? settings.perPage,
+    sort:
+      sorts.find((sort) => sort === asked.sort) ??
+      sorts.find((sort) => sort === world.view.sort) ??
+      settings.sort,
+    per:
+      pageSizes.find((per) => per === asked.per) ??
+      pageSizes.find((per) => per === world.view.per) ??
+      settings.perPage,
     page: asked.page ?? 1,
   };
 }

@@ -50,8 +50,10 @@ export function StoryHead(props: HeadProps): JSX.Element {
       />
       <script
         type="application/ld+json"
-        // biome-ignore lint/security/noDangerouslySetInnerHtml: JSON without "<", so that nothing can end the element
-        dangerouslySetInnerHTML={{ __html: JSON.stringify(newsArticle(props, url)).replaceAll("<", "\\u003c") }}
+        // JSON without "<", so that nothing can end the element
+        dangerouslySetInnerHTML={{
+          __html: JSON.stringify(newsArticle(props, url)).replaceAll("<", "\\u003c"),
+        }}
       />
     </>
   );

@@ -28,7 +28,9 @@ export async function storyPage(world: World, story: Story, view: ViewChoice, dr
   ]);
   // A page past the end is the last one.
   if (thread.page !== view.page && draft.complaints.length === 0) {
-    return redirect(`${storyPath(story.slug)}?sort=${view.sort}&page=${thread.page}&per=${view.per}#comments`);
+    return redirect(
+      `${storyPath(story.slug)}?sort=${view.sort}&page=${thread.page}&per=${view.per}#comments`,
+    );
   }
   const html = renderPage(
     StoryPage({

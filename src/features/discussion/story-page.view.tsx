@@ -107,7 +107,13 @@ function Invitation({ world, story }: { world: World; story: Story }): JSX.Eleme
       heading={locale.message("invite.heading")}
       links={[
         ...(isTalkedAbout
-          ? [{ href: "#below", label: locale.message("invite.comment"), about: locale.message("invite.comment.about") }]
+          ? [
+              {
+                href: "#below",
+                label: locale.message("invite.comment"),
+                about: locale.message("invite.comment.about"),
+              },
+            ]
           : []),
         {
           href: world.href("/latest-comments"),

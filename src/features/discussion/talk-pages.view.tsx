@@ -111,7 +111,9 @@ export function ReplyForm({ world, story, parent, draft, requestKey }: ReplyProp
 
 export function ReplyPage(props: ReplyProps): JSX.Element {
   const { world, story, parent } = props;
-  const title = world.locale.message("compose.replyHeading", { name: authorName(world.locale, parent.authorName) });
+  const title = world.locale.message("compose.replyHeading", {
+    name: authorName(world.locale, parent.authorName),
+  });
   return (
     <TalkPage world={world} story={story} title={title} path={`${commentPath(parent.id)}/reply`}>
       <Quoted world={world} story={story} comment={parent} />
@@ -150,7 +152,12 @@ export function WithdrawPage({ world, story, comment }: Omit<EditProps, "draft">
   const { locale } = world;
   const path = commentPath(comment.id);
   return (
-    <TalkPage world={world} story={story} title={locale.message("withdraw.heading")} path={`${path}/withdraw`}>
+    <TalkPage
+      world={world}
+      story={story}
+      title={locale.message("withdraw.heading")}
+      path={`${path}/withdraw`}
+    >
       <Quoted world={world} story={story} comment={comment} />
       <form class="composer" method="post" action={world.href(`${path}/withdraw`)}>
         <p>{locale.message("withdraw.about")}</p>

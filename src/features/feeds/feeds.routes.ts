@@ -37,7 +37,10 @@ const siteFeed = route({
     if (file?.name !== "stories") return problem("notFound");
     const stories = await listStories(world.ctx.db.read, { siteId: world.site.id, limit: onFeed });
     const { site } = world;
-    return answer(await storyFeed(world, stories, { title: site.name, path: "/", feed: `/feeds/stories.${file.format}` }), file.format);
+    return answer(
+      await storyFeed(world, stories, { title: site.name, path: "/", feed: `/feeds/stories.${file.format}` }),
+      file.format,
+    );
   },
 });
 
@@ -169,7 +172,9 @@ const sitemapIndex = route({
       if (!last || rows.length < onSitemap) break;
       after = last.id;
     }
-    const entries = parts.map((path) => `<sitemap><loc>${xml(siteUrl(site, ctx.config.url, path))}</loc></sitemap>`);
+    const entries = parts.map(
+      (path) => `<sitemap><loc>${xml(siteUrl(site, ctx.config.url, path))}</loc></sitemap>`,
+    );
     return xmlAnswer(
       `<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${entries.join("\n")}</sitemapindex>`,
     );
@@ -192,12 +197,17 @@ const sitemap = route({
   input: z.object({ query: z.object({ after: z.coerce.number().int().min(0).catch(0) }) }),
   handle: async ({ world, input }) => {
     const { site, ctx } = world;
-    const rows = await storyAddresses(ctx.db.read, site.id, { after: input.query.after as StoryId, limit: onSitemap });
+    const rows = await storyAddresses(ctx.db.read, site.id, {
+      after: input.query.after as StoryId,
+      limit: onSitemap,
+    });
     const entries = rows.map(
       (row) =>
         `<url><loc>${xml(siteUrl(site, ctx.config.url, storyPath(row.slug)))}</loc><lastmod>${new Date(row.updatedAt).toISOString()}</lastmod></url>`,
     );
-    return xmlAnswer(`<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${entries.join("\n")}</urlset>`);
+    return xmlAnswer(
+      `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${entries.join("\n")}</urlset>`,
+    );
   },
 });
 
@@ -239,7 +249,9 @@ const robots = route({
       "User-agent: *",
       "Disallow: /comments/*/",
       "Disallow: /challenge",
-      ...world.ctx.sites.all().map((site) => `Sitemap: ${siteUrl(site, world.ctx.config.url, "/sitemap.xml")}`),
+      ...world.ctx.sites
+        .all()
+        .map((site) => `Sitemap: ${siteUrl(site, world.ctx.config.url, "/sitemap.xml")}`),
       "",
     ].join("\n"),
   }),

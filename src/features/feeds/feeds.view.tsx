@@ -28,7 +28,12 @@ export function FeedsPage({ world }: { world: World }): JSX.Element {
             <li key={base}>
               <b>{name}</b>
               {feedFormats.map((format) => (
-                <a key={format} class="act" href={world.href(`${base}.${format}`)} aria-label={`${name}: ${formatNames[format]}`}>
+                <a
+                  key={format}
+                  class="act"
+                  href={world.href(`${base}.${format}`)}
+                  aria-label={`${name}: ${formatNames[format]}`}
+                >
                   {formatNames[format]}
                 </a>
               ))}

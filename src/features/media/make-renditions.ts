@@ -48,7 +48,11 @@ export async function makeRenditions(dataDir: string, bytes: Buffer): Promise<Ma
   for (const each of wanted) {
     const sized = { width: each, height: Math.round((height * each) / width) };
     const base = `${sha256.slice(0, 32)}-${each}`;
-    for (const [type, extension] of [["image/avif", "avif"], ["image/webp", "webp"], ["image/jpeg", "jpg"]] as const) {
+    for (const [type, extension] of [
+      ["image/avif", "avif"],
+      ["image/webp", "webp"],
+      ["image/jpeg", "jpg"],
+    ] as const) {
       // JPEG is for browsers that know nothing newer: one size does.
       if (type === "image/jpeg" && each !== wanted[Math.min(1, wanted.length - 1)]) continue;
       const file = `${base}.${extension}`;

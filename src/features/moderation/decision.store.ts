@@ -4,7 +4,10 @@ import type { Decision } from "./record-decision.ts";
 
 export async function insertDecision(tx: Tx, decision: Decision): Promise<void> {
   const { siteId, commentId, ...rest } = decision;
-  await tx.insertInto("decision").values({ site_id: siteId, comment_id: commentId, ...rest }).execute();
+  await tx
+    .insertInto("decision")
+    .values({ site_id: siteId, comment_id: commentId, ...rest })
+    .execute();
 }
 
 export async function decisionsOn(db: Db, id: CommentId) {

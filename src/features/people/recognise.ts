@@ -1,7 +1,14 @@
 import type { Db, Tx } from "../../platform/db/database.ts";
 import type { PersonId, SiteId } from "../../platform/lib/ids.ts";
 import type { Keys } from "../../platform/lib/keys.ts";
-import { findPerson, insertPerson, lastNameOnDevice, type NewPerson, personsOfDevice, staffNames } from "./person.store.ts";
+import {
+  findPerson,
+  insertPerson,
+  lastNameOnDevice,
+  type NewPerson,
+  personsOfDevice,
+  staffNames,
+} from "./person.store.ts";
 
 /** Somebody who writes: a guest on a device, or one whom an import or the sample brings. */
 export interface Writer {
@@ -39,7 +46,10 @@ export async function readsLikeStaff(db: Db, siteId: SiteId, name: string): Prom
 }
 
 function skeleton(name: string): string {
-  return name.normalize("NFKD").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+  return name
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, "");
 }
 
 /** The name under which somebody last wrote from a device; empty when nobody has. */

@@ -3,6 +3,10 @@ import type { SectionId, SiteId } from "../../platform/lib/ids.ts";
 import { ensureSection } from "./site.store.ts";
 
 /** The id of the section with this slug; a new one comes after the others. */
-export function addSection(tx: Tx, siteId: SiteId, section: { slug: string; name: string }): Promise<SectionId> {
+export function addSection(
+  tx: Tx,
+  siteId: SiteId,
+  section: { slug: string; name: string },
+): Promise<SectionId> {
   return ensureSection(tx, siteId, section.slug, section.name);
 }

@@ -5,7 +5,12 @@ import type { Site } from "./site.ts";
 import { insertSite } from "./site.store.ts";
 
 /** Opens a new site. */
-export async function addSite(tx: Tx, site: Omit<Site, "id">, direction: string, at: number): Promise<SiteId> {
+export async function addSite(
+  tx: Tx,
+  site: Omit<Site, "id">,
+  direction: string,
+  at: number,
+): Promise<SiteId> {
   const id = await insertSite(tx, site, direction, at);
   await appendEvent(tx, { type: "site.changed", siteId: id, at });
   return id;

@@ -16,7 +16,8 @@ export function withSetting(site: Site, name: string, value: string): Site {
     throw new SettingError(`There is no setting "${name}". There are: ${names}.`);
   }
   const read = siteSettings.safeParse({ ...site.settings, [name]: parseValue(value) });
-  if (!read.success) throw new SettingError(`${name}: ${read.error.issues.map((issue) => issue.message).join("; ")}`);
+  if (!read.success)
+    throw new SettingError(`${name}: ${read.error.issues.map((issue) => issue.message).join("; ")}`);
   return { ...site, settings: read.data };
 }
 

@@ -13,7 +13,11 @@ const oldAddress = route({
     const path = decode(url.split("?", 1)[0] ?? "/");
     const target =
       (await findRedirect(world.ctx.db.read, world.site.id, path)) ??
-      (await findRedirect(world.ctx.db.read, world.site.id, path.endsWith("/") ? path.slice(0, -1) : `${path}/`));
+      (await findRedirect(
+        world.ctx.db.read,
+        world.site.id,
+        path.endsWith("/") ? path.slice(0, -1) : `${path}/`,
+      ));
     return target === null ? problem("notFound") : redirect(target, 301);
   },
 });

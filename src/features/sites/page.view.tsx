@@ -56,7 +56,11 @@ export function Page(props: PageProps): JSX.Element {
           </a>
         ))}
         <Symbols />
-        {kind === "p-front" ? <FrontMasthead world={world} /> : <Masthead world={world} section={props.section ?? null} />}
+        {kind === "p-front" ? (
+          <FrontMasthead world={world} />
+        ) : (
+          <Masthead world={world} section={props.section ?? null} />
+        )}
         {children}
         <Foot world={world} />
         <AgeWords world={world} />
@@ -174,7 +178,11 @@ function Foot({ world }: { world: World }): JSX.Element {
               .filter((other) => other.id !== site.id)
               .map((other) => (
                 <li key={other.key}>
-                  <a href={siteUrl(other, ctx.config.url, "/")} lang={other.language} hreflang={other.language}>
+                  <a
+                    href={siteUrl(other, ctx.config.url, "/")}
+                    lang={other.language}
+                    hreflang={other.language}
+                  >
                     {languageName(other.language)}
                   </a>
                 </li>
@@ -228,7 +236,7 @@ function AgeWords({ world }: { world: World }): JSX.Element {
     <script
       type="application/json"
       id="age-words"
-      // biome-ignore lint/security/noDangerouslySetInnerHtml: our own catalogue, as JSON without "<"
+      // Our own catalogue, as JSON without "<"
       dangerouslySetInnerHTML={{ __html: JSON.stringify(words).replaceAll("<", "\\u003c") }}
     />
   );

@@ -53,10 +53,24 @@ export function RulesPage({ world }: { world: World }): JSX.Element {
 }
 
 /** Something went wrong, in words; inside the site where that is known. */
-export function ProblemPage({ world, title, about }: { world: World; title: MessageId; about: MessageId }): JSX.Element {
+export function ProblemPage({
+  world,
+  title,
+  about,
+}: {
+  world: World;
+  title: MessageId;
+  about: MessageId;
+}): JSX.Element {
   const { locale } = world;
   return (
-    <Page world={world} title={`${locale.message(title)} – ${world.site.name}`} kind="p-plain" path="/" indexed={false}>
+    <Page
+      world={world}
+      title={`${locale.message(title)} – ${world.site.name}`}
+      kind="p-plain"
+      path="/"
+      indexed={false}
+    >
       <main id="content" class="wrap">
         <div class="plain__head">
           <h1>{locale.message(title)}</h1>

@@ -29,7 +29,12 @@ function siteOfRow(row: Selectable<SiteTable>): Site {
   };
 }
 
-export async function insertSite(tx: Tx, site: Omit<Site, "id">, direction: string, at: number): Promise<SiteId> {
+export async function insertSite(
+  tx: Tx,
+  site: Omit<Site, "id">,
+  direction: string,
+  at: number,
+): Promise<SiteId> {
   const { id } = await tx
     .insertInto("site")
     .values({

@@ -5,7 +5,11 @@ import type { SiteId } from "../../platform/lib/ids.ts";
 /** A site's settings, with what holds where none is set. The names are those of `belowline site set`. */
 export const siteSettings = z.object({
   /** Absolute address of this edition, where it has a host of its own; else it stands under the installation's. */
-  host: z.string().regex(/^[a-z0-9.-]+(:\d+)?$/).nullable().default(null),
+  host: z
+    .string()
+    .regex(/^[a-z0-9.-]+(:\d+)?$/)
+    .nullable()
+    .default(null),
   address: z.string().max(300).default(""),
   contactEmail: z.email().nullable().default(null),
   rules: z.array(z.string().min(1).max(400)).max(30).default([]),

@@ -37,7 +37,11 @@ async function readSites(db: Db): Promise<OpenSite[]> {
   return Promise.all(sites.map(async (site) => ({ ...site, sections: await sectionsOf(db, site.id) })));
 }
 
-function resolveSite(sites: readonly OpenSite[], host: string, url: string): { site: OpenSite | null; url: string } {
+function resolveSite(
+  sites: readonly OpenSite[],
+  host: string,
+  url: string,
+): { site: OpenSite | null; url: string } {
   const byHost = sites.find((site) => site.settings.host === host);
   if (byHost) return { site: byHost, url };
   const path = url.split("?", 1)[0] ?? "/";

@@ -13,5 +13,10 @@ export interface DiscussionChange {
 /** Sets how a story is discussed. */
 export async function changeDiscussion(tx: Tx, story: Story, change: DiscussionChange): Promise<void> {
   await updateDiscussion(tx, story.id, change);
-  await appendEvent(tx, { type: "discussion.changed", siteId: story.siteId, at: change.at, storyId: story.id });
+  await appendEvent(tx, {
+    type: "discussion.changed",
+    siteId: story.siteId,
+    at: change.at,
+    storyId: story.id,
+  });
 }

@@ -16,7 +16,9 @@ export async function elsewhere(db: Db, story: Story): Promise<StoryCard[]> {
     ...(story.sectionId === null ? [] : [listStories(db, { siteId, sectionId: story.sectionId, limit: 8 })]),
     ...story.tags.slice(0, 3).map((tag) => listStories(db, { siteId, tagSlug: tag.slug, limit: 6 })),
   ]);
-  const tagged = new Set(lists.slice(story.sectionId === null ? 1 : 2).flatMap((list) => list.map((card) => card.id)));
+  const tagged = new Set(
+    lists.slice(story.sectionId === null ? 1 : 2).flatMap((list) => list.map((card) => card.id)),
+  );
   const distance = (card: StoryCard): number =>
     Math.abs(card.publishedAt - story.publishedAt) / aDay -
     (tagged.has(card.id) ? 10 : 0) -

@@ -46,7 +46,8 @@ const frontMatter = z.strictObject({
 });
 
 /** A story as a Markdown file tells it. Times are moments; pictures are paths of files. */
-export interface StoryFile extends Omit<z.output<typeof frontMatter>, "published" | "updates" | "corrections" | "figures" | "slug"> {
+export interface StoryFile
+  extends Omit<z.output<typeof frontMatter>, "published" | "updates" | "corrections" | "figures" | "slug"> {
   slug: string;
   publishedAt: number | null;
   closesAt: number | null;
@@ -65,7 +66,8 @@ export class StoryFileError extends Error {
 /** Reads a story file: YAML front matter between two lines of `---`, then Markdown. */
 export function readStoryFile(source: string, file: string, timeZone: string): StoryFile {
   const match = /^\uFEFF?---\r?\n([\s\S]*?)\r?\n---[^\S\n]*(?:\r?\n([\s\S]*))?$/.exec(source);
-  if (!match?.[1]) throw new StoryFileError(`${file}: a story file begins with front matter between two lines of ---`);
+  if (!match?.[1])
+    throw new StoryFileError(`${file}: a story file begins with front matter between two lines of ---`);
   const front = readFrontMatter(match[1], file);
   const html = renderStoryMarkdown(match[2] ?? "");
   const text = textOfHtml(html);
@@ -77,14 +79,21 @@ export function readStoryFile(source: string, file: string, timeZone: string): S
     publishedAt: published === undefined ? null : at(published),
     closesAt: front.discussion.closes === undefined ? null : at(front.discussion.closes),
     notes: [
-      ...updates.map((each) => ({ kind: "update" as const, at: at(each.at), html: renderStoryMarkdown(each.text) })),
+      ...updates.map((each) => ({
+        kind: "update" as const,
+        at: at(each.at),
+        html: renderStoryMarkdown(each.text),
+      })),
       ...corrections.map((each) => ({
         kind: "correction" as const,
         at: at(each.at),
         html: renderStoryMarkdown(each.text),
       })),
     ],
-    figures: figures.map(({ file: picture, ...figure }) => ({ ...figure, path: resolve(dirname(file), picture) })),
+    figures: figures.map(({ file: picture, ...figure }) => ({
+      ...figure,
+      path: resolve(dirname(file), picture),
+    })),
     html,
     excerpt: cutAtWord(text, 220),
     wordCount: countWords(text),
@@ -96,7 +105,9 @@ function readFrontMatter(yaml: string, file: string): z.output<typeof frontMatte
   try {
     value = parseYaml(yaml);
   } catch (error) {
-    throw new StoryFileError(`${file}: the front matter is not YAML: ${error instanceof Error ? error.message : error}`);
+    throw new StoryFileError(
+      `${file}: the front matter is not YAML: ${error instanceof Error ? error.message : error}`,
+    );
   }
   const read = frontMatter.safeParse(value);
   if (!read.success) throw new StoryFileError(`${file}: ${z.prettifyError(read.error)}`);

@@ -74,7 +74,11 @@ export async function updateStory(
   sectionId: SectionId | null,
   revision: number,
 ): Promise<void> {
-  await tx.updateTable("story").set(columnsOf(draft, sectionId, revision)).where("id", "=", id).execute();
+  await tx
+    .updateTable("story")
+    .set(columnsOf(draft, sectionId, revision))
+    .where("id", "=", id)
+    .execute();
   await updateDiscussion(tx, id, draft.discussion);
 }
 
@@ -83,11 +87,21 @@ export async function updateDiscussion(
   id: StoryId,
   { mode, notice, closesAt }: StoryDraft["discussion"],
 ): Promise<void> {
-  await tx.updateTable("discussion").set({ mode, notice, closes_at: closesAt }).where("story_id", "=", id).execute();
+  await tx
+    .updateTable("discussion")
+    .set({ mode, notice, closes_at: closesAt })
+    .where("story_id", "=", id)
+    .execute();
 }
 
 /** Keeps what the story says now as one of its revisions. */
-export async function insertRevision(tx: Tx, id: StoryId, draft: StoryDraft, number: number, at: number): Promise<void> {
+export async function insertRevision(
+  tx: Tx,
+  id: StoryId,
+  draft: StoryDraft,
+  number: number,
+  at: number,
+): Promise<void> {
   const { headline, standfirst, bylines, dateline, html, confidence } = draft;
   await tx
     .insertInto("revision")

@@ -67,13 +67,19 @@ function cardOfRow(row: CardRow, picture: Figure | null): StoryCard {
 }
 
 async function withPictures(db: Db, rows: CardRow[]): Promise<StoryCard[]> {
-  const figures = await leadFigures(db, rows.map((row) => row.id));
+  const figures = await leadFigures(
+    db,
+    rows.map((row) => row.id),
+  );
   return rows.map((row) => cardOfRow(row, figures.get(row.id) ?? null));
 }
 
 async function leadFigures(db: Db, ids: StoryId[]): Promise<Map<StoryId, Figure>> {
   if (ids.length === 0) return new Map();
-  const rows = await figureRows(db).where("figure.story_id", "in", ids).where("figure.placement", "=", "lead").execute();
+  const rows = await figureRows(db)
+    .where("figure.story_id", "in", ids)
+    .where("figure.placement", "=", "lead")
+    .execute();
   const found = new Map<StoryId, Figure>();
   for (const row of rows) if (!found.has(row.story_id)) found.set(row.story_id, figureOfRow(row));
   return found;
@@ -100,7 +106,8 @@ function figureRows(db: Db) {
 }
 
 function figureOfRow(
-  row: Selectable<FigureTable> & Pick<Selectable<MediaTable>, "width" | "height" | "renditions" | "source_url">,
+  row: Selectable<FigureTable> &
+    Pick<Selectable<MediaTable>, "width" | "height" | "renditions" | "source_url">,
 ): Figure {
   return {
     mediaId: row.media_id,
@@ -117,7 +124,10 @@ function figureOfRow(
 }
 
 export async function findStory(db: Db, siteId: SiteId, slug: string): Promise<Story | null> {
-  const row = await wholeStories(db).where("story.site_id", "=", siteId).where("story.slug", "=", slug).executeTakeFirst();
+  const row = await wholeStories(db)
+    .where("story.site_id", "=", siteId)
+    .where("story.slug", "=", slug)
+    .executeTakeFirst();
   return row ? storyOfRow(db, row) : null;
 }
 
@@ -144,7 +154,11 @@ function wholeStories(db: Db) {
 type WholeRow = Awaited<ReturnType<ReturnType<typeof wholeStories>["executeTakeFirstOrThrow"]>>;
 
 async function storyOfRow(db: Db, row: WholeRow): Promise<Story> {
-  const [tags, figures, notes] = await Promise.all([tagsOf(db, row.id), figuresOf(db, row.id), notesOf(db, row.id)]);
+  const [tags, figures, notes] = await Promise.all([
+    tagsOf(db, row.id),
+    figuresOf(db, row.id),
+    notesOf(db, row.id),
+  ]);
   return {
     ...cardOfRow(row, figures.find((figure) => figure.placement === "lead") ?? null),
     kind: row.kind === "page" ? "page" : "story",
@@ -242,7 +256,12 @@ function withTag(query: CardQuery, siteId: SiteId, slug: string): CardQuery {
 }
 
 /** The stories with the most comments among those talked about since `since`. */
-export async function mostDiscussed(db: Db, siteId: SiteId, since: number, limit: number): Promise<StoryCard[]> {
+export async function mostDiscussed(
+  db: Db,
+  siteId: SiteId,
+  since: number,
+  limit: number,
+): Promise<StoryCard[]> {
   const rows = await cards(db)
     .where("discussion.site_id", "=", siteId)
     .where("discussion.last_comment_at", ">=", since)
@@ -263,7 +282,10 @@ export async function cardsById(db: Db, ids: readonly StoryId[]): Promise<Map<St
 }
 
 /** The same story in the other sites: hreflang. */
-export async function translationsOf(db: Db, story: Story): Promise<{ siteId: SiteId; slug: string; language: string }[]> {
+export async function translationsOf(
+  db: Db,
+  story: Story,
+): Promise<{ siteId: SiteId; slug: string; language: string }[]> {
   if (!story.translationKey) return [];
   const rows = await db
     .selectFrom("story")
@@ -300,7 +322,6 @@ export async function storyAddresses(
     .execute();
   return rows.map((row) => ({ id: row.id, slug: row.slug, updatedAt: row.updated_at }));
 }
-
 
 /** The bodies of some stories, without the places of their pictures: for feeds. */
 export async function htmlOfStories(db: Db, ids: readonly StoryId[]): Promise<Map<StoryId, SafeHtml>> {

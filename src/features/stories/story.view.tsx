@@ -26,7 +26,12 @@ export function StoryArticle({
         <div class="story__body prose">
           <Body world={world} story={story} />
           {lead.slice(1).map((figure) => (
-            <FigureBlock key={figure.position} world={world} figure={figure} sizes="(width < 40rem) 96vw, 37rem" />
+            <FigureBlock
+              key={figure.position}
+              world={world}
+              figure={figure}
+              sizes="(width < 40rem) 96vw, 37rem"
+            />
           ))}
           {story.notes
             .filter((note) => note.kind === "correction")
@@ -93,7 +98,8 @@ function StoryMeta({ world, story }: { world: World; story: Story }): JSX.Elemen
       </p>
       {story.discussion.mode !== "hidden" && (
         <a class="storycount" href="#below">
-          <span class="count">{locale.number(story.commentCount)}</span> {locale.message("story.belowTheLine")}
+          <span class="count">{locale.number(story.commentCount)}</span>{" "}
+          {locale.message("story.belowTheLine")}
         </a>
       )}
     </div>
@@ -121,8 +127,13 @@ function Body({ world, story }: { world: World; story: Story }): JSX.Element {
   return (
     <>
       {blocks.map((block, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the blocks of one text never change places
-        <BodyBlock key={index} world={world} block={block} dateline={index === firstText ? story.dateline : ""}>
+        // The blocks of one text never change places
+        <BodyBlock
+          key={index}
+          world={world}
+          block={block}
+          dateline={index === firstText ? story.dateline : ""}
+        >
           {index === Math.max(firstText, 0) &&
             updates.map((note) => <Update key={note.at} world={world} note={note} />)}
         </BodyBlock>
@@ -174,7 +185,8 @@ function Update({ world, note }: { world: World; note: StoryNote }): JSX.Element
   return (
     <section class="update" id={noteId(note)} aria-labelledby={heading}>
       <header>
-        <b id={heading}>{locale.message("story.update")}</b> <Time at={note.at}>{locale.moment(note.at, now)}</Time>
+        <b id={heading}>{locale.message("story.update")}</b>{" "}
+        <Time at={note.at}>{locale.moment(note.at, now)}</Time>
       </header>
       <Html of={note.html} class="update__text" />
     </section>

@@ -33,7 +33,9 @@ export function Teaser({ world, story, size = "plain", picture, excerpt }: Tease
       {excerpt && <p>{story.standfirst || story.excerpt}</p>}
       <div class="meta">
         <Ago at={story.publishedAt} now={now} locale={locale} />
-        {story.discussionMode !== "hidden" && <Count n={story.commentCount} href={`${href}#below`} locale={locale} />}
+        {story.discussionMode !== "hidden" && (
+          <Count n={story.commentCount} href={`${href}#below`} locale={locale} />
+        )}
       </div>
     </article>
   );

@@ -11,7 +11,12 @@ export interface EnvSetting {
 export const envSettings: readonly EnvSetting[] = [
   { name: "PORT", fallback: "4400", secret: false, about: "port to listen on" },
   { name: "HOST", fallback: "127.0.0.1", secret: false, about: "address to listen on" },
-  { name: "BELOWLINE_DATA", fallback: "./data", secret: false, about: "folder for the database and the pictures" },
+  {
+    name: "BELOWLINE_DATA",
+    fallback: "./data",
+    secret: false,
+    about: "folder for the database and the pictures",
+  },
   {
     name: "BELOWLINE_URL",
     fallback: null,
@@ -76,9 +81,14 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     port,
     host,
     dataDir: resolve(read("BELOWLINE_DATA") ?? "./data"),
-    url: readUrl(read("BELOWLINE_URL")) ?? `http://${host === "0.0.0.0" || host === "127.0.0.1" ? "localhost" : host}:${port}`,
+    url:
+      readUrl(read("BELOWLINE_URL")) ??
+      `http://${host === "0.0.0.0" || host === "127.0.0.1" ? "localhost" : host}:${port}`,
     secret,
-    proxies: (read("BELOWLINE_PROXIES") ?? "").split(",").map((entry) => entry.trim()).filter(Boolean),
+    proxies: (read("BELOWLINE_PROXIES") ?? "")
+      .split(",")
+      .map((entry) => entry.trim())
+      .filter(Boolean),
     databaseUrl: readDatabaseUrl(read("DATABASE_URL")),
     smtpUrl: read("SMTP_URL"),
     logLevel: readLogLevel(read("LOG_LEVEL") ?? "info"),
@@ -97,14 +107,18 @@ function readUrl(value: string | null): string | null {
   if (value === null) return null;
   const url = URL.parse(value);
   if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== "/" || url.search || url.hash) {
-    throw new ConfigError(`BELOWLINE_URL is "${value}"; it has to look like https://news.example.org, without a path.`);
+    throw new ConfigError(
+      `BELOWLINE_URL is "${value}"; it has to look like https://news.example.org, without a path.`,
+    );
   }
   return url.origin;
 }
 
 function readDatabaseUrl(value: string | null): string | null {
   if (value === null || /^postgres(ql)?:\/\//.test(value)) return value;
-  throw new ConfigError("DATABASE_URL has to begin with postgres://. Leave it out to use SQLite in the data folder.");
+  throw new ConfigError(
+    "DATABASE_URL has to begin with postgres://. Leave it out to use SQLite in the data folder.",
+  );
 }
 
 function readLogLevel(value: string): string {

@@ -1,4 +1,4 @@
-import { type Kysely, type Transaction } from "kysely";
+import type { Kysely, Transaction } from "kysely";
 import type { Dialect } from "./dialect.ts";
 
 /**

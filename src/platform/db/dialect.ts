@@ -4,7 +4,9 @@ import { type ColumnDefinitionBuilder, type CreateTableBuilder, type RawBuilder,
 export interface Dialect {
   readonly name: "sqlite" | "postgres";
   /** Adds the primary key column `id`: 64 bits, given by the engine, never used twice. */
-  withId<T extends string, C extends string>(table: CreateTableBuilder<T, C>): CreateTableBuilder<T, C | "id">;
+  withId<T extends string, C extends string>(
+    table: CreateTableBuilder<T, C>,
+  ): CreateTableBuilder<T, C | "id">;
   /** A value for a new event's `tx` column: which transaction wrote it, where ids can commit out of order. */
   currentTransaction(): RawBuilder<number>;
   /** True of an event row that no still running transaction can precede. */
@@ -26,7 +28,9 @@ export const sqliteDialect: Dialect = {
 export const postgresDialect: Dialect = {
   name: "postgres",
   withId: (table) =>
-    table.addColumn("id", "bigint", (column: ColumnDefinitionBuilder) => column.primaryKey().generatedAlwaysAsIdentity()),
+    table.addColumn("id", "bigint", (column: ColumnDefinitionBuilder) =>
+      column.primaryKey().generatedAlwaysAsIdentity(),
+    ),
   currentTransaction: () => sql<number>`pg_current_xact_id()::text::bigint`,
   isSettledEvent: () => sql<boolean>`tx < pg_snapshot_xmin(pg_current_snapshot())::text::bigint`,
   forUpdate: () => sql`for update`,

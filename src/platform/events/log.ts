@@ -23,7 +23,8 @@ export async function readEvents(database: Database, cursor: EventId, limit: num
     .limit(limit)
     .execute();
   return rows.map(
-    (row) => ({ ...JSON.parse(row.payload), id: row.id, siteId: row.site_id, at: row.at, type: row.type }) as Event,
+    (row) =>
+      ({ ...JSON.parse(row.payload), id: row.id, siteId: row.site_id, at: row.at, type: row.type }) as Event,
   );
 }
 

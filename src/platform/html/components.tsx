@@ -11,7 +11,7 @@ interface HtmlProps {
 
 /** HTML that a sanitizer made, in a box of its own. */
 export function Html({ of, ...attributes }: HtmlProps): JSX.Element {
-  // biome-ignore lint/security/noDangerouslySetInnerHtml: SafeHtml comes from the sanitizer alone
+  // SafeHtml comes from the sanitizer alone
   return <div {...attributes} dangerouslySetInnerHTML={{ __html: of }} />;
 }
 

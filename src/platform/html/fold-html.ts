@@ -21,7 +21,8 @@ export function foldHtml(html: SafeHtml, words: number): Folded {
   if (total < words + leastRest) return { html, rest: storedHtml(""), restWords: 0 };
   const { before, after } = part(whole, words);
   // The pieces are the sanitizer's own elements and text, serialised again.
-  const print = (nodes: ChildNode[]) => storedHtml(render(nodes, { encodeEntities: "utf8", emptyAttrs: false }));
+  const print = (nodes: ChildNode[]) =>
+    storedHtml(render(nodes, { encodeEntities: "utf8", emptyAttrs: false }));
   return { html: print(before), rest: print(after), restWords: wordsIn(after) };
 }
 

@@ -53,8 +53,19 @@ function makeLocale(language: string, timeZone: string): Locale {
   const catalogue = catalogues[language] ?? catalogues[base] ?? en;
   const tag = customs[language] ?? language;
   const message = messages(catalogue, tag);
-  const parts = new Intl.DateTimeFormat(tag, { timeZone, weekday: "long", day: "numeric", month: "long", year: "numeric" });
-  const clock = new Intl.DateTimeFormat(tag, { timeZone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  const parts = new Intl.DateTimeFormat(tag, {
+    timeZone,
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+  });
+  const clock = new Intl.DateTimeFormat(tag, {
+    timeZone,
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  });
   const sortable = new Intl.DateTimeFormat("en-CA", { timeZone, dateStyle: "short" });
   const numbers = new Intl.NumberFormat(tag);
   // How a language joins day, month and year is a message: its readers know better than the pattern tables.
@@ -81,7 +92,9 @@ function makeLocale(language: string, timeZone: string): Locale {
       if (minutes < 1) return message("time.now");
       if (minutes < 60) return message("time.minutes", { n: minutes });
       if (minutes < 24 * 60) return message("time.hours", { n: Math.floor(minutes / 60) });
-      const days = Math.round((Date.parse(sortable.format(now)) - Date.parse(sortable.format(at))) / 86_400_000);
+      const days = Math.round(
+        (Date.parse(sortable.format(now)) - Date.parse(sortable.format(at))) / 86_400_000,
+      );
       if (days <= 1) return message("time.yesterday");
       return days < 7 ? message("time.days", { n: days }) : dayWithYear(at, now);
     },

@@ -9,5 +9,9 @@ export type Answer =
   | { kind: "problem"; code: ProblemCode };
 
 export const page = (html: string, status = 200): Answer => ({ kind: "page", html, status });
-export const redirect = (to: string, status: 301 | 303 | 308 = 303): Answer => ({ kind: "redirect", to, status });
+export const redirect = (to: string, status: 301 | 303 | 308 = 303): Answer => ({
+  kind: "redirect",
+  to,
+  status,
+});
 export const problem = (code: ProblemCode): Answer => ({ kind: "problem", code });

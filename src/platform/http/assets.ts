@@ -5,7 +5,10 @@ import { brotliCompressSync, gzipSync } from "node:zlib";
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 
-const manifestSchema = z.record(z.string(), z.looseObject({ file: z.string(), css: z.array(z.string()).optional() }));
+const manifestSchema = z.record(
+  z.string(),
+  z.looseObject({ file: z.string(), css: z.array(z.string()).optional() }),
+);
 
 /** What Vite built for browsers: the addresses of its files by their sources. */
 export interface Built {
@@ -60,9 +63,13 @@ export function serveAssets(fastify: FastifyInstance, { folder }: Built): void {
     if (!asset) return reply.callNotFound();
     kept.set(file, found);
     const accepted = request.headers["accept-encoding"] ?? "";
-    reply.headers({ "cache-control": "public, max-age=31536000, immutable", vary: "accept-encoding" }).type(asset.type);
-    if (asset.brotli && /\bbr\b/.test(accepted)) return reply.header("content-encoding", "br").send(asset.brotli);
-    if (asset.gzip && /\bgzip\b/.test(accepted)) return reply.header("content-encoding", "gzip").send(asset.gzip);
+    reply
+      .headers({ "cache-control": "public, max-age=31536000, immutable", vary: "accept-encoding" })
+      .type(asset.type);
+    if (asset.brotli && /\bbr\b/.test(accepted))
+      return reply.header("content-encoding", "br").send(asset.brotli);
+    if (asset.gzip && /\bgzip\b/.test(accepted))
+      return reply.header("content-encoding", "gzip").send(asset.gzip);
     return reply.send(asset.plain);
   });
 }

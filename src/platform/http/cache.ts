@@ -58,7 +58,12 @@ export class PageCache {
       return { page: await known.page, hit: true };
     }
     if (known) this.drop(key, known);
-    const entry: Entry = { version: this.versionOf(group), madeAt: this.now(), page: render().then(keep), size: 0 };
+    const entry: Entry = {
+      version: this.versionOf(group),
+      madeAt: this.now(),
+      page: render().then(keep),
+      size: 0,
+    };
     this.entries.set(key, entry);
     try {
       const page = await entry.page;

@@ -82,7 +82,9 @@ export async function createServer<World>(options: ServerOptions<World>): Promis
     });
   });
   fastify.setNotFoundHandler((request, reply) => sendProblem(options, request, reply, "notFound"));
-  fastify.setErrorHandler((error, request, reply) => sendProblem(options, request, reply, codeOf(error, request)));
+  fastify.setErrorHandler((error, request, reply) =>
+    sendProblem(options, request, reply, codeOf(error, request)),
+  );
   for (const route of options.routes) addRoute(fastify, route, options);
   return fastify;
 }
@@ -117,7 +119,11 @@ function addRoute<World>(fastify: FastifyInstance, route: Route<World>, options:
     handler: async (request, reply) => {
       const refused = refuse(route, request, options);
       if (refused) return sendProblem(options, request, reply, refused);
-      const input = route.input.safeParse({ params: request.params, query: request.query, body: request.body ?? {} });
+      const input = route.input.safeParse({
+        params: request.params,
+        query: request.query,
+        body: request.body ?? {},
+      });
       if (!input.success) return sendProblem(options, request, reply, "badRequest");
       const world = options.worldOf(request, reply, route.access);
       const wantsFragment = request.headers["x-fragment"] === "1";
@@ -125,7 +131,12 @@ function addRoute<World>(fastify: FastifyInstance, route: Route<World>, options:
       const shared = route.cacheKey && !wantsFragment ? options.sharedAs(world) : null;
       if (shared) {
         const key = `${shared.group} ${request.url} ${route.cacheKey?.(world)}`;
-        return sendShared(key, shared.group, () => route.handle(incoming), { request, reply, options, world });
+        return sendShared(key, shared.group, () => route.handle(incoming), {
+          request,
+          reply,
+          options,
+          world,
+        });
       }
       const start = performance.now();
       const answer = await route.handle(incoming);
@@ -135,7 +146,11 @@ function addRoute<World>(fastify: FastifyInstance, route: Route<World>, options:
   });
 }
 
-function refuse<World>(route: Route<World>, request: FastifyRequest, options: ServerOptions<World>): ProblemCode | null {
+function refuse<World>(
+  route: Route<World>,
+  request: FastifyRequest,
+  options: ServerOptions<World>,
+): ProblemCode | null {
   if (!options.siteOf(request)) return "notFound";
   if (route.access === "writer" && !isSameOrigin(request.headers, options.publicOrigin)) return "crossSite";
   if (route.limit === undefined) return null;
@@ -179,7 +194,12 @@ async function sendShared<World>(
   }
 }
 
-function sendKept<World>(page: KeptPage, hit: boolean, ms: number, { request, reply }: Exchange<World>): FastifyReply {
+function sendKept<World>(
+  page: KeptPage,
+  hit: boolean,
+  ms: number,
+  { request, reply }: Exchange<World>,
+): FastifyReply {
   reply.headers({
     etag: page.etag,
     vary: "accept-encoding, cookie",
@@ -200,15 +220,26 @@ function sendAnswer<World>(answer: Answer, exchange: Exchange<World>, ms: number
     case "page":
       return reply
         .code(answer.status ?? 200)
-        .headers({ "cache-control": "private, no-store", "server-timing": `render;dur=${ms.toFixed(1)}, cache;desc=miss` })
+        .headers({
+          "cache-control": "private, no-store",
+          "server-timing": `render;dur=${ms.toFixed(1)}, cache;desc=miss`,
+        })
         .type("text/html; charset=utf-8")
         .send(withMakingTime(answer.html, ms));
     case "redirect":
-      return reply.header("cache-control", "no-store").redirect(options.withPrefix(world, answer.to), answer.status ?? 303);
+      return reply
+        .header("cache-control", "no-store")
+        .redirect(options.withPrefix(world, answer.to), answer.status ?? 303);
     case "text":
-      return reply.header("cache-control", `public, max-age=${answer.maxAge ?? 60}`).type(answer.type).send(answer.body);
+      return reply
+        .header("cache-control", `public, max-age=${answer.maxAge ?? 60}`)
+        .type(answer.type)
+        .send(answer.body);
     case "file":
-      return reply.header("cache-control", `public, max-age=${answer.maxAge}, immutable`).type(answer.type).send(answer.body);
+      return reply
+        .header("cache-control", `public, max-age=${answer.maxAge}, immutable`)
+        .type(answer.type)
+        .send(answer.body);
     case "problem":
       return sendProblem(options, request, reply, answer.code);
   }

@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, timingSafeEqual } from "node:crypto";
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
+} from "node:crypto";
 
 /** What the installation's secret is used for; each purpose has a key of its own. */
 type Purpose = "cookie" | "address" | "device" | "network" | "email" | "text" | "request" | "challenge";
@@ -26,7 +33,8 @@ export function deriveKeys(secret: string): Keys {
     keys.set(purpose, key);
     return key;
   };
-  const mac = (purpose: Purpose, value: string) => createHmac("sha256", keyFor(purpose)).update(value).digest();
+  const mac = (purpose: Purpose, value: string) =>
+    createHmac("sha256", keyFor(purpose)).update(value).digest();
   return {
     hash: (purpose, value) => mac(purpose, value).subarray(0, 16).toString("base64url"),
     sign: (purpose, value) => `${value}.${mac(purpose, value).toString("base64url")}`,

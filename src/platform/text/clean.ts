@@ -6,7 +6,8 @@ const bidiControls = /[\u202A-\u202E\u2066-\u2069\u061C]/gu;
 const controls =
   /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\uFFF9-\uFFFC\uFDD0-\uFDEF\uFFFE\uFFFF\u{E0000}-\u{E007F}\u{F0000}-\u{10FFFD}\uE000-\uF8FF]/gu;
 // Invisible or blank letters. The joiners (200C, 200D) stay: Kurdish, Persian, Indic scripts and emoji need them.
-const invisible = /[\u200B\u200E\u200F\u2060-\u2064\u206A-\u206F\uFEFF\u00AD\u034F\u115F\u1160\u17B4\u17B5\u180B-\u180F\u3164\uFFA0]/gu;
+const invisible =
+  /[\u200B\u200E\u200F\u2060-\u2064\u206A-\u206F\uFEFF\u00AD\u034F\u115F\u1160\u17B4\u17B5\u180B-\u180F\u3164\uFFA0]/gu;
 // More marks on one letter than any orthography sets (Hebrew and Vietnamese stay below five).
 const stackedMarks = /(\p{M}{4})\p{M}+/gu;
 const joinersAtEdges = /(^|\s)[\u200C\u200D]+|[\u200C\u200D]+(?=\s|$)/gu;
@@ -61,6 +62,7 @@ export function cutAtWord(text: string, length: number): string {
   if (folded.length <= length) return folded;
   const head = folded.slice(0, length + 1);
   const space = head.lastIndexOf(" ");
-  const cut = space > length / 2 ? head.slice(0, space) : head.slice(0, length).replace(/[\uD800-\uDBFF]$/u, "");
+  const cut =
+    space > length / 2 ? head.slice(0, space) : head.slice(0, length).replace(/[\uD800-\uDBFF]$/u, "");
   return `${cut.replace(/[\s.,;:!?،؛–—-]+$/u, "")}…`;
 }

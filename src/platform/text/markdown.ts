@@ -5,7 +5,18 @@ import { type SafeHtml, sanitizeCommentHtml, sanitizeStoryHtml } from "../html/s
 const storyMarkdown = new MarkdownIt("default", { html: false, linkify: true, typographer: false });
 
 const commentMarkdown = new MarkdownIt("zero", { html: false, linkify: true, breaks: true, maxNesting: 12 })
-  .enable(["blockquote", "list", "emphasis", "link", "linkify", "newline", "escape", "entity", "autolink", "backticks"])
+  .enable([
+    "blockquote",
+    "list",
+    "emphasis",
+    "link",
+    "linkify",
+    "newline",
+    "escape",
+    "entity",
+    "autolink",
+    "backticks",
+  ])
   .enable(["balance_pairs", "fragments_join"]);
 // Bare host names stay text: "Fine.So" is a typing slip, not a link.
 commentMarkdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false });

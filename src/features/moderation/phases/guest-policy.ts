@@ -4,5 +4,7 @@ import { hold, type Phase, pass } from "./phase.ts";
 export const guestPolicy: Phase = {
   name: "guest-policy",
   check: ({ settings, authorKind }) =>
-    settings.guestsArePremoderated && authorKind === "guest" ? hold("guests are pre-moderated on this site") : pass,
+    settings.guestsArePremoderated && authorKind === "guest"
+      ? hold("guests are pre-moderated on this site")
+      : pass,
 };

@@ -4,5 +4,7 @@ import { hold, type Phase, pass } from "./phase.ts";
 export const proofOfWork: Phase = {
   name: "proof-of-work",
   check: ({ settings, authorKind, solvedChallenge }) =>
-    settings.challenge && authorKind === "guest" && !solvedChallenge ? hold("no proof of work came with it") : pass,
+    settings.challenge && authorKind === "guest" && !solvedChallenge
+      ? hold("no proof of work came with it")
+      : pass,
 };

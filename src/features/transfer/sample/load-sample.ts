@@ -82,12 +82,20 @@ interface Talk {
 
 async function loadComments(tx: Tx, ctx: Context, talk: Talk): Promise<void> {
   const notes = await notesOf(tx, talk.storyId);
-  const revisionAt = (at: number) => Math.max(1, ...notes.filter((each) => each.at <= at).map((each) => each.revision));
+  const revisionAt = (at: number) =>
+    Math.max(1, ...notes.filter((each) => each.at <= at).map((each) => each.revision));
   let count = 0;
   const add = async (comment: SampleComment, parent: Imported | null): Promise<void> => {
     const createdAt = readZonedTime(comment.at, talk.loading.timeZone) + talk.loading.shift;
     const kind = comment.staff ? "staff" : "guest";
-    const writer = { siteId: talk.siteId, kind, name: comment.name, title: comment.title, email: null, deviceHash: null } as const;
+    const writer = {
+      siteId: talk.siteId,
+      kind,
+      name: comment.name,
+      title: comment.title,
+      email: null,
+      deviceHash: null,
+    } as const;
     const number = ++count;
     const added = await importComment(tx, {
       siteId: talk.siteId,

@@ -52,7 +52,9 @@ export interface SampleEdition {
 
 /** The editions of the sample newspaper, English first. Each folder of `folder` with a site.yaml is one. */
 export function readSample(folder: string): SampleEdition[] {
-  return ["en", "ar", "ckb"].filter((key) => existsSync(join(folder, key, "site.yaml"))).map((key) => readEdition(join(folder, key)));
+  return ["en", "ar", "ckb"]
+    .filter((key) => existsSync(join(folder, key, "site.yaml")))
+    .map((key) => readEdition(join(folder, key)));
 }
 
 function readEdition(folder: string): SampleEdition {

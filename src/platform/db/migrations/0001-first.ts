@@ -220,8 +220,12 @@ async function createComments(db: Kysely<unknown>, comment: CreateTableBuilder<s
   await index("comment_by_parent", ["parent_id", "id"]);
   await index("comment_by_author", ["author_id", "created_at", "id"]);
   // Only the tops of threads are listed by these two, so only they pay for the index.
-  await sql`create index comment_roots_by_best on comment (story_id, shown, best_score, id) where list_id = 0`.execute(db);
-  await sql`create index comment_roots_by_replies on comment (story_id, shown, reply_count, id) where list_id = 0`.execute(db);
+  await sql`create index comment_roots_by_best on comment (story_id, shown, best_score, id) where list_id = 0`.execute(
+    db,
+  );
+  await sql`create index comment_roots_by_replies on comment (story_id, shown, reply_count, id) where list_id = 0`.execute(
+    db,
+  );
   await db.schema
     .createTable("comment_origin")
     .addColumn("comment_id", "bigint", (c) => c.primaryKey().references("comment.id").onDelete("cascade"))
@@ -248,7 +252,14 @@ async function createThreadNodes(db: Kysely<unknown>) {
     .addColumn("first_key", "bigint", (c) => c.notNull())
     .addColumn("first_id", "bigint", (c) => c.notNull())
     .addColumn("size", "bigint", (c) => c.notNull())
-    .addPrimaryKeyConstraint("thread_node_key", ["story_id", "list_id", "sort", "level", "first_key", "first_id"])
+    .addPrimaryKeyConstraint("thread_node_key", [
+      "story_id",
+      "list_id",
+      "sort",
+      "level",
+      "first_key",
+      "first_id",
+    ])
     .execute();
 }
 
