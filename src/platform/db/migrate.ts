@@ -1,22 +1,20 @@
 import { type Migration, Migrator } from "kysely/migration";
 import type { Database } from "./database.ts";
 import type { Dialect } from "./dialect.ts";
-import * as first from "./migrations/0001-first.ts";
+import { up as first } from "./migrations/0001-first.ts";
 
-interface MigrationFile {
-  up(db: Parameters<Migration["up"]>[0], dialect: Dialect): Promise<void>;
-}
+type Up = (db: Parameters<Migration["up"]>[0], dialect: Dialect) => Promise<void>;
 
 /** Every migration, oldest first. A name, once released, never changes. */
-const migrations: Record<string, MigrationFile> = {
+const migrations: Record<string, Up> = {
   "0001-first": first,
 };
 
 /** Runs the migrations that this database has not had yet. Several processes may call it at once. */
 export async function migrate(database: Database): Promise<void> {
-  const entries = Object.entries(migrations).map(([name, file]): [string, Migration] => [
+  const entries = Object.entries(migrations).map(([name, up]): [string, Migration] => [
     name,
-    { up: (db) => file.up(db, database.dialect) },
+    { up: (db) => up(db, database.dialect) },
   ]);
   const provider = { getMigrations: async () => Object.fromEntries(entries) };
   const { error } = await new Migrator({ db: database.admin, provider }).migrateToLatest();

@@ -12,10 +12,10 @@ export const ar: Catalogue = {
   "time.yesterday": "أمس",
   "time.days":
     "{n, plural, zero {اليوم} one {قبل يوم} two {قبل يومين} few {قبل # أيّام} many {قبل # يومًا} other {قبل # يوم}}",
-  "time.moment": "{day}، {hour}",
   "time.day": "{day} {month}",
   "time.dayOfYear": "{day} {month} {year}",
   "time.fullDay": "{weekday} {day} {month} {year}",
+  "time.moment": "{day}، {hour}",
 
   "skip.story": "إلى الخبر",
   "skip.comments": "إلى التعليقات",
@@ -28,7 +28,7 @@ export const ar: Catalogue = {
   "foot.rules": "قواعد النقاش",
   "foot.privacy": "الخصوصية",
   "foot.feeds": "الخلاصات",
-  "foot.published": "تصدر بنظام Belowline.",
+  "foot.published": "النشر بنظام Belowline.",
   "foot.made": "أُعدّت هذه الصفحة في {ms} ملّي ثانية.",
   "look.label": "المظهر",
   "look.auto": "مثل جهازي",
@@ -44,7 +44,7 @@ export const ar: Catalogue = {
   "story.tags": "الوسوم",
   "story.more": "المزيد من الصحيفة",
   "story.belowTheLine": "تحت السطر",
-  "confidence.developing": "لم يكتمل بعد",
+  "confidence.developing": "قيد التطوّر",
   "confidence.developing.about": "ما زالت تفاصيل هذا الخبر تتكشّف، ونحدّثه كلّما عرفنا جديدًا.",
   "confidence.unconfirmed": "غير مؤكّد",
   "confidence.unconfirmed.about": "لم نتمكّن بعد من التحقّق من هذا الخبر بأنفسنا.",
@@ -65,7 +65,7 @@ export const ar: Catalogue = {
   "invite.answer": "ردّوا على أحد القرّاء",
   "invite.answer.about": "أحدث ما قيل في النقاشات كلّها",
   "invite.feed": "تابعوا النقاش",
-  "invite.feed.about": "في خلاصة",
+  "invite.feed.about": "عبر الخلاصة",
   "invite.front.heading": "رأيتم شيئًا؟ أخبرونا.",
   "invite.write": "اكتبوا إلى هيئة التحرير",
   "comments.count":
@@ -87,8 +87,8 @@ export const ar: Catalogue = {
 
   "below.heading": "تحت السطر",
   "below.openUntil": "النقاش مفتوح حتى {when}.",
-  "below.closed": "أُغلق النقاش، ويبقى كلّ ما فيه مقروءًا.",
-  "below.closedAt": "أُغلق النقاش في {when}، ويبقى كلّ ما فيه مقروءًا.",
+  "below.closed": "أُغلق النقاش، ويبقى متاحًا للقراءة.",
+  "below.closedAt": "أُغلق النقاش في {when}، ويبقى متاحًا للقراءة.",
   "below.premoderated": "كلّ تعليق هنا يقرؤه محرّر قبل ظهوره.",
   "below.none": "لم يكتب أحد بعد. الكلمة الأولى لكم.",
   "below.noneClosed": "لم يكتب أحد حين كان النقاش مفتوحًا.",
@@ -100,7 +100,7 @@ export const ar: Catalogue = {
   "compose.editHeading": "تعديل تعليقكم",
   "compose.name": "الاسم",
   "compose.name.optional": "يجوز تركه فارغًا",
-  "compose.name.none": "يمكنكم ترك الاسم فارغًا، فيُوقَّع التعليق «{name}».",
+  "compose.name.none": "يمكنكم ترك الاسم فارغًا، فيُوقَّع التعليق باسم «{name}».",
   "compose.email": "البريد الإلكتروني",
   "compose.email.hint": "لن يظهر للعلن",
   "compose.email.optional": "اختياري، ولن يظهر للعلن",
@@ -109,7 +109,7 @@ export const ar: Catalogue = {
   "compose.save": "حفظ التعديلات",
   "compose.cancel": "إلغاء",
   "compose.limits":
-    "الحدّ الأقصى {n, plural, zero {# حرف} one {حرف واحد} two {حرفان} few {# أحرف} many {# حرفًا} other {# حرف}}{links, plural, zero {، من دون روابط} one { ورابط واحد} two { ورابطان} few { و# روابط} many { و# رابطًا} other { و# رابط}}. ويمكنكم استعمال *التوكيد*، و«>» للاقتباس، والقوائم والروابط.",
+    "الحدّ الأقصى {n, plural, zero {# حرف} one {حرف واحد} two {حرفان} few {# أحرف} many {# حرفًا} other {# حرف}}{links, plural, zero {، من دون روابط} one { ورابط واحد} two { ورابطان} few { و# روابط} many { و# رابطًا} other { و# رابط}}. ويمكنكم استعمال *التوكيد* والقوائم، و«>» للاقتباس.",
   // The script puts every number into one wording (see leftWords), so these hold for all of them.
   "compose.left": "الأحرف الباقية: {n, number}",
   "compose.over": "الأحرف الزائدة: {n, number}",
@@ -136,7 +136,7 @@ export const ar: Catalogue = {
   "error.text.long":
     "زاد التعليق على الحدّ {n, plural, zero {# حرف} one {حرفًا واحدًا} two {حرفين} few {# أحرف} many {# حرفًا} other {# حرف}}.",
   "error.text.links":
-    "{n, plural, zero {لا مكان للروابط هنا.} one {الحدّ الأقصى رابط واحد.} two {الحدّ الأقصى رابطان.} few {الحدّ الأقصى # روابط.} many {الحدّ الأقصى # رابطًا.} other {الحدّ الأقصى # رابط.}}",
+    "{n, plural, zero {لا تُقبل الروابط هنا.} one {الحدّ الأقصى رابط واحد.} two {الحدّ الأقصى رابطان.} few {الحدّ الأقصى # روابط.} many {الحدّ الأقصى # رابطًا.} other {الحدّ الأقصى # رابط.}}",
   "error.text.same": "سبق أن قلتم هذا بحروفه.",
   "error.text.broken": "في النصّ رموز تالفة لا تُقرأ. اكتبوه من جديد من فضلكم.",
   "error.parent.gone": "لم يعد التعليق الذي كنتم تردّون عليه موجودًا. نصّكم محفوظ، ويمكنكم نشره تعليقًا مستقلًّا.",
@@ -175,7 +175,7 @@ export const ar: Catalogue = {
   "comment.beforeDay": "كُتب قبل تحديث {day}، {hour}",
   "comment.tide": "{hour}: حُدّث الخبر",
   "comment.removed": "حُذف تعليق في {when}.",
-  "comment.removedRule": "حُذف تعليق في {when} لمخالفته القاعدة {rule}: {text}",
+  "comment.removedRule": "حُذف تعليق في {when}، لمخالفته القاعدة {rule}: {text}",
   "comment.withdrawn": "هذا التعليق سحبه كاتبه.",
   "comment.repliesStay": "الردود عليه باقية.",
   "comment.rest":
@@ -193,7 +193,7 @@ export const ar: Catalogue = {
   "comment.more":
     "{n, plural, zero {لا ردود أخرى} one {عرض ردّ آخر} two {عرض ردّين آخرين} few {عرض # ردود أخرى} many {عرض # ردًّا آخر} other {عرض # ردّ آخر}}",
   "comment.permalink": "رابط التعليق المنشور في {when}",
-  "comment.staff": "{title}، {site}",
+  "comment.staff": "{title} في «{site}»",
   "comment.author": "من كتّاب هذا الخبر",
 
   "thread.heading": "سلسلة واحدة",
@@ -201,7 +201,7 @@ export const ar: Catalogue = {
   "thread.title": "الردود على {name}: {headline}",
 
   "report.heading": "الإبلاغ عن هذا التعليق",
-  "report.about": "سينظر فيه محرّر، ولن يعرف كاتبه من أبلغ عنه.",
+  "report.about": "سينظر فيه محرّر، ولن يعرف كاتب التعليق من أبلغ عنه.",
   "report.reason": "ما المشكلة فيه؟",
   "report.abuse": "فيه إهانة أو تهديد لأحد",
   "report.spam": "إعلان أو كلام مزعج لا صلة له بالنقاش",
@@ -246,8 +246,8 @@ export const ar: Catalogue = {
   "problem.badRequest.about": "في العنوان أو في الاستمارة ما لم نتوقّعه. عودوا وحاولوا مرّة أخرى.",
   "problem.crossSite": "جاء هذا من موقع آخر",
   "problem.crossSite.about": "حفاظًا على أمانكم لا نقبل إلّا الاستمارات المرسلة من هذا الموقع.",
-  "problem.tooLarge": "هذا أكبر من اللازم",
-  "problem.tooLarge.about": "حجم ما أُرسل أكبر ممّا نقبله هنا.",
+  "problem.tooLarge": "هذا أكبر ممّا نقبل",
+  "problem.tooLarge.about": "حجم ما أُرسل يتجاوز الحدّ المسموح به هنا.",
   "problem.tooMany": "طلبات كثيرة دفعة واحدة",
   "problem.tooMany.about": "انتظروا قليلًا من فضلكم ثمّ حاولوا مرّة أخرى.",
   "problem.forbidden": "هذا غير ممكن هنا",

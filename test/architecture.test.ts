@@ -1,0 +1,117 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { routes } from "../src/app.ts";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+interface Source {
+  path: string;
+  text: string;
+  /** Paths of what it imports from the project. */
+  imports: string[];
+}
+
+const sources: Source[] = readdirSync(join(root, "src"), { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
+  .map((entry) => {
+    const file = join(entry.parentPath, entry.name);
+    const text = readFileSync(file, "utf8");
+    const imports = [...text.matchAll(/(?:from|import)\s*\(?\s*"(\.[^"]+)"/g)].map((match) =>
+      relative(root, resolve(dirname(file), match[1] ?? "")),
+    );
+    return { path: relative(root, file), text, imports };
+  });
+
+const product = sources.filter((source) => !source.path.includes(".test."));
+const featureOf = (path: string) => /^src\/features\/([^/]+)\//.exec(path)?.[1] ?? null;
+
+/** What breaks a rule, as "file: what". */
+function breaches(rule: (source: Source) => string[]): string[] {
+  return product.flatMap((source) => rule(source).map((what) => `${source.path}: ${what}`));
+}
+
+describe("the house", () => {
+  it("lets the platform know nothing of features", () => {
+    const found = breaches(({ path, imports }) =>
+      path.startsWith("src/platform/") ? imports.filter((to) => !to.startsWith("src/platform/")) : [],
+    );
+    expect(found).toEqual([]);
+  });
+
+  it("imports a store only within its feature", () => {
+    const found = breaches(({ path, imports }) =>
+      imports.filter((to) => to.endsWith(".store.ts") && featureOf(to) !== featureOf(path)),
+    );
+    expect(found).toEqual([]);
+  });
+
+  it("touches process in main.ts and cli.ts alone", () => {
+    const found = breaches(({ path, text }) =>
+      ["src/main.ts", "src/cli.ts"].includes(path) ? [] : (text.match(/\bprocess\.\w+/g) ?? []),
+    );
+    expect(found).toEqual([]);
+  });
+
+  it("names no engine in a feature", () => {
+    const found = breaches(({ path, text }) =>
+      featureOf(path) ? (text.match(/\b(?:sqlite|postgres(?:ql)?|dialect)\b/gi) ?? []).filter((word) => !text.includes(`"${word} `)) : [],
+    );
+    expect(found.filter((line) => !/PostgreSQL|SQLite/.test(line))).toEqual([]);
+  });
+
+  it("gives browsers nothing of the server", () => {
+    const found = breaches(({ path, imports }) =>
+      path.startsWith("src/client/") ? imports.filter((to) => !to.startsWith("src/client/")) : [],
+    );
+    expect(found).toEqual([]);
+  });
+
+  it("keeps files under 350 lines", () => {
+    const found = breaches(({ path, text }) => {
+      const lines = text.split("\n").length;
+      // Catalogues and migrations are lists.
+      return lines > 350 && !/\/(?:messages|migrations)\//.test(path) ? [`${lines} lines`] : [];
+    });
+    expect(found).toEqual([]);
+  });
+
+  it("leaves no type unsaid", () => {
+    const found = breaches(({ text }) => text.match(/: any\b|<any>|as any\b|@ts-(?:ignore|expect-error|nocheck)/g) ?? []);
+    expect(found).toEqual([]);
+  });
+});
+
+describe("routes", () => {
+  it("declare who may call them; what changes something is for writers, and limited", () => {
+    expect(routes.length).toBeGreaterThan(20);
+    for (const route of routes) {
+      expect(["anyone", "writer"], route.path).toContain(route.access);
+      expect(route.method === "POST", route.path).toBe(route.access === "writer");
+      if (route.method === "POST") expect(route.limit, route.path).toBeGreaterThan(0);
+    }
+  });
+
+  it("have one handler each", () => {
+    const names = routes.map((route) => `${route.method} ${route.path}`);
+    expect(new Set(names).size).toBe(names.length);
+  });
+});
+
+describe("moderation", () => {
+  it("changes a comment's status only where a decision is written down", () => {
+    const callers = (name: string) =>
+      product
+        .filter(({ text }) => new RegExp(`import [^;]*\\b${name}\\b[^;]*;`, "s").test(text))
+        .map(({ path }) => path);
+    expect(callers("updateStatus")).toEqual(["src/features/discussion/thread-counts.ts"]);
+    expect(callers("changeStatus")).toEqual(["src/features/discussion/change-comment.ts"]);
+    expect(callers("recordDecision")).toContain("src/features/discussion/change-comment.ts");
+  });
+
+  it("never changes or deletes a decision", () => {
+    const found = breaches(({ text }) => text.match(/(?:updateTable|deleteFrom)\("decision"\)/g) ?? []);
+    expect(found).toEqual([]);
+  });
+});
