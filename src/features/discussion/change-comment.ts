@@ -15,7 +15,7 @@ import {
   updateBody,
   updateRecommends,
 } from "./comment-write.store.ts";
-import { changeStatus, keyOf, move } from "./thread-counts.ts";
+import { changeStatus, move } from "./thread-counts.ts";
 
 /** Until when the writer may change or withdraw a comment. */
 export function changeableUntil(comment: Pick<Comment, "createdAt">, site: Site): number {
@@ -168,7 +168,7 @@ export async function recommendComment(
     const count = comment.recommendCount + (vote.on ? 1 : -1);
     const changed = { ...comment, recommendCount: count, bestScore: bestScore(count, comment.reportCount) };
     await updateRecommends(tx, comment.id, count, changed.bestScore);
-    await move(tx, changed, "best", keyOf(comment, "best"), keyOf(changed, "best"));
+    await move(tx, comment, changed, "best");
     await appendEvent(tx, {
       type: "comment.recommended",
       siteId: comment.siteId,

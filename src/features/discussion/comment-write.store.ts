@@ -89,6 +89,8 @@ export async function insertComment(tx: Tx, comment: NewComment): Promise<Commen
       revision: comment.revision,
       created_at: comment.createdAt,
       removed_at: comment.removedAt,
+      // A comment without answers is shown exactly when it is published.
+      shown: comment.status === "published" ? 1 : 0,
     })
     .returning("id")
     .executeTakeFirstOrThrow();
@@ -133,17 +135,43 @@ export async function updateShown(tx: Tx, id: CommentId, shown: boolean): Promis
 
 type Counter = "child_count" | "list_count" | "reply_count";
 
-/** Adds to a counter of a comment and gives its new value. */
-export async function addTo(tx: Tx, id: CommentId, counter: Counter, n: number): Promise<number> {
-  const row = await tx
+/** What places and counts follow from. */
+export type Counted = Pick<
+  Comment,
+  | "id"
+  | "storyId"
+  | "parentId"
+  | "listId"
+  | "status"
+  | "createdAt"
+  | "childCount"
+  | "listCount"
+  | "replyCount"
+  | "bestScore"
+>;
+
+/** Adds to a counter of a comment and gives the comment as it is then. */
+export async function addTo(tx: Tx, id: CommentId, counter: Counter, n: number): Promise<Counted> {
+  return tx
     .updateTable("comment")
     .set({ [counter]: sql`${sql.ref(counter)} + ${n}` })
     .where("id", "=", id)
-    .returning(counter)
+    .returning([
+      "id",
+      "story_id as storyId",
+      "parent_id as parentId",
+      "list_id as listId",
+      sql<Status>`status`.as("status"),
+      "created_at as createdAt",
+      "child_count as childCount",
+      "list_count as listCount",
+      "reply_count as replyCount",
+      "best_score as bestScore",
+    ])
     .executeTakeFirstOrThrow();
-  return row[counter];
 }
 
+/** Adds to the number of threads and gives the new one. */
 export async function addRoots(tx: Tx, storyId: StoryId, n: number): Promise<number> {
   const { root_count } = await tx
     .updateTable("discussion")

@@ -3,7 +3,7 @@ import type { Db } from "../../platform/db/database.ts";
 import { storedHtml } from "../../platform/html/safe-html.ts";
 import type { CommentId, PersonId, SiteId, StoryId } from "../../platform/lib/ids.ts";
 import type { Comment, Status } from "./comment.ts";
-import { type IndexSort, type Key, keyIs, type ListRef, listRows, sortColumn } from "./thread-index.ts";
+import { type Key, keyIs, listRows, type Order, sortColumn } from "./thread-index.ts";
 
 export function comments(db: Db) {
   return db
@@ -65,20 +65,29 @@ export async function commentsById(db: Db, ids: readonly CommentId[]): Promise<C
 /** `limit` ids of a list in one order from `from` on (inclusive), forwards or backwards. */
 export async function idsFrom(
   db: Db,
-  list: ListRef,
-  sort: IndexSort,
+  order: Order,
   from: Key | null,
   { backwards, limit }: { backwards: boolean; limit: number },
 ): Promise<CommentId[]> {
-  let query = listRows(db, list).select("id");
-  if (from) query = query.where(keyIs(sort, backwards ? "<=" : ">=", from));
+  let query = listRows(db, order).select("id");
+  if (from) query = query.where(keyIs(order.sort, backwards ? "<=" : ">=", from));
   const direction = backwards ? "desc" : "asc";
   const rows = await query
-    .orderBy(sortColumn[sort], direction)
+    .orderBy(sortColumn[order.sort], direction)
     .orderBy("id", direction)
     .limit(limit)
     .execute();
   return rows.map((row) => row.id);
+}
+
+/** How many threads a discussion shows. */
+export async function rootCount(db: Db, storyId: StoryId): Promise<number> {
+  const row = await db
+    .selectFrom("discussion")
+    .select("root_count")
+    .where("story_id", "=", storyId)
+    .executeTakeFirst();
+  return row?.root_count ?? 0;
 }
 
 /** All that is shown in several short lists, each in order of time. */
@@ -102,7 +111,7 @@ export async function beginningsBelow(
   limit: number,
 ): Promise<Comment[]> {
   const found = await Promise.all(
-    listIds.map((listId) => idsFrom(db, { storyId, listId }, "time", null, { backwards: false, limit })),
+    listIds.map((listId) => idsFrom(db, { storyId, listId, sort: "time" }, null, { backwards: false, limit })),
   );
   const made = await commentsById(db, found.flat());
   return made.toSorted((one, other) => one.createdAt - other.createdAt || one.id - other.id);

@@ -18,6 +18,8 @@ export interface FrontProps {
   seconds: readonly StoryCard[];
   thirds: readonly StoryCard[];
   sections: readonly { section: OpenSite["sections"][number]; stories: readonly StoryCard[] }[];
+  /** Further stories, in no section's row. */
+  rest: readonly StoryCard[];
   latest: readonly LatestGroup[];
   leadComments: LatestGroup | null;
   discussed: readonly StoryCard[];
@@ -71,7 +73,7 @@ function FeedLinks({ world }: { world: World }): JSX.Element {
 }
 
 function News(props: FrontProps & { lead: StoryCard }): JSX.Element {
-  const { world, seconds, thirds, sections } = props;
+  const { world, seconds, thirds, sections, rest } = props;
   return (
     <>
       <Lead {...props} />
@@ -105,6 +107,24 @@ function News(props: FrontProps & { lead: StoryCard }): JSX.Element {
             </div>
           </section>
         ))}
+        <section class="desk-row" aria-labelledby="s-latest">
+          <h2 id="s-latest">
+            <a href={world.href("/stories")}>{world.locale.message("front.latest")}</a>
+          </h2>
+          {rest.length > 0 ? (
+            <div class="cols cols--4">
+              {rest.map((story) => (
+                <Teaser key={story.id} world={world} story={story} excerpt />
+              ))}
+            </div>
+          ) : (
+            <p>
+              <a class="more" href={world.href("/stories")}>
+                {world.locale.message("section.older")}
+              </a>
+            </p>
+          )}
+        </section>
       </div>
       <FrontInvitation world={world} lead={props.lead} />
     </>

@@ -11,7 +11,7 @@ import { FrontPage } from "./front.view.tsx";
 import { latestComments } from "./latest.ts";
 import { LatestPage, StoryListPage } from "./lists.view.tsx";
 
-const onFront = 11;
+const onFront = 24;
 const onList = 24;
 const aDay = 24 * 3_600_000;
 
@@ -48,11 +48,14 @@ async function frontContents(world: World) {
   ].slice(0, 2);
   const thirds = others.filter((story) => !seconds.includes(story)).slice(0, 4);
   const shown = new Set([lead, ...seconds, ...thirds]);
+  const sections = await sectionRows(world, shown);
+  const inRows = new Set(sections.flatMap((row) => row.stories.map((story) => story.id)));
   return {
     lead,
     seconds,
     thirds,
-    sections: await sectionRows(world, shown),
+    sections,
+    rest: others.filter((story) => !shown.has(story) && !inRows.has(story.id)).slice(0, 8),
     latest,
     leadComments: latest.find((group) => group.story.id === lead?.id) ?? null,
     discussed,
@@ -133,6 +136,32 @@ const section = route({
   },
 });
 
+const stories = route({
+  method: "GET",
+  path: "/stories",
+  access: "anyone",
+  input: z.object({ query: cursorQuery }),
+  cacheKey: () => "",
+  handle: async ({ world, input }) => {
+    const before = readCursor(input.query.before);
+    const found = await listStories(world.ctx.db.read, { siteId: world.site.id, before, limit: onList });
+    return page(
+      renderPage(
+        StoryListPage({
+          world,
+          heading: world.locale.message("front.latest"),
+          path: "/stories",
+          section: null,
+          stories: found,
+          older: olderThan(found, "/stories"),
+          isFirst: before === null,
+          feed: "/feeds/stories",
+        }),
+      ),
+    );
+  },
+});
+
 const tag = route({
   method: "GET",
   path: "/tags/:tag",
@@ -185,4 +214,4 @@ const latest = route({
   },
 });
 
-export const pageRoutes: readonly Route[] = [front, section, tag, latest];
+export const pageRoutes: readonly Route[] = [front, stories, section, tag, latest];

@@ -6,7 +6,7 @@ import type { ReportReason } from "../moderation/reasons.ts";
 import { keepReport } from "../moderation/keep-report.ts";
 import { bestScore } from "./comment.ts";
 import { lockDiscussion, readComment, updateReports } from "./comment-write.store.ts";
-import { keyOf, move } from "./thread-counts.ts";
+import { move } from "./thread-counts.ts";
 
 export interface ReportInput {
   siteId: SiteId;
@@ -24,9 +24,10 @@ const noteLength = 1000;
 export async function reportComment(ctx: Context, input: ReportInput): Promise<ReportOutcome> {
   return ctx.db.transact(async (tx) => {
     const found = await readComment(tx, input.id);
-    if (!found || found.siteId !== input.siteId || found.status !== "published") return "gone";
+    if (!found || found.siteId !== input.siteId) return "gone";
     await lockDiscussion(tx, found.storyId);
-    const comment = (await readComment(tx, input.id)) ?? found;
+    const comment = await readComment(tx, input.id);
+    if (comment?.status !== "published") return "gone";
     const now = ctx.now();
     const { reporter, reason } = input;
     const note = cleanText(input.note).slice(0, noteLength);
@@ -34,7 +35,7 @@ export async function reportComment(ctx: Context, input: ReportInput): Promise<R
     const reportCount = comment.reportCount + 1;
     const changed = { ...comment, reportCount, bestScore: bestScore(comment.recommendCount, reportCount) };
     await updateReports(tx, comment.id, reportCount, changed.bestScore);
-    await move(tx, changed, "best", keyOf(comment, "best"), keyOf(changed, "best"));
+    await move(tx, comment, changed, "best");
     const { siteId, storyId, id: commentId } = comment;
     await appendEvent(tx, { type: "comment.reported", siteId, at: now, storyId, commentId });
     return "kept";

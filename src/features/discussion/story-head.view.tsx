@@ -3,14 +3,9 @@ import type { World } from "../../context.ts";
 import { textOfHtml } from "../../platform/html/safe-html.ts";
 import { siteUrl } from "../sites/site.ts";
 import { commentPath, type Story, storyPath } from "../stories/story.ts";
+import type { Translation } from "../stories/story.view.tsx";
 import { authorName } from "./author-name.ts";
 import type { Branch, ThreadPage } from "./thread-page.ts";
-
-/** The same story in another edition. */
-export interface Translation {
-  language: string;
-  url: string;
-}
 
 interface HeadProps {
   world: World;

@@ -9,7 +9,7 @@ import type { Typed } from "./check-comment.ts";
 import type { Draft } from "./composer.view.tsx";
 import { latestComments } from "./latest.ts";
 import { readThread, recentTimes, type ViewChoice } from "./read-discussion.ts";
-import type { Translation } from "./story-head.view.tsx";
+import type { Translation } from "../stories/story.view.tsx";
 import { StoryPage } from "./story-page.view.tsx";
 
 const twoWeeks = 14 * 24 * 3_600_000;

@@ -3,12 +3,12 @@ import type { World } from "../../context.ts";
 import { Page } from "../sites/page.view.tsx";
 import { cutAtWord } from "../../platform/text/clean.ts";
 import { type Story, type StoryCard, storyPath } from "../stories/story.ts";
-import { StoryArticle } from "../stories/story.view.tsx";
+import { StoryArticle, type Translation } from "../stories/story.view.tsx";
 import { Teaser } from "../stories/teaser.view.tsx";
 import { DiscussionSection, type DiscussionProps } from "./discussion.view.tsx";
 import type { LatestGroup } from "./latest.ts";
 import { WhatReadersSay } from "./latest.view.tsx";
-import { StoryHead, type Translation } from "./story-head.view.tsx";
+import { StoryHead } from "./story-head.view.tsx";
 
 export interface StoryPageProps extends DiscussionProps {
   elsewhere: readonly StoryCard[];
@@ -37,7 +37,12 @@ export function StoryPage(props: StoryPageProps): JSX.Element {
       head={<StoryHead {...props} />}
     >
       <main>
-        <StoryArticle world={world} story={story} side={<Side {...props} />} />
+        <StoryArticle
+          world={world}
+          story={story}
+          translations={props.translations}
+          side={<Side {...props} />}
+        />
         <Invitation world={world} story={story} />
         <DiscussionSection {...props} />
       </main>

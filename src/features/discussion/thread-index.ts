@@ -44,7 +44,10 @@ export function ordersOf(list: ListRef): readonly Order[] {
 }
 
 /** Where a comment stands in an order. */
-export function keyOf(comment: Pick<Comment, "id" | "createdAt" | "bestScore" | "replyCount">, sort: IndexSort): Key {
+export function keyOf(
+  comment: Pick<Comment, "id" | "createdAt" | "bestScore" | "replyCount">,
+  sort: IndexSort,
+): Key {
   const key = { time: comment.createdAt, best: comment.bestScore, replies: comment.replyCount }[sort];
   return { key, id: comment.id };
 }
@@ -100,7 +103,12 @@ export function nodeIs(compare: Compare, at: Key) {
 }
 
 /** The nodes of one level that begin in [from, to), in order. */
-export function nodesBetween(db: Db, order: Order, level: number, [from, to]: [Key, Key | null]): Promise<Node[]> {
+export function nodesBetween(
+  db: Db,
+  order: Order,
+  level: number,
+  [from, to]: [Key, Key | null],
+): Promise<Node[]> {
   let query = nodes(db, order, level).where(nodeIs(">=", from));
   if (to) query = query.where(nodeIs("<", to));
   return query.orderBy("first_key").orderBy("first_id").execute();

@@ -82,7 +82,8 @@ function isOf({ storyId, listId, sort }: Order) {
 
 /** Splits a node in two of about the same weight. */
 async function split(tx: Tx, order: Order, node: Node): Promise<void> {
-  const middle = node.level === 1 ? await middleOfRows(tx, order, node) : await middleOfNodes(tx, order, node);
+  const middle =
+    node.level === 1 ? await middleOfRows(tx, order, node) : await middleOfNodes(tx, order, node);
   if (!middle) return;
   await setSize(tx, order, node, middle.left);
   await insertNodes(tx, order, [{ ...middle.at, level: node.level, size: node.size - middle.left }]);

@@ -1,8 +1,16 @@
 import type { Db } from "../../platform/db/database.ts";
 import type { CommentId, PersonId, StoryId } from "../../platform/lib/ids.ts";
 import { type Comment, levelOf, rootList, type Sort } from "./comment.ts";
-import { beginningsBelow, commentsById, idsFrom, listsBelow, recommendedBy, unpublishedOf } from "./comment.store.ts";
-import { type IndexSort, keyAt, type ListRef, positionOf } from "./thread-index.ts";
+import {
+  beginningsBelow,
+  commentsById,
+  idsFrom,
+  listsBelow,
+  recommendedBy,
+  rootCount,
+  unpublishedOf,
+} from "./comment.store.ts";
+import { type IndexSort, keyAt, keyOf, type Order, positionOf } from "./thread-index.ts";
 
 /** A comment with the answers that are shown below it. */
 export interface Branch {
@@ -83,26 +91,28 @@ export async function threadPage(db: Db, query: ThreadQuery): Promise<ThreadPage
   const branches = await branchesOf(db, query.storyId, tops);
   const own = query.reader && page === 1 ? await unpublishedOf(db, query.storyId, query.reader.writers) : [];
   const named = await namesAnswered(db, [...branches, ...own.map(bare)]);
-  const ids = [...flatten(branches)].map((branch) => branch.comment.id);
+  const onPage = [...flatten(branches)].map((branch) => branch.comment);
+  const ids = onPage.map((comment) => comment.id);
   const writers = new Set<PersonId>(query.reader?.writers ?? []);
-  const mine = [...flatten(branches)].filter((branch) => writers.has(branch.comment.authorId));
+  const mine = [...onPage.filter((comment) => writers.has(comment.authorId)), ...own];
   return {
     branches: named.slice(0, branches.length),
     page,
     pages,
     own: named.slice(branches.length),
-    ownIds: new Set([...mine.map((branch) => branch.comment.id), ...own.map((comment) => comment.id)]),
+    ownIds: new Set(mine.map((comment) => comment.id)),
     recommended: query.reader ? await recommendedBy(db, query.reader.device, ids) : new Set(),
   };
 }
 
 async function commentsOnPage(db: Db, query: ThreadQuery, page: number): Promise<Comment[]> {
-  const list: ListRef = { storyId: query.storyId, listId: query.listId };
   const { by, backwards } = walkOf(query.listId === rootList ? query.sort : "oldest");
+  const order: Order = { storyId: query.storyId, listId: query.listId, sort: by };
   const skipped = (page - 1) * query.per;
-  const from =
-    skipped === 0 ? null : await keyAt(db, list, by, backwards ? query.listCount - 1 - skipped : skipped);
-  const ids = await idsFrom(db, list, by, from, { backwards, limit: query.per });
+  const from = skipped === 0 ? null : await keyAt(db, order, backwards ? query.listCount - 1 - skipped : skipped);
+  // The list has become shorter since it was counted, and this page is no more.
+  if (skipped > 0 && from === null) return [];
+  const ids = await idsFrom(db, order, from, { backwards, limit: query.per });
   const found = new Map((await commentsById(db, ids)).map((comment) => [comment.id, comment]));
   return ids.flatMap((id) => found.get(id) ?? []);
 }
@@ -129,9 +139,9 @@ async function branchesOf(db: Db, storyId: StoryId, tops: readonly Comment[]): P
   return tops.map((top) => grow(top, below));
 }
 
-function shareOf(owner: Comment, shares: ReadonlyMap<CommentId, readonly Share[]>): Share {
-  const share = (shares.get(owner.id) ?? generous)[levelOf(owner.depth)];
-  return share ?? { shown: 2, slack: 1 };
+/** The share of the list below a comment, in a thread (or on a page of its own, below a top) with these shares. */
+function shareAt(owner: Comment, shares: readonly Share[]): Share {
+  return shares[levelOf(owner.depth)] ?? { shown: 2, slack: 1 };
 }
 
 /** How many of a list of `count` are shown. */
@@ -146,13 +156,24 @@ async function repliesTo(
   shares: ReadonlyMap<CommentId, readonly Share[]>,
 ): Promise<Comment[]> {
   const isShort = (owner: Comment) => owner.listCount <= shownOf(owner.listCount, shareOf(owner, shares));
-  const short = await listsBelow(db, storyId, owners.filter(isShort).map((owner) => owner.id));
+  const short = await listsBelow(
+    db,
+    storyId,
+    owners.filter(isShort).map((owner) => owner.id),
+  );
   const byLimit = Map.groupBy(
     owners.filter((owner) => !isShort(owner)),
     (owner) => shareOf(owner, shares).shown,
   );
   const long = await Promise.all(
-    [...byLimit].map(([limit, group]) => beginningsBelow(db, storyId, group.map((owner) => owner.id), limit)),
+    [...byLimit].map(([limit, group]) =>
+      beginningsBelow(
+        db,
+        storyId,
+        group.map((owner) => owner.id),
+        limit,
+      ),
+    ),
   );
   return [...short, ...long.flat()];
 }
@@ -215,18 +236,16 @@ export async function whereIs(db: Db, comment: Comment, sort: Sort, per: number)
   // From the inside out: the innermost list in which it (or what it hangs below) doesn't stand on the page is the
   // one that has to be opened; all further in is then shown.
   for (const step of chain.slice(1).toReversed()) {
-    const list: ListRef = { storyId: step.storyId, listId: step.listId };
+    const order: Order = { storyId: step.storyId, listId: step.listId, sort: "time" };
     const owner = chain.find((each) => each.id === step.listId);
-    const position = await positionOf(db, list, "time", { key: step.createdAt, id: step.id });
-    const limit = owner ? shownOf(owner.listCount, share[levelOf(owner.depth)] ?? { shown: 2, slack: 1 }) : 0;
+    const position = await positionOf(db, order, keyOf(step, "time"));
+    const limit = owner ? shownOf(owner.listCount, shareAt(owner, share)) : 0;
     if (position >= limit) return { listId: step.listId, page: Math.floor(position / per) + 1 };
   }
   const { by, backwards } = walkOf(sort);
-  const list: ListRef = { storyId: top.storyId, listId: rootList };
-  const key = { time: top.createdAt, best: top.bestScore, replies: top.replyCount }[by];
-  const before = await positionOf(db, list, by, { key, id: top.id });
-  const total = await rootCount(db, top.storyId);
-  const position = backwards ? total - 1 - before : before;
+  const order: Order = { storyId: top.storyId, listId: rootList, sort: by };
+  const before = await positionOf(db, order, keyOf(top, by));
+  const position = backwards ? (await rootCount(db, top.storyId)) - 1 - before : before;
   return { listId: rootList, page: Math.floor(Math.max(0, position) / per) + 1 };
 }
 
@@ -241,13 +260,4 @@ async function chainTo(db: Db, comment: Comment): Promise<Comment[]> {
     listId = owner.listId;
   }
   return chain;
-}
-
-async function rootCount(db: Db, storyId: StoryId): Promise<number> {
-  const row = await db
-    .selectFrom("discussion")
-    .select("root_count")
-    .where("story_id", "=", storyId)
-    .executeTakeFirst();
-  return row?.root_count ?? 0;
 }

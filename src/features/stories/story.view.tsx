@@ -2,17 +2,26 @@ import type { ComponentChildren, JSX } from "preact";
 import type { World } from "../../context.ts";
 import { Html, Time } from "../../platform/html/components.tsx";
 import { escapeHtml, type SafeHtml, storedHtml } from "../../platform/html/safe-html.ts";
+import { languageName } from "../sites/page.view.tsx";
 import { FigureBlock } from "./picture.view.tsx";
 import { type Figure, readingMinutes, type Story, type StoryNote, sectionPath, tagPath } from "./story.ts";
+
+/** The same story in another edition. */
+export interface Translation {
+  language: string;
+  url: string;
+}
 
 /** A story above the line: head, meta, figures, text, notes. `side` stands beside it. */
 export function StoryArticle({
   world,
   story,
+  translations,
   side,
 }: {
   world: World;
   story: Story;
+  translations: readonly Translation[];
   side: ComponentChildren;
 }): JSX.Element {
   const lead = story.figures.filter((figure) => figure.placement === "lead");
@@ -21,7 +30,7 @@ export function StoryArticle({
       <article class="story" id="story">
         <StoryHead world={world} story={story} />
         {story.standfirst && <p class="standfirst">{story.standfirst}</p>}
-        <StoryMeta world={world} story={story} />
+        <StoryMeta world={world} story={story} translations={translations} />
         {lead[0] && <FigureBlock world={world} figure={lead[0]} sizes="(width < 79rem) 96vw, 53rem" eager />}
         <div class="story__body prose">
           <Body world={world} story={story} />
@@ -66,7 +75,13 @@ function StoryHead({ world, story }: { world: World; story: Story }): JSX.Elemen
   );
 }
 
-function StoryMeta({ world, story }: { world: World; story: Story }): JSX.Element {
+interface MetaProps {
+  world: World;
+  story: Story;
+  translations: readonly Translation[];
+}
+
+function StoryMeta({ world, story, translations }: MetaProps): JSX.Element {
   const { locale, now } = world;
   const update = story.notes.filter((note) => note.kind === "update").at(-1);
   const isUpdated = story.updatedAt > story.publishedAt;
@@ -95,6 +110,19 @@ function StoryMeta({ world, story }: { world: World; story: Story }): JSX.Elemen
         )}
         {isUpdated && !update && <Time at={story.updatedAt}>{updated}</Time>}
         <span>{locale.message("story.reading", { n: readingMinutes(story.wordCount) })}</span>
+        {translations.length > 0 && (
+          <span>
+            {locale.message("story.otherLanguages")}{" "}
+            {translations.map(({ language, url }, index) => (
+              <span key={url}>
+                {index > 0 && locale.message("list.join")}
+                <a class="link" href={url} lang={language} hreflang={language}>
+                  {languageName(language)}
+                </a>
+              </span>
+            ))}
+          </span>
+        )}
       </p>
       {story.discussion.mode !== "hidden" && (
         <a class="storycount" href="#below">

@@ -117,12 +117,9 @@ export const ar: Catalogue = {
     "تكتبون بصفة ضيوف، ولكم أن تعدّلوا تعليقكم أو تسحبوه خلال {n, plural, zero {أقلّ من دقيقة} one {دقيقة واحدة} two {دقيقتين} few {# دقائق} many {# دقيقة} other {# دقيقة}}.",
   "compose.held": "يقرأ محرّر ما تكتبون قبل ظهوره.",
   "compose.trap": "اتركوا هذا الحقل فارغًا",
-  "compose.sending": "جارٍ الإرسال…",
-  "compose.challenge": "جارٍ فحص جهازكم…",
   "compose.challenge.noscript":
     "تفحص هذه الصحيفة الأجهزة ببرنامج جافاسكربت صغير اتّقاءً للتعليقات المزعجة. ومن دونه يقرأ محرّر تعليقكم أوّلًا.",
   "compose.failed": "لم يصل إلينا ما أرسلتم. نصّكم محفوظ، فحاولوا مرّة أخرى.",
-  "compose.restored": "عادت مسوّدتكم السابقة.",
 
   "error.summary": "لم يُنشر تعليقكم بعد. راجعوا المواضع المشار إليها، وكلّ ما كتبتم ما زال هنا.",
   "error.name.missing": "وقّعوا تعليقكم باسم، أيّ اسم.",
@@ -146,7 +143,6 @@ export const ar: Catalogue = {
   "error.trap": "الحقل «{label}» موضوع للآلات. أفرغوه وأعيدوا الإرسال.",
   "error.challenge": "لم ينجح فحص جهازكم. حاولوا مرّة أخرى من فضلكم.",
   "error.key.reused": "سبق استعمال هذه الاستمارة لتعليق آخر.",
-  "error.edit.late": "انتهت مهلة التعديل.",
   "error.reason.missing": "اختاروا سببًا من فضلكم.",
 
   "sort.label": "الترتيب",
@@ -156,8 +152,6 @@ export const ar: Catalogue = {
   "sort.replies": "الأكثر ردودًا",
   "pager.label": "صفحات التعليقات",
   "pager.page": "الصفحة {n}",
-  "pager.first": "الأولى",
-  "pager.last": "الأخيرة",
   "pager.next": "التالية",
   "pager.previous": "السابقة",
   "pager.size": "في الصفحة",
@@ -192,7 +186,6 @@ export const ar: Catalogue = {
   "comment.withdraw": "سحب",
   "comment.more":
     "{n, plural, zero {لا ردود أخرى} one {عرض ردّ آخر} two {عرض ردّين آخرين} few {عرض # ردود أخرى} many {عرض # ردًّا آخر} other {عرض # ردّ آخر}}",
-  "comment.permalink": "رابط التعليق المنشور في {when}",
   "comment.staff": "{title} في «{site}»",
   "comment.author": "من كتّاب هذا الخبر",
 
@@ -224,10 +217,6 @@ export const ar: Catalogue = {
     "تعديل كلامكم أو سحبه خلال {n, plural, zero {أقلّ من دقيقة} one {دقيقة واحدة} two {دقيقتين} few {# دقائق} many {# دقيقة} other {# دقيقة}}",
   "perks.own": "رؤية ما ينتظر محرّرًا، على هذا الجهاز",
   "perks.recommend": "التوصية بما كتبه غيركم",
-  "account.label": "حسابكم",
-  "account.signIn": "الدخول",
-  "account.signUp": "حساب جديد",
-  "account.connect": "الدخول بواسطة",
   "gauge.heading": "الحديث، ساعةً بساعة",
   "gauge.about":
     "عدد التعليقات في الساعة، من {from} إلى {to}: {n, plural, zero {لا تعليقات} one {تعليق واحد} two {تعليقان} few {# تعليقات} many {# تعليقًا} other {# تعليق}}، والذروة عند {peak}.",

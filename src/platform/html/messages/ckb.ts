@@ -105,18 +105,15 @@ export const ckb: Catalogue = {
   "compose.cancel": "واز بهێنە",
   "compose.limits":
     "تا {n, number} پیت و {links, plural, =0 {بێ بەستەر} one {یەک بەستەر} other {# بەستەر}}. دەتوانیت *جەختکردنەوە*، > وتە، لیست و بەستەر بەکار بهێنیت.",
-  "compose.left": "{n, plural, one {یەک پیت ماوە} other {# پیت ماوە}}",
-  "compose.over": "{n, plural, one {یەک پیت زیادە} other {# پیت زیادە}}",
+  "compose.left": "{n, number} پیت ماوە",
+  "compose.over": "{n, number} پیت زیادە",
   "compose.guest":
     "وەک میوان دەنووسیت و دەتوانیت تا {n, plural, one {خولەکێک} other {# خولەک}} بۆچوونەکەت بگۆڕیت یان بیکشێنیتەوە.",
   "compose.held": "سەرنووسەر پێش بڵاوبوونەوە دەیخوێنێتەوە.",
   "compose.trap": "ئەم خانەیە بەتاڵ بهێڵەرەوە",
-  "compose.sending": "دەنێردرێت…",
-  "compose.challenge": "ئامێرەکەت دەپشکنرێت…",
   "compose.challenge.noscript":
     "ئەم ڕۆژنامەیە بۆ ڕێگرتن لە سپام، ئامێرەکان بە سکریپتێک دەپشکنێت. بەبێ سکریپتەکە، سەرەتا سەرنووسەر بۆچوونەکەت دەخوێنێتەوە.",
   "compose.failed": "نەگەیشتە دەستمان. نووسینەکەت پارێزراوە؛ تکایە جارێکی تر هەوڵ بدە.",
-  "compose.restored": "ڕەشنووسەکەی پێشووت گەڕایەوە.",
 
   "error.summary":
     "بۆچوونەکەت هێشتا نەنێردراوە. تکایە سەیری شوێنە نیشانکراوەکان بکە؛ هەرچیت نووسیوە هێشتا لێرەیە.",
@@ -140,7 +137,6 @@ export const ckb: Catalogue = {
   "error.trap": "خانەی «{label}» بۆ ڕۆبۆت دانراوە. بەتاڵی بکە و جارێکی تر بینێرە.",
   "error.challenge": "پشکنینی ئامێرەکەت سەری نەگرت. تکایە جارێکی تر هەوڵ بدە.",
   "error.key.reused": "ئەمە پێشتر بۆ بۆچوونێکی تر بەکار هاتووە.",
-  "error.edit.late": "کاتی گۆڕین بەسەر چوو.",
   "error.reason.missing": "تکایە هۆکارێک هەڵبژێرە.",
 
   "sort.label": "ڕیزکردن",
@@ -150,8 +146,6 @@ export const ckb: Catalogue = {
   "sort.replies": "زۆرترین وەڵام",
   "pager.label": "لاپەڕەکانی بۆچوون",
   "pager.page": "لاپەڕە {n}",
-  "pager.first": "یەکەم",
-  "pager.last": "کۆتا",
   "pager.next": "دواتر",
   "pager.previous": "پێشتر",
   "pager.size": "لە هەر لاپەڕەیەکدا",
@@ -183,7 +177,6 @@ export const ckb: Catalogue = {
   "comment.edit": "گۆڕین",
   "comment.withdraw": "کشاندنەوە",
   "comment.more": "{n, plural, one {وەڵامێکی تر پیشان بدە} other {# وەڵامی تر پیشان بدە}}",
-  "comment.permalink": "بەستەری بۆچوونی {when}",
   "comment.staff": "{title}، {site}",
   "comment.author": "نووسەری ئەم بابەتە",
 
@@ -214,10 +207,6 @@ export const ckb: Catalogue = {
   "perks.edit": "تا {n, plural, one {خولەکێک} other {# خولەک}} نووسینەکەت بگۆڕیت یان بیکشێنیتەوە",
   "perks.own": "لەسەر ئەم ئامێرە ئەوە ببینیت کە چاوەڕێی سەرنووسەرە",
   "perks.recommend": "پشتگیری لە نووسینی خەڵکی تر بکەیت",
-  "account.label": "هەژمارەکەت",
-  "account.signIn": "چوونەژوورەوە",
-  "account.signUp": "خۆتۆمارکردن",
-  "account.connect": "پەیوەستبوون لە ڕێگەی",
   "gauge.heading": "گفتوگۆکە، کاتژمێر بە کاتژمێر",
   "gauge.about":
     "بۆچوونەکان بە پێی کاتژمێر، لە {from} تا {to}: {n, plural, one {یەک بۆچوون} other {# بۆچوون}}، زۆرترینیان لە کاتژمێر {peak}.",
