@@ -55,10 +55,11 @@ describe("the house", () => {
   });
 
   it("names no engine in a feature", () => {
+    const code = (text: string) => text.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, "");
     const found = breaches(({ path, text }) =>
-      featureOf(path) ? (text.match(/\b(?:sqlite|postgres(?:ql)?|dialect)\b/gi) ?? []).filter((word) => !text.includes(`"${word} `)) : [],
+      featureOf(path) ? (code(text).match(/\b(?:sqlite|postgres(?:ql)?|dialect)\b/gi) ?? []) : [],
     );
-    expect(found.filter((line) => !/PostgreSQL|SQLite/.test(line))).toEqual([]);
+    expect(found).toEqual([]);
   });
 
   it("gives browsers nothing of the server", () => {

@@ -103,21 +103,34 @@ export async function listsBelow(db: Db, storyId: StoryId, listIds: readonly num
   return rows.map(commentOfRow);
 }
 
+// SQLite takes 500 parts in a compound select. https://www.sqlite.org/limits.html#max_compound_select
+const listsAtOnce = 200;
+
 /** The beginnings of several long lists: the first `limit` of each, in order of time. */
 export async function beginningsBelow(
   db: Db,
   storyId: StoryId,
-  listIds: readonly number[],
-  limit: number,
+  lists: readonly { listId: number; limit: number }[],
 ): Promise<Comment[]> {
-  const found = await Promise.all(
-    listIds.map((listId) => idsFrom(db, { storyId, listId, sort: "time" }, null, { backwards: false, limit })),
-  );
-  const made = await commentsById(db, found.flat());
+  const ids: CommentId[] = [];
+  for (let start = 0; start < lists.length; start += listsAtOnce) {
+    const parts = lists.slice(start, start + listsAtOnce).map(({ listId, limit }) => {
+      const beginning = listRows(db, { storyId, listId })
+        .select("id")
+        .orderBy("created_at")
+        .orderBy("id")
+        .limit(limit);
+      return sql`select id from (${beginning}) as beginning`;
+    });
+    const { rows } = await sql<{ id: CommentId }>`${sql.join(parts, sql` union all `)}`.execute(db);
+    ids.push(...rows.map((row) => row.id));
+  }
+  const made = await commentsById(db, ids);
   return made.toSorted((one, other) => one.createdAt - other.createdAt || one.id - other.id);
 }
 
-/** What these people wrote under a story and only they can see, oldest first; the last 20. */
+/** What these people wrote under a story and only they can see, oldest first; the last 20. What keeps its place above
+ * answers is seen there. */
 export async function unpublishedOf(
   db: Db,
   storyId: StoryId,
@@ -128,7 +141,9 @@ export async function unpublishedOf(
     .where("comment.author_id", "in", authors)
     .where("comment.story_id", "=", storyId)
     .where("comment.status", "in", ["pending", "rejected", "spam"])
+    .where("comment.shown", "=", 0)
     .orderBy("comment.created_at", "desc")
+    .orderBy("comment.id", "desc")
     .limit(20)
     .execute();
   return rows.map(commentOfRow).reverse();

@@ -44,12 +44,14 @@ const readStory = route({
   path: "/stories/:slug",
   access: "anyone",
   input: z.object({ params: slugParams, query: viewQuery }),
+  prepare: ({ world, input }) => {
+    if (input.query.sort || input.query.per) world.remember(chooseView(world, defined(input.query)));
+  },
   cacheKey: ({ view }) => `${view.sort} ${view.per}`,
   handle: async ({ world, input }) => {
     const story = await storyAt(world, input.params.slug);
     if (isAnswer(story)) return story;
     const view = chooseView(world, defined(input.query));
-    if (input.query.sort || input.query.per) world.remember(view);
     return storyPage(world, story, view, await freshDraft(world));
   },
 });

@@ -24,7 +24,8 @@ import { countIn, countMove, countOut } from "./thread-nodes.ts";
 export async function changeStatus(tx: Tx, comment: Comment, change: StatusChange): Promise<void> {
   const changed = { ...comment, ...change };
   await updateStatus(tx, comment.id, change);
-  if (isPublished(comment) !== isPublished(changed)) await countPublished(tx, changed, isPublished(changed) ? 1 : -1);
+  const n = Number(isPublished(changed)) - Number(isPublished(comment));
+  if (n !== 0) await countPublished(tx, changed, n);
   if (isShown(comment) === isShown(changed)) return;
   await updateShown(tx, comment.id, isShown(changed));
   await enlist(tx, changed, isShown(changed));
@@ -44,7 +45,7 @@ function isShown(comment: Pick<Comment, "status" | "childCount">): boolean {
   return isPublished(comment) || comment.childCount > 0;
 }
 
-async function countPublished(tx: Tx, comment: Counted, n: 1 | -1): Promise<void> {
+async function countPublished(tx: Tx, comment: Counted, n: number): Promise<void> {
   await addPublished(tx, comment.storyId, n);
   let listId = comment.listId;
   // At most three steps: lists nest no deeper than answers are shown.

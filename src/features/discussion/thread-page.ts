@@ -109,7 +109,8 @@ async function commentsOnPage(db: Db, query: ThreadQuery, page: number): Promise
   const { by, backwards } = walkOf(query.listId === rootList ? query.sort : "oldest");
   const order: Order = { storyId: query.storyId, listId: query.listId, sort: by };
   const skipped = (page - 1) * query.per;
-  const from = skipped === 0 ? null : await keyAt(db, order, backwards ? query.listCount - 1 - skipped : skipped);
+  const from =
+    skipped === 0 ? null : await keyAt(db, order, backwards ? query.listCount - 1 - skipped : skipped);
   // The list has become shorter since it was counted, and this page is no more.
   if (skipped > 0 && from === null) return [];
   const ids = await idsFrom(db, order, from, { backwards, limit: query.per });
@@ -119,63 +120,47 @@ async function commentsOnPage(db: Db, query: ThreadQuery, page: number): Promise
 
 const bare = (comment: Comment): Branch => ({ comment, replies: [], folded: 0, answers: null });
 
-/** The answers below some comments, level by level: two or three queries in all. */
+/** How many of the list below a comment are shown, on a page where its thread (or branch) has these shares. */
+function shownBelow(owner: Comment, shares: readonly Share[]): number {
+  const { shown, slack } = shares[levelOf(owner.depth)] ?? { shown: 2, slack: 1 };
+  return owner.listCount <= shown + slack ? owner.listCount : shown;
+}
+
+function sharesOf(top: Comment): readonly Share[] {
+  return top.replyCount > manyReplies ? sparing : generous;
+}
+
+/** The answers below some comments, level by level: at most three queries for each. */
 async function branchesOf(db: Db, storyId: StoryId, tops: readonly Comment[]): Promise<Branch[]> {
-  const below = new Map<number, Comment[]>();
-  const shares = new Map<CommentId, readonly Share[]>();
-  for (const top of tops) shares.set(top.id, top.replyCount > manyReplies ? sparing : generous);
-  let owners: readonly Comment[] = tops.filter((comment) => comment.listCount > 0);
-  while (owners.length > 0) {
-    const next: Comment[] = [];
-    for (const reply of await repliesTo(db, storyId, owners, shares)) {
-      const siblings = below.get(reply.listId) ?? [];
-      below.set(reply.listId, [...siblings, reply]);
-      const share = shares.get(reply.listId as CommentId);
-      if (share) shares.set(reply.id, share);
-      if (reply.listCount > 0) next.push(reply);
+  const below = new Map<number, Comment[]>(tops.map((top) => [top.id, []]));
+  const shares = new Map<number, readonly Share[]>(tops.map((top) => [top.id, sharesOf(top)]));
+  let level = tops;
+  while (level.length > 0) {
+    const owners = level.filter((comment) => comment.listCount > 0);
+    const beginnings = owners.map((owner) => ({
+      owner,
+      limit: shownBelow(owner, shares.get(owner.id) ?? sparing),
+    }));
+    level = await repliesIn(db, storyId, beginnings);
+    for (const reply of level) {
+      below.get(reply.listId)?.push(reply);
+      below.set(reply.id, []);
+      shares.set(reply.id, shares.get(reply.listId) ?? sparing);
     }
-    owners = next;
   }
   return tops.map((top) => grow(top, below));
 }
 
-/** The share of the list below a comment, in a thread (or on a page of its own, below a top) with these shares. */
-function shareAt(owner: Comment, shares: readonly Share[]): Share {
-  return shares[levelOf(owner.depth)] ?? { shown: 2, slack: 1 };
-}
-
-/** How many of a list of `count` are shown. */
-function shownOf(count: number, { shown, slack }: Share): number {
-  return count <= shown + slack ? count : shown;
-}
-
-async function repliesTo(
+async function repliesIn(
   db: Db,
   storyId: StoryId,
-  owners: readonly Comment[],
-  shares: ReadonlyMap<CommentId, readonly Share[]>,
+  beginnings: readonly { owner: Comment; limit: number }[],
 ): Promise<Comment[]> {
-  const isShort = (owner: Comment) => owner.listCount <= shownOf(owner.listCount, shareOf(owner, shares));
-  const short = await listsBelow(
-    db,
-    storyId,
-    owners.filter(isShort).map((owner) => owner.id),
-  );
-  const byLimit = Map.groupBy(
-    owners.filter((owner) => !isShort(owner)),
-    (owner) => shareOf(owner, shares).shown,
-  );
-  const long = await Promise.all(
-    [...byLimit].map(([limit, group]) =>
-      beginningsBelow(
-        db,
-        storyId,
-        group.map((owner) => owner.id),
-        limit,
-      ),
-    ),
-  );
-  return [...short, ...long.flat()];
+  const lists = beginnings.map(({ owner, limit }) => ({ listId: owner.id, limit, length: owner.listCount }));
+  const isWhole = (list: { limit: number; length: number }) => list.limit === list.length;
+  const whole = lists.filter(isWhole).map((list) => list.listId);
+  const cut = lists.filter((list) => !isWhole(list));
+  return [...(await listsBelow(db, storyId, whole)), ...(await beginningsBelow(db, storyId, cut))];
 }
 
 function grow(comment: Comment, below: ReadonlyMap<number, readonly Comment[]>): Branch {
@@ -232,14 +217,13 @@ export interface Whereabouts {
 export async function whereIs(db: Db, comment: Comment, sort: Sort, per: number): Promise<Whereabouts> {
   const chain = await chainTo(db, comment);
   const top = chain[0] ?? comment;
-  const share = top.replyCount > manyReplies ? sparing : generous;
   // From the inside out: the innermost list in which it (or what it hangs below) doesn't stand on the page is the
   // one that has to be opened; all further in is then shown.
   for (const step of chain.slice(1).toReversed()) {
     const order: Order = { storyId: step.storyId, listId: step.listId, sort: "time" };
     const owner = chain.find((each) => each.id === step.listId);
     const position = await positionOf(db, order, keyOf(step, "time"));
-    const limit = owner ? shownOf(owner.listCount, shareAt(owner, share)) : 0;
+    const limit = owner ? shownBelow(owner, sharesOf(top)) : 0;
     if (position >= limit) return { listId: step.listId, page: Math.floor(position / per) + 1 };
   }
   const { by, backwards } = walkOf(sort);

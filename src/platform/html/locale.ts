@@ -69,8 +69,9 @@ function makeLocale(language: string, timeZone: string): Locale {
   const sortable = new Intl.DateTimeFormat("en-CA", { timeZone, dateStyle: "short" });
   const numbers = new Intl.NumberFormat(tag);
   // How a language joins day, month and year is a message: its readers know better than the pattern tables.
+  const spelt = base === "ckb" ? spellSorani : (word: string) => word;
   const date = (id: "time.day" | "time.dayOfYear" | "time.fullDay") => (at: number) =>
-    message(id, Object.fromEntries(parts.formatToParts(at).map(({ type, value }) => [type, value])));
+    message(id, Object.fromEntries(parts.formatToParts(at).map(({ type, value }) => [type, spelt(value)])));
   const hour = (at: number) => clock.format(at);
   const day = date("time.day");
   const dayOfYear = date("time.dayOfYear");
@@ -99,6 +100,11 @@ function makeLocale(language: string, timeZone: string): Locale {
       return days < 7 ? message("time.days", { n: days }) : dayWithYear(at, now);
     },
   };
+}
+
+/** CLDR writes some Sorani names with another h, and December with one w. */
+function spellSorani(word: string): string {
+  return word.replaceAll("\u06be", "\u0647").replace("کانونی", "کانوونی");
 }
 
 function messages(catalogue: Catalogue, tag: string) {

@@ -26,6 +26,8 @@ export interface Route<World> {
   limit?: number;
   /** Checks and shapes `{ params, query, body }`; what it refuses is a bad request. */
   input: z.ZodType;
+  /** Done for every request, also when the answer is kept: remembering how the reader wants to see things. */
+  prepare?(incoming: Incoming<World>): void;
   /** For pages that are the same for every anonymous reader: what tells one version from another, beside the address. */
   cacheKey?: (world: World) => string;
   handle(incoming: Incoming<World>): Promise<Answer>;
@@ -34,13 +36,18 @@ export interface Route<World> {
 /** Gives the function that declares routes of one world: their handlers see what their input schemas give. */
 export function routesOf<World>() {
   return <Schema extends z.ZodType>(
-    route: Omit<Route<World>, "handle" | "input"> & {
+    route: Omit<Route<World>, "handle" | "input" | "prepare"> & {
       input: Schema;
+      prepare?(incoming: Incoming<World, z.output<Schema>>): void;
       handle(incoming: Incoming<World, z.output<Schema>>): Promise<Answer>;
     },
-  ): Route<World> => ({
-    ...route,
-    // The server parses with this very schema before it calls the handler.
-    handle: (incoming) => route.handle({ ...incoming, input: incoming.input as z.output<Schema> }),
-  });
+  ): Route<World> => {
+    // The server parses with this very schema before it calls either.
+    const read = (incoming: Incoming<World>) => ({ ...incoming, input: incoming.input as z.output<Schema> });
+    return {
+      ...route,
+      prepare: (incoming) => route.prepare?.(read(incoming)),
+      handle: (incoming) => route.handle(read(incoming)),
+    };
+  };
 }

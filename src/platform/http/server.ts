@@ -128,6 +128,7 @@ function addRoute<World>(fastify: FastifyInstance, route: Route<World>, options:
       const world = options.worldOf(request, reply, route.access);
       const wantsFragment = request.headers["x-fragment"] === "1";
       const incoming = { world, input: input.data, url: request.url, wantsFragment };
+      route.prepare?.(incoming);
       const shared = route.cacheKey && !wantsFragment ? options.sharedAs(world) : null;
       if (shared) {
         const key = `${shared.group} ${request.url} ${route.cacheKey?.(world)}`;

@@ -2,17 +2,17 @@ import { isUtf8 } from "node:buffer";
 import { seenIds } from "./seen-ids.ts";
 import type { SeenIds } from "./seen-ids.ts";
 import { WxrError } from "./wxr.ts";
-import type { WxrItem, WxrRecord } from "./wxr.ts";
+import type { WxrComment, WxrRecord, WxrItem } from "./wxr.ts";
 import { splitBlocks } from "./wxr-blocks.ts";
 import type { Block } from "./wxr-blocks.ts";
 import { usualUnpackLimits, utf8Bytes } from "./wxr-bytes.ts";
 import type { UnpackLimits } from "./wxr-bytes.ts";
 import { authorOf, channelOf, termOf } from "./wxr-channel.ts";
 import { readElements } from "./wxr-elements.ts";
-import { itemOf } from "./wxr-item.ts";
+import { commentsOf, itemOf } from "./wxr-item.ts";
 import { knownNames } from "./wxr-names.ts";
 import type { Names } from "./wxr-names.ts";
-import { addMend } from "./wxr-report.ts";
+import { addMend, noteClock } from "./wxr-report.ts";
 import type { MendKind, NoteMend, WxrReport } from "./wxr-report.ts";
 import { withoutControls } from "./wxr-text.ts";
 
@@ -20,6 +20,8 @@ export interface ReadWxrOptions {
   /** Items of more bytes are skipped and reported. */
   largestItem?: number;
   unpackLimits?: UnpackLimits;
+  /** Items of more bytes are given in pieces of about this size. */
+  pieceSize?: number;
 }
 
 interface Reader {
@@ -30,6 +32,8 @@ interface Reader {
   offset: number;
   postIds: SeenIds;
   commentIds: SeenIds;
+  /** What the item is called whose pieces are being read. */
+  itemName: string;
 }
 
 const usualLargestItem = 64 << 20;
@@ -80,10 +84,10 @@ function* outsideRecords(text: string, reader: Reader, note: NoteMend): Generato
   }
 }
 
-function noteComments(item: WxrItem, commentIds: SeenIds, note: NoteMend): void {
-  const inItem = new Set(item.comments.map((comment) => comment.id));
+function noteComments(comments: readonly WxrComment[], commentIds: SeenIds, note: NoteMend): void {
+  const inItem = new Set(comments.map((comment) => comment.id));
   const before = new Set<number | null>();
-  for (const { id, parentId } of item.comments) {
+  for (const { id, parentId } of comments) {
     if (id !== null && commentIds.add(id)) note("repeated-comment-id");
     if (parentId !== null && !inItem.has(parentId)) note("parent-not-in-item");
     else if (parentId !== null && !before.has(parentId)) note("parent-after-reply");
@@ -101,17 +105,30 @@ function nameOfItem(item: WxrItem): string {
     : `${item.type || "item"} ${item.id}`;
 }
 
-function itemRecord(bytes: Buffer, reader: Reader, pending: MendKind[]): WxrRecord | null {
+function itemRecord(bytes: Buffer, reader: Reader, pending: MendKind[]): WxrItem | null {
   const note: NoteMend = (kind) => pending.push(kind);
   const read = itemOf(readElements(decode(bytes, note), reader.names, note), reader.offset, note);
   if (!read) return null;
   const { item } = read;
   reader.offset = read.offset;
+  if (read.isOwnOffset && item.publishedAt !== null)
+    noteClock(reader.report.clocks, item.publishedAt, read.offset);
   if (item.id !== null && reader.postIds.add(item.id)) note("repeated-post-id");
-  noteComments(item, reader.commentIds, note);
+  noteComments(item.comments, reader.commentIds, note);
   reader.report.items += 1;
   reader.report.comments += item.comments.length;
-  return { kind: "item", item };
+  return item;
+}
+
+/** A further piece of a large item. What a reply answers may stand in another piece: that is not looked at here. */
+function* furtherComments(block: Block & { kind: "item" }, reader: Reader): Generator<WxrRecord> {
+  const note: NoteMend = (kind) => addMend(reader.report, kind, reader.itemName);
+  if (!block.closed) note("missing-closing-tag");
+  const elements = readElements(decode(block.bytes, note), reader.names, note);
+  const comments = commentsOf(elements, reader.offset, note);
+  for (const { id } of comments) if (id !== null && reader.commentIds.add(id)) note("repeated-comment-id");
+  reader.report.comments += comments.length;
+  yield { kind: "comments", comments, goesOn: block.goesOn };
 }
 
 function postIdIn(bytes: Buffer): string {
@@ -120,7 +137,11 @@ function postIdIn(bytes: Buffer): string {
 
 function* blockRecords(block: Block, reader: Reader): Generator<WxrRecord> {
   const { report } = reader;
-  if (block.kind === "oversized") return addMend(report, "item-too-large", `item ${postIdIn(block.start)}`);
+  if (block.kind === "oversized") {
+    addMend(report, "item-too-large", block.isRest ? reader.itemName : `item ${postIdIn(block.start)}`);
+    if (block.isRest) yield { kind: "comments", comments: [], goesOn: false };
+    return;
+  }
   if (block.kind === "cut") {
     return addMend(
       report,
@@ -134,16 +155,18 @@ function* blockRecords(block: Block, reader: Reader): Generator<WxrRecord> {
     reader.hasChannel = true;
     return;
   }
+  if (block.isRest) return yield* furtherComments(block, reader);
   const pending: MendKind[] = block.closed ? [] : ["missing-closing-tag"];
-  const record = itemRecord(block.bytes, reader, pending);
-  const name = record?.kind === "item" ? nameOfItem(record.item) : `after ${report.items} items`;
+  const item = itemRecord(block.bytes, reader, pending);
+  const name = item ? nameOfItem(item) : `after ${report.items} items`;
+  reader.itemName = name;
   for (const kind of pending) addMend(report, kind, name);
-  if (record) yield record;
+  if (item) yield { kind: "item", item, goesOn: block.goesOn };
   else addMend(report, "unreadable-item", name);
 }
 
 /**
- * Reads a WordPress export item by item, in file order. Everything that had to be mended is in `report`, which
+ * Reads a WordPress export item by item, in file order; a large item in pieces, so that memory stays small. Everything that had to be mended is in `report`, which
  * is complete when the iterator ends. Throws WxrError if this is no such file; errors of `chunks` pass through.
  */
 export async function* readWxr(
@@ -159,8 +182,9 @@ export async function* readWxr(
     offset: 0,
     postIds: seenIds(),
     commentIds: seenIds(),
+    itemName: "",
   };
-  const splitter = splitBlocks(names, options.largestItem ?? usualLargestItem);
+  const splitter = splitBlocks(names, options.largestItem ?? usualLargestItem, options.pieceSize);
   let isChecked = false;
   function* records(blocks: readonly Block[]): Generator<WxrRecord> {
     if (!isChecked && blocks.length > 0) {

@@ -9,8 +9,9 @@ import type { Names } from "./wxr-names.ts";
  */
 export type Block =
   | { kind: "outside"; bytes: Buffer }
-  | { kind: "item"; bytes: Buffer; closed: boolean }
-  | { kind: "oversized"; start: Buffer }
+  /** `goesOn`: more comments of this item follow; `isRest`: this is such a piece, without the item's own fields. */
+  | { kind: "item"; bytes: Buffer; closed: boolean; goesOn: boolean; isRest: boolean }
+  | { kind: "oversized"; start: Buffer; isRest: boolean }
   /** The file ended inside this item, or before the channel was closed (`bytes` empty). */
   | { kind: "cut"; bytes: Buffer };
 
@@ -20,16 +21,19 @@ export interface Splitter {
 }
 
 const window = 1 << 16;
-const mark = /<(?:item[\s>]|\/item\s*>|\/channel\s*>|!\[CDATA\[|!--)/g;
+const mark = /<(?:item[\s>]|\/item\s*>|\/channel\s*>|wp:comment>|!\[CDATA\[|!--)/g;
 const longestMark = 16;
 const longestXmlComment = 16_384;
 const keptOfOversized = 8192;
+/** An item that grows beyond this is given in pieces, cut between two of its comments. */
+const usualPiece = 4 << 20;
 /** Namespaces are declared on the root element. */
 const declarationsWithin = 65_536;
 
 interface Splitting {
   names: Names;
   limit: number;
+  pieceSize: number;
   held: Buffer;
   /** `held`, byte for byte. */
   text: string;
@@ -39,6 +43,8 @@ interface Splitting {
   /** Set while the search stands inside a CDATA section. */
   cdata: { owner: string; from: number } | null;
   inItem: boolean;
+  /** A piece of the current item was given already. */
+  isRest: boolean;
   /** The start of an item that outgrew the limit; the rest of it is let go as it comes. */
   oversized: Buffer | null;
   channelClosed: boolean;
@@ -46,13 +52,24 @@ interface Splitting {
 }
 
 function endBlock(s: Splitting, end: number, closed: boolean): void {
-  if (s.oversized) s.blocks.push({ kind: "oversized", start: s.oversized });
+  const { isRest } = s;
+  if (s.oversized) s.blocks.push({ kind: "oversized", start: s.oversized, isRest });
   else if (end > s.from) {
     const bytes = s.held.subarray(s.from, end);
-    s.blocks.push(s.inItem ? { kind: "item", bytes, closed } : { kind: "outside", bytes });
+    s.blocks.push(s.inItem ? { kind: "item", bytes, closed, goesOn: false, isRest } : { kind: "outside", bytes });
   }
   s.oversized = null;
+  s.isRest = false;
   s.from = end;
+}
+
+/** A comment begins: what came before it may be given already. */
+function endPiece(s: Splitting, at: number): void {
+  if (!s.inItem || s.oversized || at - s.from < s.pieceSize) return;
+  const bytes = s.held.subarray(s.from, at);
+  s.blocks.push({ kind: "item", bytes, closed: true, goesOn: true, isRest: s.isRest });
+  s.isRest = true;
+  s.from = at;
 }
 
 function takeMark(s: Splitting, found: string, at: number): void {
@@ -66,6 +83,8 @@ function takeMark(s: Splitting, found: string, at: number): void {
   } else if (found.startsWith("<item")) {
     endBlock(s, at, false);
     s.inItem = true;
+  } else if (found === "<wp:comment>") {
+    endPiece(s, at);
   } else {
     if (found.startsWith("</channel")) s.channelClosed = true;
     // A stray closing tag outside an item ends nothing.
@@ -130,7 +149,7 @@ function taken(s: Splitting): Block[] {
 
 function finish(s: Splitting): Block[] {
   const rest = s.held.subarray(s.from);
-  if (s.oversized) s.blocks.push({ kind: "oversized", start: s.oversized });
+  if (s.oversized) s.blocks.push({ kind: "oversized", start: s.oversized, isRest: s.isRest });
   else if (!s.inItem && rest.length > 0) s.blocks.push({ kind: "outside", bytes: rest });
   if (s.inItem || !s.channelClosed) {
     s.blocks.push({ kind: "cut", bytes: s.inItem ? rest.subarray(0, keptOfOversized) : Buffer.alloc(0) });
@@ -138,17 +157,22 @@ function finish(s: Splitting): Block[] {
   return taken(s);
 }
 
-/** `limit`: an item of more bytes is skipped. Chunks must not be changed after they are pushed. */
-export function splitBlocks(names: Names, limit: number): Splitter {
+/**
+ * `limit`: an item, or a comment of one that is given in pieces, of more bytes is skipped. Chunks must not be changed
+ * after they are pushed.
+ */
+export function splitBlocks(names: Names, limit: number, pieceSize = usualPiece): Splitter {
   const s: Splitting = {
     names,
     limit,
+    pieceSize,
     held: Buffer.alloc(0),
     text: "",
     from: 0,
     at: 0,
     cdata: null,
     inItem: false,
+    isRest: false,
     oversized: null,
     channelClosed: false,
     blocks: [],

@@ -1,4 +1,4 @@
-import type { WxrItem, WxrItemTerm } from "./wxr.ts";
+import type { WxrComment, WxrItem, WxrItemTerm } from "./wxr.ts";
 import { commentOf, fieldsOf, idOf, numberOf } from "./wxr-comment.ts";
 import type { Fields } from "./wxr-comment.ts";
 import { offsetBetween, readDate, rfc822, wallClock } from "./wxr-dates.ts";
@@ -13,6 +13,8 @@ interface ItemDates {
   modifiedAt: number | null;
   /** The best offset known for this item's local dates. */
   offset: number;
+  /** Whether this item itself says so. */
+  isOwnOffset: boolean;
 }
 
 function itemDates(fields: Fields, siteOffset: number, note: NoteMend): ItemDates {
@@ -20,17 +22,17 @@ function itemDates(fields: Fields, siteOffset: number, note: NoteMend): ItemDate
   const modified = { local: fields("wp:post_modified"), utc: fields("wp:post_modified_gmt") };
   const feedDate = rfc822(fields("pubDate"));
   const utc = wallClock(posted.utc) ?? feedDate;
-  const offset =
+  const own =
     offsetBetween(wallClock(posted.local), utc) ??
-    offsetBetween(wallClock(modified.local), wallClock(modified.utc)) ??
-    siteOffset;
+    offsetBetween(wallClock(modified.local), wallClock(modified.utc));
+  const offset = own ?? siteOffset;
   const published = feedDate !== null && wallClock(posted.utc) == null ? feedDate : undefined;
   const readPosted = published === undefined ? readDate(posted, offset) : { at: published, mended: null };
   const readModified = readDate(modified, offset);
   // What was never published has no date in UTC, and needs none.
   const isDraft = /draft|pending/.test(fields("wp:status"));
   for (const { mended } of [readPosted, readModified]) if (mended && !isDraft) note(mended);
-  return { publishedAt: readPosted.at, modifiedAt: readModified.at, offset };
+  return { publishedAt: readPosted.at, modifiedAt: readModified.at, offset, isOwnOffset: own !== null };
 }
 
 function termsOf(children: readonly WxrElement[]): WxrItemTerm[] {
@@ -79,12 +81,12 @@ export function itemOf(
   children: readonly WxrElement[],
   siteOffset: number,
   note: NoteMend,
-): { item: WxrItem; offset: number } | null {
+): { item: WxrItem; offset: number; isOwnOffset: boolean } | null {
   const fields = fieldsOf(children);
   const short = (name: string): string => detached(fields(name).trim());
   const id = idOf(fields("wp:post_id"));
   if (id === null && short("wp:post_type") === "") return null;
-  const { publishedAt, modifiedAt, offset } = itemDates(fields, siteOffset, note);
+  const { publishedAt, modifiedAt, offset, isOwnOffset } = itemDates(fields, siteOffset, note);
   const terms = termsOf(children);
   const item: WxrItem = {
     id,
@@ -113,8 +115,13 @@ export function itemOf(
     sticky: short("wp:is_sticky").startsWith("1"),
     comments: [],
   };
-  for (const element of children) {
-    if (element.name === "wp:comment") item.comments.push(commentOf(element.children, offset, note));
-  }
-  return { item, offset };
+  item.comments = commentsOf(children, offset, note);
+  return { item, offset, isOwnOffset };
+}
+
+/** The comments among an item's fields, or in a further piece of it. */
+export function commentsOf(children: readonly WxrElement[], offset: number, note: NoteMend): WxrComment[] {
+  return children
+    .filter((element) => element.name === "wp:comment")
+    .map((element) => commentOf(element.children, offset, note));
 }

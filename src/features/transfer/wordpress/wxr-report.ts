@@ -51,13 +51,33 @@ export interface WxrReport {
   items: number;
   comments: number;
   mends: Map<MendKind, Mend>;
+  /** Some moments with what local time was ahead of UTC then, spread over the file: they tell the time zone. */
+  clocks: Clocks;
+}
+
+export interface Clocks {
+  samples: { at: number; offset: number }[];
+  /** Every so-many-th item is kept, so that the samples stay few. */
+  step: number;
+  seen: number;
+}
+
+const mostSamples = 400;
+
+export function noteClock(clocks: Clocks, at: number, offset: number): void {
+  clocks.seen += 1;
+  if (clocks.seen % clocks.step !== 0) return;
+  clocks.samples.push({ at, offset });
+  if (clocks.samples.length <= mostSamples) return;
+  clocks.samples = clocks.samples.filter((_, index) => index % 2 === 1);
+  clocks.step *= 2;
 }
 
 /** Where mends are noted while it is not yet known which item they belong to. */
 export type NoteMend = (kind: MendKind) => void;
 
 export function newWxrReport(): WxrReport {
-  return { bytesRead: 0, items: 0, comments: 0, mends: new Map() };
+  return { bytesRead: 0, items: 0, comments: 0, mends: new Map(), clocks: { samples: [], step: 1, seen: 0 } };
 }
 
 export function addMend(report: WxrReport, kind: MendKind, example: string): void {

@@ -87,7 +87,9 @@ export type WxrRecord =
   | { kind: "channel"; channel: WxrChannel }
   | { kind: "author"; author: WxrAuthor }
   | { kind: "term"; term: WxrTerm }
-  | { kind: "item"; item: WxrItem };
+  /** `goesOn`: the item is large, and more of its comments follow as records of their own. */
+  | { kind: "item"; item: WxrItem; goesOn: boolean }
+  | { kind: "comments"; comments: WxrComment[]; goesOn: boolean };
 
 export type WxrErrorCode = "empty" | "zip" | "not-wxr" | "bomb";
 

@@ -189,7 +189,6 @@ export const ar: Catalogue = {
   "comment.staff": "{title} في «{site}»",
   "comment.author": "من كتّاب هذا الخبر",
 
-  "thread.heading": "سلسلة واحدة",
   "thread.back": "العودة إلى كلّ التعليقات",
   "thread.title": "الردود على {name}: {headline}",
 

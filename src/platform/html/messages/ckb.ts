@@ -180,7 +180,6 @@ export const ckb: Catalogue = {
   "comment.staff": "{title}، {site}",
   "comment.author": "نووسەری ئەم بابەتە",
 
-  "thread.heading": "لقێکی گفتوگۆ",
   "thread.back": "گەڕانەوە بۆ هەموو بۆچوونەکان",
   "thread.title": "وەڵامەکان بۆ {name}: {headline}",
 

@@ -100,16 +100,20 @@ export const en = {
   "compose.post": "Post comment",
   "compose.save": "Save changes",
   "compose.cancel": "Cancel",
-  "compose.limits": "Up to {n, number} characters and {links, plural, =0 {no links} one {1 link} other {# links}}. You can use *emphasis*, > quotes, lists and links.",
+  "compose.limits":
+    "Up to {n, number} characters and {links, plural, =0 {no links} one {1 link} other {# links}}. You can use *emphasis*, > quotes, lists and links.",
   "compose.left": "Characters left: {n, number}",
   "compose.over": "Characters too many: {n, number}",
-  "compose.guest": "You write as a guest and can change or withdraw your comment for {n, plural, one {1 minute} other {# minutes}}.",
+  "compose.guest":
+    "You write as a guest and can change or withdraw your comment for {n, plural, one {1 minute} other {# minutes}}.",
   "compose.held": "An editor reads this before it appears.",
   "compose.trap": "Leave this field empty",
-  "compose.challenge.noscript": "This paper checks devices against spam with a script. Without it an editor reads your comment first.",
+  "compose.challenge.noscript":
+    "This paper checks devices against spam with a script. Without it an editor reads your comment first.",
   "compose.failed": "That did not reach us. Your text is kept; please try again.",
 
-  "error.summary": "Your comment was not posted yet. Please look at what is marked; everything you typed is still here.",
+  "error.summary":
+    "Your comment was not posted yet. Please look at what is marked; everything you typed is still here.",
   "error.name.missing": "Sign your comment with a name, any name.",
   "error.name.long": "The name is too long: {n, number} characters are the most.",
   "error.name.invisible": "The name has no letter that can be seen.",
@@ -118,12 +122,15 @@ export const en = {
   "error.email.wrong": "This does not look like an email address.",
   "error.text.missing": "The comment is still empty.",
   "error.text.long": "The comment is too long by {n, plural, one {1 character} other {# characters}}.",
-  "error.text.links": "{n, plural, =0 {Links are not allowed here.} one {At most 1 link is allowed.} other {At most # links are allowed.}}",
+  "error.text.links":
+    "{n, plural, =0 {Links are not allowed here.} one {At most 1 link is allowed.} other {At most # links are allowed.}}",
   "error.text.same": "You have said exactly this already.",
   "error.text.broken": "The text holds bytes that are not text. Please type it again.",
-  "error.parent.gone": "The comment that you were answering is not there any more. Your text is kept: you can post it as a comment of its own.",
+  "error.parent.gone":
+    "The comment that you were answering is not there any more. Your text is kept: you can post it as a comment of its own.",
   "error.closed": "The discussion closed before this arrived. Your text is still here, so you can copy it.",
-  "error.tooFast": "That was quick. Please wait {n, plural, one {1 second} other {# seconds}} and send it again; everything is kept.",
+  "error.tooFast":
+    "That was quick. Please wait {n, plural, one {1 second} other {# seconds}} and send it again; everything is kept.",
   "error.trap": "The field “{label}” is there for machines. Empty it and send again.",
   "error.challenge": "The check of your device did not go through. Please try again.",
   "error.key.reused": "This was already used for another comment.",
@@ -170,7 +177,6 @@ export const en = {
   "comment.staff": "{title}, {site}",
   "comment.author": "Author of this story",
 
-  "thread.heading": "One thread",
   "thread.back": "Back to all comments",
   "thread.title": "Replies to {name}: {headline}",
 
@@ -198,7 +204,8 @@ export const en = {
   "perks.own": "See what waits for an editor, on this device",
   "perks.recommend": "Recommend what others wrote",
   "gauge.heading": "The talk, hour by hour",
-  "gauge.about": "Comments by the hour, from {from} to {to}: {n, plural, one {1 comment} other {# comments}}, most at {peak}.",
+  "gauge.about":
+    "Comments by the hour, from {from} to {to}: {n, plural, one {1 comment} other {# comments}}, most at {peak}.",
 
   "rules.heading": "House rules",
   "privacy.heading": "Privacy",
@@ -211,7 +218,8 @@ export const en = {
   "problem.notFound": "This page does not exist",
   "problem.notFound.about": "The address may be mistyped, or what stood here was removed.",
   "problem.badRequest": "That could not be read",
-  "problem.badRequest.about": "Something in the address or in the form was not as expected. Go back and try again.",
+  "problem.badRequest.about":
+    "Something in the address or in the form was not as expected. Go back and try again.",
   "problem.crossSite": "That came from another website",
   "problem.crossSite.about": "For your safety we only take forms that were sent from this website.",
   "problem.tooLarge": "That is too large",

@@ -23,7 +23,8 @@ function argumentsOf(ast: Ast): Set<string> {
     if (element.type === 0 || element.type === 7) continue;
     if ("value" in element) found.add(element.value);
     if (element.type === 6 || element.type === 5) {
-      for (const option of Object.values(element.options)) for (const name of argumentsOf(option.value)) found.add(name);
+      for (const option of Object.values(element.options))
+        for (const name of argumentsOf(option.value)) found.add(name);
     }
   }
   return found;
@@ -65,12 +66,15 @@ describe("messages", () => {
   it("are all used", () => {
     const src = fileURLToPath(new URL("../../..", import.meta.url));
     const text = readdirSync(src, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !entry.parentPath.endsWith("messages"))
+      .filter(
+        (entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !entry.parentPath.endsWith("messages"),
+      )
       .map((entry) => readFileSync(join(entry.parentPath, entry.name), "utf8"))
       .join("\n");
     // Some are asked for by a name that is put together: `sort.${sort}`.
     const patterns = [...text.matchAll(/`([a-zA-Z.]*)\$\{[^}]+\}([a-zA-Z.]*)`/g)].map(
-      ([, before = "", after = ""]) => new RegExp(`^${before.replaceAll(".", "\\.")}\\w+${after.replaceAll(".", "\\.")}$`),
+      ([, before = "", after = ""]) =>
+        new RegExp(`^${before.replaceAll(".", "\\.")}\\w+${after.replaceAll(".", "\\.")}$`),
     );
     const isUsed = (id: string) =>
       text.includes(`"${id}"`) || patterns.some((pattern) => pattern.source.length > 8 && pattern.test(id));
