@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
+import { z } from "zod";
 import type { Assets, Context, Route, World } from "./context.ts";
 import { commentActRoutes } from "./features/discussion/comment-acts.routes.ts";
 import { discussionRoutes } from "./features/discussion/discussion.routes.ts";
@@ -62,6 +63,8 @@ const cacheBytes = 64 * 1024 * 1024;
 const deviceCookie = "bl_device";
 const viewCookie = "bl_view";
 const aYear = 365 * 24 * 3600;
+const aMinute = 60_000;
+const aDay = 24 * 3_600_000;
 
 /** Puts the program together. */
 export async function createApp(options: AppOptions): Promise<App> {
@@ -85,7 +88,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     publicOrigin: options.config.url,
     trustedProxies: options.config.proxies,
     cache,
-    rateLimit: new RateLimit(now),
+    rateLimit: new RateLimit(now, aMinute),
+    dailyLimit: new RateLimit(now, aDay),
     rewriteUrl: (url, host) => ctx.sites.resolve(host, url).url,
     worldOf: (request, reply, access) => worldOf(ctx, request, reply, access),
     sharedAs: (world) => (world.actor.device === null ? { group: world.site.id } : null),
@@ -166,7 +170,7 @@ function worldOf(ctx: Context, request: FastifyRequest, reply: FastifyReply, acc
     },
     view: readView(request.cookies[viewCookie]),
     now: ctx.now(),
-    href: (path) => (path.startsWith("/") ? `${site.settings.host ? "" : site.pathPrefix}${path}` : path),
+    href: (path) => `${site.settings.host ? "" : site.pathPrefix}${path}`,
     remember: ({ sort, per }) => {
       reply.setCookie(viewCookie, `${sort}-${per}`, { ...cookie, maxAge: aYear });
     },
@@ -178,15 +182,24 @@ function readDevice(ctx: Context, request: FastifyRequest): string | null {
   return signed ? ctx.keys.verify("cookie", signed) : null;
 }
 
+const retriable = z.object({
+  key: z.string().min(20),
+  name: z.string().optional(),
+  email: z.string().optional(),
+  text: z.string(),
+  parent: z.string().optional(),
+});
+
 /**
- * A new device's id. When the request has an unguessable key of its own, the id follows from it, so that the same
- * request sent again (its first answer was lost) comes from the same device.
+ * A new device's id. When the request has a long key of its own, the id follows from it and from all that was typed,
+ * so that the same request sent again (its first answer was lost) comes from the same device. The key alone wouldn't
+ * do: a program might use one twice, and the second writer would be given the first one's comment.
  */
 function newDevice(ctx: Context, request: FastifyRequest): string {
-  const { body } = request;
-  const key = typeof body === "object" && body !== null && "key" in body ? body.key : null;
-  const isUnguessable = typeof key === "string" && key.length >= 20;
-  return isUnguessable ? ctx.keys.hash("request", `device ${key}`) : ctx.token();
+  const sent = retriable.safeParse(request.body);
+  if (!sent.success) return ctx.token();
+  const { key, name, email, text, parent } = sent.data;
+  return ctx.keys.hash("request", `device ${JSON.stringify([key, name, email, text, parent])}`);
 }
 
 function readView(cookie: string | undefined): World["view"] {

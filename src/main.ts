@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { pino } from "pino";
+import { tellError } from "./platform/lib/tell-error.ts";
 import { type App, createApp } from "./app.ts";
 import { loadSample } from "./features/transfer/sample/load-sample.ts";
 import { forgetOrigins } from "./features/discussion/forget-origins.ts";
@@ -24,7 +25,7 @@ export async function open(env: Record<string, string | undefined>, logLevel?: s
   mkdirSync(config.dataDir, { recursive: true });
   const secret = openSecret(config);
   const database = await openDatabase(config);
-  const log = pino({ level: logLevel ?? config.logLevel });
+  const log = pino({ level: logLevel ?? config.logLevel, serializers: { err: tellError } });
   const clientFolder = `${packageFolder}dist/client`;
   const app = await createApp({ config, secret, database, log, clientFolder });
   return {

@@ -28,9 +28,18 @@ export interface Snapshot {
 
 export async function readSnapshot({ database }: TestApp, storyId: StoryId): Promise<Snapshot> {
   const db = database.read;
-  const rows = await db.selectFrom("comment").selectAll().where("story_id", "=", storyId).orderBy("id").execute();
+  const rows = await db
+    .selectFrom("comment")
+    .selectAll()
+    .where("story_id", "=", storyId)
+    .orderBy("id")
+    .execute();
   const ids = db.selectFrom("comment").select("id").where("story_id", "=", storyId);
-  const recommends = await db.selectFrom("recommend").select("comment_id").where("comment_id", "in", ids).execute();
+  const recommends = await db
+    .selectFrom("recommend")
+    .select("comment_id")
+    .where("comment_id", "in", ids)
+    .execute();
   const reports = await db.selectFrom("report").select("comment_id").where("comment_id", "in", ids).execute();
   const votes = new Map(rows.map((row) => [row.id as number, { recommends: 0, reports: 0 }]));
   for (const { comment_id } of recommends) (votes.get(comment_id) ?? { recommends: 0 }).recommends++;

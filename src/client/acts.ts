@@ -1,41 +1,80 @@
 import { keepComposer } from "./composer.ts";
+import { withQuote } from "./draft.ts";
+import { field } from "./fields.ts";
 import { fetchFragment } from "./fragment.ts";
 
 function target<T extends HTMLElement>(event: Event, selector: string): T | null {
   return event.target instanceof Element ? event.target.closest<T>(selector) : null;
 }
 
-/** "Reply" opens the form below the comment. */
+/** A link that was clicked to be followed here, not in another tab. */
+function clicked(event: MouseEvent, selector: string): HTMLAnchorElement | null {
+  const isPlain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+  return isPlain ? target<HTMLAnchorElement>(event, selector) : null;
+}
+
+const replyForm = ".branch > .composer";
+
+/** "Reply" opens the form below the comment; "Cancel" and Escape close it; "Quote" brings the comment's words. */
 export function keepReplies(): void {
   document.addEventListener("click", (event) => {
-    const link = target<HTMLAnchorElement>(event, "a[data-reply], a[data-quote]");
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const branch = link.closest(".branch");
-    if (!branch) return;
+    const link = clicked(event, "a[data-reply], a[data-quote]");
+    const branch = link?.closest(".branch");
+    const form = link?.closest<HTMLFormElement>("form[data-compose]");
+    if (!link || !(branch || form)) return;
     event.preventDefault();
-    openReply(link, branch).catch(() => location.assign(link.href));
+    const done = form ? quote(link, form) : branch ? openReply(link, branch) : Promise.resolve();
+    done.catch(() => sayFailed(link));
   });
   document.addEventListener("click", (event) => {
-    const cancel = target(event, "a[data-cancel]");
-    const form = cancel?.closest<HTMLElement>(".branch > .composer");
+    const form = clicked(event, "a[data-cancel]")?.closest(replyForm);
     if (!form) return;
     event.preventDefault();
-    const reply = form.closest(".branch")?.querySelector<HTMLElement>(":scope > .comment [data-reply]");
-    form.remove();
-    reply?.focus();
+    closeReply(form);
+  });
+  document.addEventListener("keydown", (event) => {
+    const form = event.key === "Escape" && !event.isComposing ? target(event, replyForm) : null;
+    if (form) closeReply(form);
   });
 }
 
 async function openReply(link: HTMLAnchorElement, branch: Element): Promise<void> {
-  const { status, element } = await fetchFragment(link.href);
-  if (status !== 200 || !(element instanceof HTMLFormElement)) throw new Error(`answered ${status}`);
   const open = branch.querySelector<HTMLFormElement>(":scope > .composer");
-  if (open) open.replaceWith(element);
-  else branch.querySelector(":scope > .comment")?.after(element);
-  keepComposer(element);
-  const text = element.querySelector("textarea");
+  if (open) {
+    focusText(open);
+    return;
+  }
+  const { content } = await fetchFragment(link.href);
+  const form = content.querySelector<HTMLFormElement>(":scope > form[data-compose]");
+  if (branch.querySelector(":scope > .composer")) return;
+  // Something else came: the comment is gone, the discussion closed. Its page says so.
+  if (!form) return location.assign(link.href);
+  branch.querySelector(":scope > .comment")?.after(form);
+  keepComposer(form);
+  focusText(form);
+}
+
+/** Puts the quote above what is written already. */
+async function quote(link: HTMLAnchorElement, form: HTMLFormElement): Promise<void> {
+  const { content } = await fetchFragment(link.href);
+  const quoted = content.querySelector("textarea");
+  const text = field(form, "text");
+  if (!quoted || !text) return location.assign(link.href);
+  text.value = withQuote(text.value, quoted.value);
+  text.dispatchEvent(new Event("input", { bubbles: true }));
+  focusText(form);
+}
+
+function focusText(form: HTMLFormElement): void {
+  const text = field(form, "text");
   text?.focus();
   text?.setSelectionRange(text.value.length, text.value.length);
+}
+
+function closeReply(form: Element): void {
+  const reply = form.closest(".branch")?.querySelector<HTMLElement>(":scope > .comment [data-reply]");
+  form.remove();
+  reply?.focus();
 }
 
 /** Recommending changes the button in place. */
@@ -44,22 +83,38 @@ export function keepRecommends(): void {
     const form = target<HTMLFormElement>(event, "form.recform");
     if (!form) return;
     event.preventDefault();
-    const body = new URLSearchParams({ on: String(new FormData(form).get("on")) });
-    fetchFragment(form.action, body)
-      .then(({ status, element }) => {
-        if (status !== 200 || !element) throw new Error(`answered ${status}`);
-        form.replaceWith(element);
-        element.querySelector("button")?.focus();
-      })
-      .catch(() => form.submit());
+    recommend(form).catch(() => sayFailed(form));
   });
+}
+
+async function recommend(form: HTMLFormElement): Promise<void> {
+  const body = new URLSearchParams({ on: String(new FormData(form).get("on")) });
+  const { status, content } = await fetchFragment(form.action, body);
+  const fresh = content.querySelector(":scope > form.recform");
+  // The comment is gone, or that was too much at once: the page that says so.
+  if (status !== 200 || !fresh) return form.submit();
+  form.parentElement?.querySelector(":scope > [role=alert]")?.remove();
+  form.replaceWith(fresh);
+  fresh.querySelector("button")?.focus();
+}
+
+/** Says beside what was pressed that nothing came of it: there is no network. */
+function sayFailed(pressed: Element): void {
+  const words = pressed.closest<HTMLElement>("[data-retry]")?.dataset["retry"];
+  if (!words) return;
+  pressed.parentElement?.querySelector(":scope > [role=alert]")?.remove();
+  const said = document.createElement("span");
+  said.className = "note";
+  said.setAttribute("role", "alert");
+  said.textContent = words;
+  pressed.after(said);
 }
 
 /** "Share" hands the address on, or copies it. */
 export function keepShares(): void {
   document.addEventListener("click", (event) => {
-    const link = target<HTMLAnchorElement>(event, "a[data-share]");
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const link = clicked(event, "a[data-share]");
+    if (!link) return;
     event.preventDefault();
     share(link).catch(() => location.assign(link.href));
   });

@@ -12,8 +12,8 @@ const payload = z.object({
   solution: z.looseObject({ counter: z.number(), derivedKey: z.string() }),
 });
 
-// Each solution counts once.
-const used = new CappedMap<string, boolean>({ maxSize: 50_000 });
+// Each solution counts once, but for the same request sent again: by nonce, the request's key.
+const used = new CappedMap<string, string | null>({ maxSize: 50_000 });
 
 /** A proof-of-work challenge (ALTCHA, PBKDF2/SHA-256), signed and valid for ten minutes. */
 export function createChallenge(ctx: Context): Promise<Challenge> {
@@ -27,20 +27,22 @@ export function createChallenge(ctx: Context): Promise<Challenge> {
   });
 }
 
-/** Whether `text` is the solution of a challenge of ours that was not used before. */
-export async function solves(ctx: Context, text: string): Promise<boolean> {
+/** Whether `text` is the solution of a challenge of ours that was not used before, unless with the same `key`. */
+export async function solves(ctx: Context, text: string, key: string | null): Promise<boolean> {
   const read = payload.safeParse(parseJson(text));
   if (!read.success) return false;
   const { nonce } = read.data.challenge.parameters;
-  if (used.get(nonce)) return false;
   const { verified } = await verifySolution({
     challenge: read.data.challenge as unknown as Challenge,
     solution: read.data.solution,
     deriveKey,
     hmacSignatureSecret: ctx.keys.hash("challenge", "signature"),
   }).catch(() => ({ verified: false }));
-  if (verified) used.set(nonce, true);
-  return verified;
+  // Asked only now, in one go with the mark: while the first was verified a second may have come.
+  const isUsed = used.has(nonce) && (key === null || used.get(nonce) !== key);
+  if (!verified || isUsed) return false;
+  used.set(nonce, key);
+  return true;
 }
 
 function parseJson(text: string): unknown {

@@ -3,9 +3,11 @@ import type { Tx } from "../../platform/db/database.ts";
 import { appendEvent } from "../../platform/events/log.ts";
 import type { CommentId, SiteId } from "../../platform/lib/ids.ts";
 import { assertNever } from "../../platform/lib/assert-never.ts";
+import { judge } from "../moderation/phases/phases.ts";
 import { recordDecision } from "../moderation/record-decision.ts";
 import { writersOnDevice } from "../people/recognise.ts";
 import type { Site } from "../sites/site.ts";
+import type { DiscussionMode } from "../stories/story.ts";
 import { type Complaint, checkText } from "./check-comment.ts";
 import { bestScore, type Comment, type Status } from "./comment.ts";
 import {
@@ -29,12 +31,18 @@ export function isChangeable(comment: Comment, site: Site, now: number): boolean
   );
 }
 
+interface Taken {
+  comment: Comment;
+  mode: DiscussionMode;
+}
+
 /** A comment with its discussion taken for this transaction. */
-async function take(tx: Tx, siteId: SiteId, id: CommentId): Promise<Comment | null> {
+async function take(tx: Tx, siteId: SiteId, id: CommentId): Promise<Taken | null> {
   const found = await readComment(tx, id);
   if (!found || found.siteId !== siteId) return null;
-  await lockDiscussion(tx, found.storyId);
-  return readComment(tx, id);
+  const discussion = await lockDiscussion(tx, found.storyId);
+  const comment = await readComment(tx, id);
+  return discussion && comment ? { comment, mode: discussion.mode } : null;
 }
 
 export type ChangeOutcome =
@@ -48,11 +56,11 @@ export interface OwnChange {
   deviceHash: string;
 }
 
-async function takeOwn(tx: Tx, change: OwnChange, now: number): Promise<Comment | null> {
-  const comment = await take(tx, change.site.id, change.id);
-  if (!comment || !isChangeable(comment, change.site, now)) return null;
+async function takeOwn(tx: Tx, change: OwnChange, now: number): Promise<Taken | null> {
+  const taken = await take(tx, change.site.id, change.id);
+  if (!taken || !isChangeable(taken.comment, change.site, now)) return null;
   const own = await writersOnDevice(tx, change.site.id, change.deviceHash);
-  return own.includes(comment.authorId) ? comment : null;
+  return own.includes(taken.comment.authorId) ? taken : null;
 }
 
 /** Gives one's own comment another text, within the time for it. */
@@ -64,8 +72,9 @@ export async function editComment(
   if (complaints.length > 0) return { outcome: "refused", complaints };
   return ctx.db.transact(async (tx) => {
     const now = ctx.now();
-    const comment = await takeOwn(tx, change, now);
-    if (!comment) return { outcome: "forbidden" };
+    const taken = await takeOwn(tx, change, now);
+    if (!taken) return { outcome: "forbidden" };
+    const { comment } = taken;
     await updateBody(tx, comment.id, body, now);
     await appendEvent(tx, {
       type: "comment.edited",
@@ -74,16 +83,28 @@ export async function editComment(
       storyId: comment.storyId,
       commentId: comment.id,
     });
+    await judgeAgain(tx, ctx, taken, change.site);
     return { outcome: "done" };
   });
+}
+
+/** A comment that was let through with other words waits again, where comments wait. */
+async function judgeAgain(tx: Tx, ctx: Context, { comment, mode }: Taken, site: Site): Promise<void> {
+  if (comment.status !== "published") return;
+  const { settings } = site;
+  // Whoever may change it has shown the trouble of a browser before.
+  const [hold] = judge({ mode, settings, authorKind: comment.authorKind, solvedChallenge: true });
+  if (!hold) return;
+  const reason = `changed after it was published: ${hold.reason}`;
+  await decide(tx, ctx, comment, { status: "pending", rule: null, actor: `rule:${hold.phase}`, reason });
 }
 
 /** Takes one's own comment back, within the time for it. */
 export async function withdrawComment(ctx: Context, change: OwnChange): Promise<ChangeOutcome> {
   return ctx.db.transact(async (tx) => {
-    const comment = await takeOwn(tx, change, ctx.now());
-    if (!comment) return { outcome: "forbidden" };
-    await decide(tx, ctx, comment, { status: "withdrawn", rule: null, actor: "author", reason: "" });
+    const taken = await takeOwn(tx, change, ctx.now());
+    if (!taken) return { outcome: "forbidden" };
+    await decide(tx, ctx, taken.comment, { status: "withdrawn", rule: null, actor: "author", reason: "" });
     return { outcome: "done" };
   });
 }
@@ -105,9 +126,9 @@ export async function decideOnComment(
   decision: StatusDecision,
 ): Promise<boolean> {
   return ctx.db.transact(async (tx) => {
-    const comment = await take(tx, siteId, id);
-    if (!comment) return false;
-    await decide(tx, ctx, comment, decision);
+    const taken = await take(tx, siteId, id);
+    if (!taken) return false;
+    await decide(tx, ctx, taken.comment, decision);
     return true;
   });
 }
@@ -155,14 +176,22 @@ function actionOf(status: Status): string {
   }
 }
 
-/** Recommends a comment, or takes that back; once per voter. Null when there is no such published comment. */
+/** Recommends a comment, or takes that back; once per voter, and never one's own. Null when there is no such published comment. */
 export async function recommendComment(
   ctx: Context,
-  vote: { siteId: SiteId; id: CommentId; voter: string; on: boolean },
+  vote: {
+    siteId: SiteId;
+    id: CommentId;
+    /** A device. */
+    voter: string;
+    on: boolean;
+  },
 ): Promise<Comment | null> {
   return ctx.db.transact(async (tx) => {
-    const comment = await take(tx, vote.siteId, vote.id);
+    const comment = (await take(tx, vote.siteId, vote.id))?.comment;
     if (comment?.status !== "published") return null;
+    const own = await writersOnDevice(tx, vote.siteId, vote.voter);
+    if (own.includes(comment.authorId)) return comment;
     const now = ctx.now();
     if (!(await setRecommend(tx, comment.id, vote.voter, vote.on, now))) return comment;
     const count = comment.recommendCount + (vote.on ? 1 : -1);

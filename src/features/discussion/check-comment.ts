@@ -1,5 +1,5 @@
 import type { MessageId, MessageValues } from "../../platform/html/locale.ts";
-import { cleanLine, cleanText, countCharacters, isStorable } from "../../platform/text/clean.ts";
+import { cleanLine, cleanText, countCharacters, isStorable, isVisible } from "../../platform/text/clean.ts";
 import type { SiteSettings } from "../sites/site.ts";
 import { bodyOfMarkdown, countLinks } from "./comment-body.ts";
 import type { CommentBody } from "./comment-write.store.ts";
@@ -72,7 +72,7 @@ export function checkText(
   });
   if (!isStorable(typed) || typed.includes("\uFFFD")) return refuse("error.text.broken");
   const text = cleanText(typed);
-  if (!/[\p{L}\p{N}\p{P}\p{S}]/u.test(text)) return refuse("error.text.missing");
+  if (!isVisible(text)) return refuse("error.text.missing");
   const over = countCharacters(text) - settings.maxLength;
   if (over > 0) return refuse("error.text.long", { n: over });
   const body = bodyOfMarkdown(text);

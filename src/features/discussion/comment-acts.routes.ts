@@ -88,18 +88,18 @@ const recommend = route({
   path: "/comments/:id/recommend",
   access: "writer",
   limit: 60,
+  limitPerThing: 60,
   input: z.object({ params: idParams, body: z.object({ on: z.enum(["0", "1"]) }) }),
   handle: async ({ world, input, wantsFragment }) => {
     const voter = world.actor.device ?? "";
     const vote = { siteId: world.site.id, id: input.params.id, voter, on: input.body.on === "1" };
-    const comment = await recommendComment(world.ctx, vote);
-    if (!comment) return problem("notFound");
+    const found = await findPublished(world, input.params.id);
+    const comment = found ? await recommendComment(world.ctx, vote) : null;
+    if (!found || !comment) return problem("notFound");
     if (!wantsFragment) return redirect(commentPath(comment.id));
-    const found = await find(world, comment.id);
-    if (!found) return problem("notFound");
     const isOn = (await recommendedBy(world.ctx.db.read, voter, [comment.id])).has(comment.id);
     return page(
-      renderFragment(Recommend({ talk: plainTalk(world, found.story), comment: found.comment, isOn })),
+      renderFragment(Recommend({ talk: plainTalk(world, found.story), comment, isOn })),
     );
   },
 });
@@ -188,6 +188,7 @@ const report = route({
   path: "/comments/:id/report",
   access: "writer",
   limit: 20,
+  limitPerThing: 10,
   input: z.object({
     params: idParams,
     body: z.object({

@@ -3,6 +3,8 @@ import type { SafeHtml } from "../../platform/html/safe-html.ts";
 import { renderCommentMarkdown } from "../../platform/text/markdown.ts";
 import type { CommentBody } from "./comment-write.store.ts";
 
+export type { CommentBody } from "./comment-write.store.ts";
+
 /** Words after which a long comment is folded. */
 const shownWords = 90;
 

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Tx } from "../../platform/db/database.ts";
+import type { Db, Tx } from "../../platform/db/database.ts";
 import type { SafeHtml } from "../../platform/html/safe-html.ts";
 import type { CommentId, PersonId, SiteId, StoryId } from "../../platform/lib/ids.ts";
 import type { DiscussionMode } from "../stories/story.ts";
@@ -43,6 +43,23 @@ export async function readComment(tx: Tx, id: CommentId): Promise<Comment | null
   return row ? commentOfRow(row) : null;
 }
 
+/** Where comments stand in their trees. */
+export async function readPlaces(db: Db, ids: readonly CommentId[]) {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .selectFrom("comment")
+    .select(["id", "parent_id", "root_id", "list_id", "depth"])
+    .where("id", "in", ids)
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    parentId: row.parent_id,
+    rootId: row.root_id,
+    listId: row.list_id,
+    depth: row.depth,
+  }));
+}
+
 export interface CommentBody {
   text: string;
   html: SafeHtml;
@@ -68,33 +85,45 @@ export interface NewComment extends CommentBody {
 }
 
 export async function insertComment(tx: Tx, comment: NewComment): Promise<CommentId> {
-  const { id } = await tx
-    .insertInto("comment")
-    .values({
-      site_id: comment.siteId,
-      story_id: comment.storyId,
-      parent_id: comment.parentId,
-      root_id: comment.rootId,
-      list_id: comment.listId,
-      depth: comment.depth,
-      author_id: comment.authorId,
-      author_name: comment.authorName,
-      text: comment.text,
-      html: comment.html,
-      rest_html: comment.restHtml,
-      rest_words: comment.restWords,
-      language: comment.language,
-      status: comment.status,
-      rule: comment.rule,
-      revision: comment.revision,
-      created_at: comment.createdAt,
-      removed_at: comment.removedAt,
-      // A comment without answers is shown exactly when it is published.
-      shown: comment.status === "published" ? 1 : 0,
-    })
-    .returning("id")
-    .executeTakeFirstOrThrow();
+  const { id } = await tx.insertInto("comment").values(rowOf(comment)).returning("id").executeTakeFirstOrThrow();
   return id;
+}
+
+const rowsAtOnce = 100;
+
+/** Many at once; their ids in the same order. */
+export async function insertComments(tx: Tx, all: readonly NewComment[]): Promise<CommentId[]> {
+  const ids: CommentId[] = [];
+  for (let from = 0; from < all.length; from += rowsAtOnce) {
+    const rows = all.slice(from, from + rowsAtOnce).map(rowOf);
+    const added = await tx.insertInto("comment").values(rows).returning("id").execute();
+    // Ids are given in the order of the rows; in which order they come back is up to the engine.
+    ids.push(...added.map((row) => row.id).sort((one, other) => one - other));
+  }
+  return ids;
+}
+
+function rowOf(comment: NewComment) {
+  return {
+    site_id: comment.siteId,
+    story_id: comment.storyId,
+    parent_id: comment.parentId,
+    root_id: comment.rootId,
+    list_id: comment.listId,
+    depth: comment.depth,
+    author_id: comment.authorId,
+    author_name: comment.authorName,
+    text: comment.text,
+    html: comment.html,
+    rest_html: comment.restHtml,
+    rest_words: comment.restWords,
+    language: comment.language,
+    status: comment.status,
+    rule: comment.rule,
+    revision: comment.revision,
+    created_at: comment.createdAt,
+    removed_at: comment.removedAt,
+  };
 }
 
 export async function updateBody(tx: Tx, id: CommentId, body: CommentBody, editedAt: number): Promise<void> {
@@ -304,6 +333,8 @@ export async function findSameText(
         eb("comment_origin.network_hash", "=", origin.networkHash),
       ]),
     )
+    // The device's own comes first: somebody else in the house may have said the same since.
+    .orderBy((eb) => eb.case().when("comment_origin.device_hash", "=", origin.deviceHash).then(0).else(1).end())
     .orderBy("comment_origin.at", "desc")
     .limit(1)
     .executeTakeFirst();

@@ -1,5 +1,6 @@
 import type { ComponentChildren, JSX } from "preact";
 import type { World } from "../../context.ts";
+import type { Locale, MessageId } from "../../platform/html/locale.ts";
 import type { Complaint, Typed } from "./check-comment.ts";
 
 /** What a form holds when it comes back, and what is wrong with it. */
@@ -66,9 +67,10 @@ export function Composer(props: ComposerProps): JSX.Element {
           <span
             class="note composer__left"
             data-left={site.settings.maxLength}
-            data-left-words={leftWords(world)}
-            aria-live="polite"
+            data-left-words={countWords(world.locale)}
+            aria-hidden="true"
           />
+          <span class="vh" data-left-spoken="0" aria-live="polite" />
         </div>
         <p class="note">{props.note}</p>
       </div>
@@ -76,16 +78,31 @@ export function Composer(props: ComposerProps): JSX.Element {
   );
 }
 
-/** The words of the character count, for the script: ICU plurals can't be had there. */
-function leftWords(world: World): string {
-  const { locale, site } = world;
-  const n = site.settings.maxLength;
-  const marked = (words: string) => words.replace(locale.number(n), "%");
-  return [
-    marked(locale.message("compose.left", { n })),
-    marked(locale.message("compose.over", { n })),
-    site.language,
-  ].join("|");
+const knownCountWords = new WeakMap<Locale, string>();
+
+/** The words of the character count for the script, as JSON: browsers know neither ICU plurals nor all digits. */
+function countWords(locale: Locale): string {
+  const known = knownCountWords.get(locale);
+  if (known) return known;
+  const made = JSON.stringify({
+    language: locale.language,
+    left: pluralForms(locale, "compose.left"),
+    over: pluralForms(locale, "compose.over"),
+    digits: Array.from({ length: 10 }, (_, n) => locale.number(n)).join(""),
+    group: locale.number(10_000).replace(/\p{Nd}/gu, ""),
+  });
+  knownCountWords.set(locale, made);
+  return made;
+}
+
+/** A message once for each plural category of the language, "%" standing for the number. */
+function pluralForms(locale: Locale, message: MessageId): Record<string, string> {
+  const rules = new Intl.PluralRules(locale.language);
+  const forms: Record<string, string> = {};
+  // Every category of every language turns up among these.
+  for (let n = 0; n <= 100; n++)
+    forms[rules.select(n)] ??= locale.message(message, { n }).replace(locale.number(n), "%");
+  return forms;
 }
 
 function Summary({
@@ -98,7 +115,8 @@ function Summary({
   if (complaints.length === 0) return null;
   const { locale } = world;
   return (
-    <div class="composer__error" role="alert" tabIndex={-1}>
+    // biome-ignore lint/a11y/noAutofocus: a form that comes back opens at what is wrong with it, scripts or not
+    <div class="composer__error" role="alert" tabIndex={-1} autofocus={complaints[0]?.field === "form"}>
       <p>{locale.message("error.summary")}</p>
       {complaints
         .filter((complaint) => complaint.field === "form")
@@ -151,7 +169,7 @@ function Identity({ world, draft, id }: { world: World; draft: Draft; id: string
           autocomplete="nickname"
           value={draft.typed.name}
           required={nameRequired}
-          {...invalid(nameError, `${id}-name-e`)}
+          {...invalid(draft, nameError, `${id}-name-e`)}
         />
         <FieldError world={world} id={`${id}-name-e`} complaint={nameError} />
       </p>
@@ -170,7 +188,7 @@ function Identity({ world, draft, id }: { world: World; draft: Draft; id: string
           autocomplete="email"
           value={draft.typed.email}
           required={emailRequired}
-          {...invalid(emailError, `${id}-email-e`)}
+          {...invalid(draft, emailError, `${id}-email-e`)}
         />
         <FieldError world={world} id={`${id}-email-e`} complaint={emailError} />
       </p>
@@ -178,8 +196,10 @@ function Identity({ world, draft, id }: { world: World; draft: Draft; id: string
   );
 }
 
-function invalid(complaint: Complaint | undefined, id: string) {
-  return complaint ? { "aria-invalid": true, "aria-describedby": id } : {};
+/** What marks a field that a complaint is about. The first such field has the focus when the page opens. */
+function invalid(draft: Draft, complaint: Complaint | undefined, id: string) {
+  if (!complaint) return {};
+  return { "aria-invalid": true, "aria-describedby": id, autofocus: draft.complaints[0] === complaint };
 }
 
 function TextField({ world, draft, id }: { world: World; draft: Draft; id: string }): JSX.Element {
@@ -195,8 +215,7 @@ function TextField({ world, draft, id }: { world: World; draft: Draft; id: strin
         rows={5}
         dir="auto"
         required
-        aria-describedby={error ? `${id}-text-e ${limits}` : limits}
-        {...(error ? { "aria-invalid": true } : {})}
+        {...(error ? invalid(draft, error, `${id}-text-e ${limits}`) : { "aria-describedby": limits })}
         value={draft.typed.text}
       />
       <FieldError world={world} id={`${id}-text-e`} complaint={error} />

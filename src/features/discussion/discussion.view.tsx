@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import type { World } from "../../context.ts";
 import { Html, Time } from "../../platform/html/components.tsx";
+import { withBase } from "../../platform/html/safe-html.ts";
 import { renderStoryMarkdown } from "../../platform/text/markdown.ts";
 import { isOpen, type Story, type StoryNote, storyPath } from "../stories/story.ts";
 import { noteId } from "../stories/story.view.tsx";
@@ -28,16 +29,17 @@ export function DiscussionSection(props: DiscussionProps): JSX.Element | null {
   const { world, story } = props;
   if (story.discussion.mode === "hidden") return null;
   return (
-    <section class="below" id="below" aria-labelledby="below-h">
+    <section
+      class="below"
+      id="below"
+      aria-labelledby="below-h"
+      data-retry={world.locale.message("problem.tooMany.about")}
+    >
       <div class="wrap spread spread--below">
         <Head world={world} story={story} />
         <div class="below__main">
           <Notice story={story} world={world} />
-          {isOpen(story.discussion, world.now) ? (
-            <StoryComposer {...props} />
-          ) : (
-            <Closed world={world} story={story} />
-          )}
+          {isOpen(story.discussion, world.now) ? <StoryComposer {...props} /> : <Closed {...props} />}
         </div>
         {isOpen(story.discussion, world.now) && <Perks world={world} />}
         <List {...props} />
@@ -89,20 +91,44 @@ function Notice({ world, story }: { world: World; story: Story }): JSX.Element |
   return (
     <div class="notice">
       <p class="label">{world.locale.message("notice.label")}</p>
-      <Html of={renderStoryMarkdown(story.discussion.notice)} class="notice__text" />
+      <Html
+        of={withBase(renderStoryMarkdown(story.discussion.notice), world.href(""))}
+        class="notice__text"
+      />
     </div>
   );
 }
 
-function Closed({ world, story }: { world: World; story: Story }): JSX.Element {
+function Closed({ world, story, draft }: DiscussionProps): JSX.Element {
   const { closesAt } = story.discussion;
   const { locale, now } = world;
   return (
-    <p class="quiet">
-      {closesAt !== null && closesAt <= now
-        ? locale.message("below.closedAt", { when: locale.moment(closesAt, now) })
-        : locale.message("below.closed")}
-    </p>
+    <>
+      <p class="quiet">
+        {closesAt !== null && closesAt <= now
+          ? locale.message("below.closedAt", { when: locale.moment(closesAt, now) })
+          : locale.message("below.closed")}
+      </p>
+      {draft.complaints.length > 0 && <TooLate world={world} draft={draft} />}
+    </>
+  );
+}
+
+/** It closed while somebody was writing: their words stand there to be copied. */
+export function TooLate({ world, draft }: { world: World; draft: Draft }): JSX.Element {
+  const { locale } = world;
+  return (
+    <div class="composer" id="too-late">
+      <div class="composer__error" role="alert" tabIndex={-1}>
+        {draft.complaints.map((complaint) => (
+          <p key={complaint.message}>{locale.message(complaint.message, complaint.values)}</p>
+        ))}
+      </div>
+      <p class="field">
+        <label for="too-late-text">{locale.message("compose.text")}</label>
+        <textarea id="too-late-text" rows={5} dir="auto" readOnly value={draft.typed.text} />
+      </p>
+    </div>
   );
 }
 

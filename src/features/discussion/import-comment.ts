@@ -1,7 +1,14 @@
-import type { Tx } from "../../platform/db/database.ts";
+import type { Db, Tx } from "../../platform/db/database.ts";
 import type { CommentId, PersonId, SiteId, StoryId } from "../../platform/lib/ids.ts";
 import { bestScore, type Status } from "./comment.ts";
-import { insertComment, setRecommend, updateRecommends } from "./comment-write.store.ts";
+import {
+  insertComment,
+  insertComments,
+  type NewComment,
+  readPlaces,
+  setRecommend,
+  updateRecommends,
+} from "./comment-write.store.ts";
 import { type Place, placeBelow } from "./post-comment.ts";
 import { recount } from "./recount.ts";
 import type { CommentBody } from "./comment-write.store.ts";
@@ -33,19 +40,47 @@ export interface Imported extends Place {
  * story's are written, `finishImport` has to be called in the same transaction.
  */
 export async function importComment(tx: Tx, comment: ImportedComment): Promise<Imported> {
-  const { parent, voters, body, ...rest } = comment;
-  const place = placeBelow(parent);
-  const isRemoved =
-    comment.status === "rejected" || comment.status === "spam" || comment.status === "withdrawn";
-  const id = await insertComment(tx, {
-    ...body,
-    ...rest,
-    ...place,
-    removedAt: isRemoved ? comment.createdAt : null,
-  });
+  const { voters } = comment;
+  const place = placeBelow(comment.parent);
+  const id = await insertComment(tx, newComment(comment, place));
   for (const voter of voters) await setRecommend(tx, id, voter, true, comment.createdAt);
   if (voters.length > 0) await updateRecommends(tx, id, voters.length, bestScore(voters.length, 0));
   return { id, ...place };
+}
+
+/** Many that nobody recommended, of any stories; what they became, in the same order. */
+export async function importComments(
+  tx: Tx,
+  comments: readonly Omit<ImportedComment, "voters">[],
+): Promise<Imported[]> {
+  const places = comments.map((comment) => placeBelow(comment.parent));
+  const rows = comments.map((comment, index) => newComment(comment, places[index] ?? placeBelow(null)));
+  const ids = await insertComments(tx, rows);
+  return ids.map((id, index) => ({ id, ...(places[index] ?? placeBelow(null)) }));
+}
+
+function newComment(comment: Omit<ImportedComment, "voters">, place: Place): NewComment {
+  const isRemoved = comment.status === "rejected" || comment.status === "spam" || comment.status === "withdrawn";
+  return {
+    ...comment.body,
+    ...place,
+    siteId: comment.siteId,
+    storyId: comment.storyId,
+    authorId: comment.authorId,
+    authorName: comment.authorName,
+    language: comment.language,
+    status: comment.status,
+    rule: comment.rule,
+    revision: comment.revision,
+    createdAt: comment.createdAt,
+    removedAt: isRemoved ? comment.createdAt : null,
+  };
+}
+
+/** Where comments that were imported earlier stand. */
+export async function placesOfImported(db: Db, ids: readonly CommentId[]): Promise<Map<CommentId, Imported>> {
+  const places = await readPlaces(db, ids);
+  return new Map(places.map((place) => [place.id, place]));
 }
 
 /** Counts and indexes a story's comments after some were imported. */

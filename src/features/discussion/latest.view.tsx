@@ -8,6 +8,7 @@ import type { LatestGroup } from "./latest.ts";
 import { authorName } from "./author-name.ts";
 
 const excerptLength = 150;
+const longestSource = 1000;
 
 /** Groups of latest comments as the items of a list. */
 export function LatestItems({
@@ -66,7 +67,9 @@ function OnStory({ world, story }: { world: World; story: StoryCard }): JSX.Elem
 /** A comment's source without the signs of its Markdown, quotes of others left out where there is more. */
 export function plain(markdown: string): string {
   const own = markdown.replace(/^>.*$/gmu, "").trim();
+  // Links and emphasis are sought in the beginning alone: the search takes the square of its length.
   return (own || markdown.replace(/^>\s?/gmu, ""))
+    .slice(0, longestSource)
     .replace(/\[([^\]]*)\]\([^)]*\)/g, "$1")
     .replace(/(^|\s)[*+-] /gmu, "$1")
     .replace(/[*_`]{1,2}(\S(?:.*?\S)?)[*_`]{1,2}/gu, "$1");

@@ -51,11 +51,14 @@ export function StoryListPage(props: StoryListProps): JSX.Element {
           {stories.length === 0 ? (
             <p class="quiet">{locale.message("section.empty")}</p>
           ) : (
-            <div class="cols cols--3 listing">
-              {stories.map((story) => (
-                <Teaser key={story.id} world={world} story={story} picture excerpt />
-              ))}
-            </div>
+            <>
+              <h2 class="vh">{locale.message("front.latest")}</h2>
+              <div class="cols cols--3 listing">
+                {stories.map((story) => (
+                  <Teaser key={story.id} world={world} story={story} picture excerpt />
+                ))}
+              </div>
+            </>
           )}
           <p class="listing__nav">
             {!isFirst && (

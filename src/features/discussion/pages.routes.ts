@@ -19,7 +19,7 @@ const front = route({
   method: "GET",
   path: "/",
   access: "anyone",
-  input: z.object({ query: z.looseObject({ p: z.string().optional().catch(undefined) }) }),
+  input: z.object({ query: z.object({ p: z.string().optional().catch(undefined) }) }),
   cacheKey: () => "",
   handle: async ({ world, input }) => {
     // WordPress's own short addresses, kept by the import.

@@ -147,7 +147,7 @@ async function findEarlier(
   const isRetry =
     now - same.at < oneMinute &&
     same.parentId === input.parentId &&
-    (checked.name === "" || same.authorName === checked.name);
+    same.authorName === checked.name;
   if (isRetry) return replay(tx, same.id);
   return same.ofDevice ? refuse("text", "error.text.same") : null;
 }

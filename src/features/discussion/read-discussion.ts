@@ -34,7 +34,18 @@ export async function readerOf(world: World): Promise<Reader | null> {
   return { device, writers: await writersOnDevice(world.ctx.db.read, world.site.id, device) };
 }
 
+const noThread: ThreadPage = {
+  branches: [],
+  page: 1,
+  pages: 1,
+  own: [],
+  ownIds: new Set(),
+  recommended: new Set(),
+};
+
+/** A page of a story's discussion; of a hidden one nothing, wherever the page would have shown it. */
 export async function readThread(world: World, story: Story, view: ViewChoice): Promise<ThreadPage> {
+  if (story.discussion.mode === "hidden") return { ...noThread, page: view.page };
   return threadPage(world.ctx.db.read, {
     storyId: story.id,
     listId: rootList,

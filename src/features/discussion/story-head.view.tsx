@@ -37,12 +37,14 @@ export function StoryHead(props: HeadProps): JSX.Element {
       {translations.map((translation) => (
         <link key={translation.url} rel="alternate" hreflang={translation.language} href={translation.url} />
       ))}
-      <link
-        rel="alternate"
-        type="application/atom+xml"
-        title={world.locale.message("feeds.comments", { headline: story.headline })}
-        href={world.href(`/feeds/stories/${encodeURIComponent(story.slug)}.atom`)}
-      />
+      {story.discussion.mode !== "hidden" && (
+        <link
+          rel="alternate"
+          type="application/atom+xml"
+          title={world.locale.message("feeds.comments", { headline: story.headline })}
+          href={world.href(`/feeds/stories/${encodeURIComponent(story.slug)}.atom`)}
+        />
+      )}
       <script
         type="application/ld+json"
         // JSON without "<", so that nothing can end the element
@@ -87,8 +89,12 @@ function newsArticle({ world, story, thread }: HeadProps, url: string): unknown 
     keywords: story.tags.map((tag) => tag.name),
     ...(images.length > 0 ? { image: images } : {}),
     ...corrections(story),
-    commentCount: story.commentCount,
-    comment: thread.branches.flatMap((branch) => commentOf(world, branch)),
+    ...(story.discussion.mode === "hidden"
+      ? {}
+      : {
+          commentCount: story.commentCount,
+          comment: thread.branches.flatMap((branch) => commentOf(world, branch)),
+        }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { ComponentChildren, JSX } from "preact";
 import type { World } from "../../context.ts";
+import { isolate } from "../../platform/text/clean.ts";
 import { Page } from "../sites/page.view.tsx";
 import { type Story, storyPath } from "../stories/story.ts";
 import type { Comment } from "./comment.ts";
@@ -39,7 +40,10 @@ export function TalkPage({
             </a>
           </p>
         </div>
-        <section class="below" aria-label={locale.message("below.heading")}>
+        <section class="below" aria-labelledby="below-h" data-retry={locale.message("problem.tooMany.about")}>
+          <h2 class="vh" id="below-h">
+            {locale.message("below.heading")}
+          </h2>
           <div class="wrap plain__body">{children}</div>
         </section>
       </main>
@@ -92,7 +96,7 @@ export function ReplyForm({ world, story, parent, draft, requestKey }: ReplyProp
     <Composer
       world={world}
       action={world.href(`${storyPath(story.slug)}/comments`)}
-      heading={locale.message("compose.replyHeading", { name: authorName(locale, parent.authorName) })}
+      heading={locale.message("compose.replyHeading", { name: isolate(authorName(locale, parent.authorName)) })}
       submit={locale.message("compose.post")}
       draft={draft}
       parentId={parent.id}
@@ -112,7 +116,7 @@ export function ReplyForm({ world, story, parent, draft, requestKey }: ReplyProp
 export function ReplyPage(props: ReplyProps): JSX.Element {
   const { world, story, parent } = props;
   const title = world.locale.message("compose.replyHeading", {
-    name: authorName(world.locale, parent.authorName),
+    name: isolate(authorName(world.locale, parent.authorName)),
   });
   return (
     <TalkPage world={world} story={story} title={title} path={`${commentPath(parent.id)}/reply`}>
@@ -193,9 +197,10 @@ export function ReportPage({ world, story, comment, note, missing }: ReportProps
         <p class="note">{locale.message("report.about")}</p>
         <fieldset class="choices" {...(missing ? { "aria-describedby": "reason-e" } : {})}>
           <legend class="field__label">{locale.message("report.reason")}</legend>
-          {reportReasons.map((reason) => (
+          {reportReasons.map((reason, index) => (
             <label class="choice" key={reason}>
-              <input type="radio" name="reason" value={reason} required />
+              {/* biome-ignore lint/a11y/noAutofocus: a form that comes back opens at what is missing */}
+              <input type="radio" name="reason" value={reason} required autofocus={missing && index === 0} />
               {locale.message(`report.${reason}`)}
             </label>
           ))}
@@ -263,10 +268,9 @@ export function BranchPage({ talk, top, thread, sort, per }: BranchPageProps): J
   const { world, story } = talk;
   const { locale } = world;
   const path = branchPath(story, top.comment.id);
-  const title = locale.message("thread.title", {
-    name: authorName(locale, top.comment.authorName),
-    headline: story.headline,
-  });
+  // Who wrote a comment that was taken away is nobody's business any more.
+  const name = authorName(locale, top.comment.status === "published" ? top.comment.authorName : "");
+  const title = locale.message("thread.title", { name: isolate(name), headline: isolate(story.headline) });
   return (
     <TalkPage world={world} story={story} title={title} path={path}>
       <p>

@@ -34,6 +34,7 @@ export async function changeStatus(tx: Tx, comment: Comment, change: StatusChang
 /** Counts a comment that was just written as published. */
 export async function countNew(tx: Tx, comment: Comment): Promise<void> {
   await countPublished(tx, comment, 1);
+  await updateShown(tx, comment.id, true);
   await enlist(tx, comment, true);
 }
 

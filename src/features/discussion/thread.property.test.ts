@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, it, vi } from "vitest";
-import { type MadeSite, makeSite, makeStory } from "../../../test/factories.ts";
-import { onBothEngines, type TestApp } from "../../../test/harness.ts";
+import { anyAct, imported, openRoom, perform, type Room } from "../../../test/discussion-acts.ts";
+import { makeSite } from "../../../test/factories.ts";
+import { onBothEngines } from "../../../test/harness.ts";
 import {
   idsInOrder,
   isBefore,
@@ -9,220 +10,62 @@ import {
   keysOf,
   type Model,
   modelOf,
+  type Row,
   readSnapshot,
   type Snapshot,
 } from "../../../test/thread-model.ts";
-import type { CommentId, PersonId, StoryId } from "../../platform/lib/ids.ts";
-import { recognise } from "../people/recognise.ts";
-import { findStoryById } from "../stories/reading.ts";
-import { decideOnComment, recommendComment, withdrawComment } from "./change-comment.ts";
-import { rootList, type Sort, sorts, type Status, statuses } from "./comment.ts";
-import { findComment } from "./comment.store.ts";
-import { bodyOfMarkdown } from "./comment-body.ts";
-import { finishImport, type Imported, importComment } from "./import-comment.ts";
-import { postComment } from "./post-comment.ts";
-import { reportComment } from "./report-comment.ts";
-import { keyAt, ordersOf, positionOf } from "./thread-index.ts";
-import { type Branch, type ThreadPage, threadPage, whereIs } from "./thread-page.ts";
+import type { StoryId } from "../../platform/lib/ids.ts";
+import { rootList, type Sort, sorts } from "./comment.ts";
+import { commentsById } from "./comment.store.ts";
+import type { ThreadNodeTable } from "./comment.table.ts";
+import { recount } from "./recount.ts";
+import { beginning, type Key, keyAt, ordersOf, positionOf } from "./thread-index.ts";
+import { type Branch, threadPage, whereIs } from "./thread-page.ts";
 
 // Trees of three levels with a hundred comments, instead of a million.
 const shape = vi.hoisted(() => ({ nodeLimit: 8, fanOut: 3, levels: [1, 2, 3] }));
 vi.mock("./thread-shape.ts", () => shape);
 
-/** What can happen to a discussion. Comments are named by their number, modulo how many there are. */
-type Act =
-  | { act: "import"; comments: readonly ImportSpec[] }
-  | { act: "post"; below: number | null; count: number; later: number }
-  | { act: "decide"; from: number; count: number; status: Status }
-  | { act: "withdraw"; on: number }
-  | { act: "recommend"; on: number; voter: number; isOn: boolean }
-  | { act: "report"; on: number; reporter: number };
+const generous = { postsPerDevice: 1000, postsPerNetwork: 10_000, editMinutes: 1440 };
 
-interface ImportSpec {
-  below: "top" | "last" | number;
-  at: number;
-  status: Status;
-  voters: number;
-}
-
-const number = fc.nat(999);
-const status: fc.Arbitrary<Status> = fc.oneof(
-  { weight: 3, arbitrary: fc.constant<Status>("published") },
-  { weight: 2, arbitrary: fc.constantFrom(...statuses) },
-);
-const importSpec = (below: fc.Arbitrary<ImportSpec["below"]>): fc.Arbitrary<ImportSpec> =>
-  fc.record({ below, at: fc.integer({ min: -5, max: 30 }), status, voters: fc.nat(3) });
-const top = fc.constant<ImportSpec["below"]>("top");
-const last = fc.constant<ImportSpec["below"]>("last");
-
-/** Wide, deep and mixed discussions. */
-const imported: fc.Arbitrary<ImportSpec[]> = fc.oneof(
-  fc.array(importSpec(top), { minLength: 70, maxLength: 110, size: "max" }),
-  fc.array(importSpec(fc.oneof({ weight: 9, arbitrary: last }, { weight: 1, arbitrary: number })), {
-    minLength: 50,
-    maxLength: 60,
-    size: "max",
-  }),
-  fc.array(importSpec(fc.oneof(top, last, number)), { maxLength: 90, size: "max" }),
-);
-
-const act: fc.Arbitrary<Act> = fc.oneof(
-  {
-    weight: 4,
-    arbitrary: fc.record({
-      act: fc.constant("post" as const),
-      below: fc.option(number),
-      count: fc.integer({ min: 1, max: 9 }),
-      later: fc.nat(2),
-    }),
-  },
-  {
-    weight: 5,
-    arbitrary: fc.record({
-      act: fc.constant("decide" as const),
-      from: number,
-      count: fc.oneof(fc.constant(1), fc.nat(30)),
-      status,
-    }),
-  },
-  { weight: 1, arbitrary: fc.record({ act: fc.constant("withdraw" as const), on: number }) },
-  {
-    weight: 4,
-    arbitrary: fc.record({ act: fc.constant("recommend" as const), on: number, voter: fc.nat(4), isOn: fc.boolean() }),
-  },
-  { weight: 2, arbitrary: fc.record({ act: fc.constant("report" as const), on: number, reporter: fc.nat(2) }) },
-  { weight: 1, arbitrary: fc.record({ act: fc.constant("import" as const), comments: imported }) },
-);
-
-/** One discussion, and what tests know of it. */
-interface Room {
-  app: TestApp;
-  site: MadeSite;
-  storyId: StoryId;
-  author: PersonId;
-  ids: CommentId[];
-  /** The devices that comments were posted from. */
-  devices: Map<CommentId, string>;
-}
-
-async function openRoom(app: TestApp, site: MadeSite): Promise<Room> {
-  const { id: storyId } = await makeStory(app, site);
-  const writer = { siteId: site.id, kind: "guest", name: "Nan", title: "", email: null, deviceHash: null } as const;
-  const author = await app.database.transact((tx) => recognise(tx, app.ctx.keys, writer, app.clock.now));
-  return { app, site, storyId, author, ids: [], devices: new Map() };
-}
-
-async function perform(room: Room, step: Act): Promise<void> {
-  switch (step.act) {
-    case "import":
-      return importAll(room, step.comments);
-    case "post":
-      for (let n = 0; n < step.count; n++) await post(room, step.below);
-      room.app.clock.now += step.later;
-      return;
-    case "decide":
-      for (let n = step.from; n < step.from + step.count; n++) await decide(room, pick(room, n), step.status);
-      return;
-    case "withdraw":
-      return withdraw(room, pick(room, step.on));
-    case "recommend":
-      return recommend(room, pick(room, step.on), step);
-    case "report":
-      return report(room, pick(room, step.on), `reporter ${step.reporter}`);
-  }
-}
-
-function pick(room: Room, n: number): CommentId | null {
-  return room.ids[n % room.ids.length] ?? null;
-}
-
-async function importAll({ app, site, storyId, author, ids }: Room, comments: readonly ImportSpec[]): Promise<void> {
-  await app.database.transact(async (tx) => {
-    const made: Imported[] = [];
-    for (const { below, at, status, voters } of comments) {
-      const parent = below === "top" ? null : below === "last" ? made.at(-1) : made[below % made.length];
-      made.push(
-        await importComment(tx, {
-          siteId: site.id,
-          storyId,
-          parent: parent ?? null,
-          authorId: author,
-          authorName: "Nan",
-          body: bodyOfMarkdown("Imported"),
-          language: null,
-          status,
-          rule: null,
-          revision: 1,
-          createdAt: at,
-          voters: Array.from({ length: voters }, (_, n) => `voter ${n}`),
-        }),
-      );
-    }
-    await finishImport(tx, storyId);
-    ids.push(...made.map(({ id }) => id));
+onBothEngines("a discussion to which anything happens", (app, engine) => {
+  it("keeps every count, place, page and permalink as a plain count of its comments has them", async () => {
+    const site = await makeSite(app(), { settings: generous });
+    const story = fc.tuple(
+      imported,
+      fc.array(anyAct, { maxLength: 25, size: "max" }),
+      fc.constantFrom(3, 10),
+    );
+    await fc.assert(
+      fc.asyncProperty(story, async ([comments, acts, per]) => {
+        const room = await openRoom(app(), site);
+        await perform(room, { act: "import", comments });
+        for (const act of acts) await perform(room, act);
+        const { nodes: _, ...kept } = await expectRight(room, per);
+        await app().database.transact((tx) => recount(tx, room.storyId));
+        const { nodes: __, ...recounted } = await expectCountsRight(room);
+        expect(recounted).toEqual(kept);
+      }),
+      { numRuns: engine === "sqlite" ? 25 : 8 },
+    );
   });
-}
-
-let posts = 0;
-
-async function post(room: Room, below: number | null): Promise<void> {
-  const { app, storyId } = room;
-  const site = app.ctx.sites.byId(room.site.id);
-  const story = await findStoryById(app.database.read, storyId);
-  if (!site || !story) throw new Error("no such site or story");
-  const device = `device ${++posts}`;
-  const outcome = await postComment(app.ctx, {
-    site,
-    story,
-    parentId: below === null ? null : pick(room, below),
-    typed: { name: "Nan", email: "", text: `Comment ${posts}` },
-    deviceHash: device,
-    networkHash: device,
-    key: null,
-    solvedChallenge: false,
-  });
-  if (outcome.outcome === "refused") return;
-  room.ids.push(outcome.id);
-  room.devices.set(outcome.id, device);
-}
-
-async function decide({ app, site }: Room, id: CommentId | null, status: Status): Promise<void> {
-  if (id === null) return;
-  await decideOnComment(app.ctx, site.id, id, { status, rule: null, actor: "staff:Nan", reason: "" });
-}
-
-async function withdraw({ app, site, devices }: Room, id: CommentId | null): Promise<void> {
-  const found = app.ctx.sites.byId(site.id);
-  const deviceHash = id === null ? undefined : devices.get(id);
-  if (found && id !== null && deviceHash) await withdrawComment(app.ctx, { site: found, id, deviceHash });
-}
-
-async function recommend(
-  { app, site }: Room,
-  id: CommentId | null,
-  { voter, isOn }: { voter: number; isOn: boolean },
-): Promise<void> {
-  if (id === null) return;
-  await recommendComment(app.ctx, { siteId: site.id, id, voter: `voter ${voter}`, on: isOn });
-}
-
-async function report({ app, site }: Room, id: CommentId | null, reporter: string): Promise<void> {
-  if (id === null) return;
-  await reportComment(app.ctx, { siteId: site.id, id, reporter, reason: "other", note: "" });
-}
+});
 
 /** Everything that is kept is what the model finds, and every page and permalink with it. */
-async function expectRight(room: Room): Promise<void> {
+async function expectRight(room: Room, per: number): Promise<Snapshot> {
   const snapshot = await expectCountsRight(room);
   const model = modelOf(snapshot);
   for (const [listId, rows] of model.lists) await expectPositionsRight(room, snapshot, listId, rows);
-  await expectPagesRight(room, model);
+  await expectPagesRight(room, model, per);
+  return snapshot;
 }
 
 async function expectCountsRight({ app, storyId }: Room): Promise<Snapshot> {
   const snapshot = await readSnapshot(app, storyId);
   const { found, discussion } = modelOf(snapshot);
-  const kept = snapshot.rows.map((row) => Object.fromEntries(Object.keys(found[0] ?? {}).map((key) => [key, row[key as keyof typeof row]])));
+  const kept = snapshot.rows.map((row) =>
+    Object.fromEntries(Object.keys(found[0] ?? {}).map((key) => [key, row[key as keyof typeof row]])),
+  );
   expect(kept).toEqual(found);
   expect(snapshot.discussion).toEqual(discussion);
   expectTreesRight(snapshot);
@@ -237,8 +80,124 @@ function expectTreesRight(snapshot: Snapshot): void {
       const tree = trees.get(`${listId} ${sort}`) ?? [];
       trees.delete(`${listId} ${sort}`);
       expect(tree.length > 0).toBe(rows.length > shape.nodeLimit);
-      if (tree.length > 0) expectTreeRight(tree, rows.map((row) => keyOfRow(row, sort)));
+      if (tree.length > 0)
+        expectTreeRight(
+          tree,
+          rows.map((row) => keyOfRow(row, sort)),
+        );
     }
   }
   expect([...trees.keys()]).toEqual([]);
+}
+
+/** What thread-nodes.ts says of a tree. */
+function expectTreeRight(tree: readonly ThreadNodeTable[], keys: readonly Key[]): void {
+  const size = (from: Key, to: Key | undefined) =>
+    keys.filter((key) => !isBefore(key, from) && (to === undefined || isBefore(key, to))).length;
+  let below: Key[] | null = null;
+  for (const level of shape.levels) {
+    const nodes = tree
+      .filter((node) => node.level === level)
+      .map((node) => ({ key: node.first_key, id: node.first_id, size: node.size }))
+      .toSorted((one, other) => (isBefore(one, other) ? -1 : 1));
+    if (nodes.length === 0) continue;
+    const starts = nodes.map(({ key, id }) => ({ key, id }));
+    expect(starts[0]).toEqual(beginning);
+    if (level > 1) expect(below).toEqual(expect.arrayContaining(starts));
+    expect(nodes.map((node) => node.size)).toEqual(nodes.map((node, index) => size(node, nodes[index + 1])));
+    expect(Math.max(...nodes.map((node) => node.size))).toBeLessThanOrEqual(
+      shape.nodeLimit * shape.fanOut ** (level - 1),
+    );
+    below = starts;
+  }
+}
+
+async function expectPositionsRight(
+  { app, storyId }: Room,
+  snapshot: Snapshot,
+  listId: number,
+  rows: readonly Row[],
+): Promise<void> {
+  const db = app.database.read;
+  const absent = snapshot.rows.filter((row) => !rows.includes(row)).slice(0, 5);
+  for (const order of ordersOf({ storyId, listId })) {
+    const keys = keysOf(rows, order.sort);
+    const probes = [...keys, ...absent.map((row) => keyOfRow(row, order.sort))];
+    const positions = await Promise.all(probes.map((key) => positionOf(db, order, key)));
+    expect(positions).toEqual(probes.map((probe) => keys.filter((key) => isBefore(key, probe)).length));
+    const past = [keys.length, keys.length + 50];
+    const found = await Promise.all([...keys.keys(), ...past].map((position) => keyAt(db, order, position)));
+    expect(found).toEqual([...keys, null, null]);
+  }
+}
+
+/** Comments on a page, by where and how it is read. */
+type Pages = Map<string, Set<number>>;
+
+const nameOf = (listId: number, sort: Sort, per: number, page: number) =>
+  `list ${listId} by ${listId === rootList ? sort : "time"}, ${per} on page ${page}`;
+
+async function expectPagesRight(room: Room, model: Model, per: number): Promise<void> {
+  const pages: Pages = new Map();
+  for (const [listId, rows] of model.lists) {
+    for (const sort of listId === rootList ? sorts : (["oldest"] as const)) {
+      await readPages(room, model, { listId, rows, sort, per }, pages);
+    }
+  }
+  await expectPermalinksRight(room, model, per, pages);
+}
+
+/** Reads a list page by page; together the pages are the list. */
+async function readPages(
+  { app, storyId }: Room,
+  model: Model,
+  { listId, rows, sort, per }: { listId: number; rows: readonly Row[]; sort: Sort; per: number },
+  pages: Pages,
+): Promise<void> {
+  const ids = idsInOrder(rows, sort);
+  const count = Math.ceil(ids.length / per);
+  const query = { storyId, listId, listCount: ids.length, sort, per, reader: null };
+  for (let page = 1; page <= count; page++) {
+    const thread = await threadPage(app.database.read, { ...query, page });
+    expect(thread).toMatchObject({ page, pages: count, own: [] });
+    expect(thread.branches.map(({ comment }) => comment.id)).toEqual(ids.slice((page - 1) * per, page * per));
+    for (const branch of thread.branches) expectBranchRight(branch, model);
+    pages.set(nameOf(listId, sort, per, page), new Set(thread.branches.flatMap(idsOf)));
+  }
+  const past = await threadPage(app.database.read, { ...query, page: count + 1 });
+  expect(past.page).toBe(count);
+}
+
+function idsOf({ comment, replies }: Branch): number[] {
+  return [comment.id, ...replies.flatMap(idsOf)];
+}
+
+/** Answers stand from the first on; what isn't on the page is told, once. */
+function expectBranchRight({ comment, replies, folded }: Branch, model: Model): void {
+  const below = idsInOrder(model.lists.get(comment.id) ?? [], "oldest");
+  expect(replies.map((reply) => reply.comment.id)).toEqual(below.slice(0, replies.length));
+  if (below.length > 0) expect(replies.length).toBeGreaterThan(0);
+  const told = replies.map(
+    (reply) => (reply.comment.status === "published" ? 1 : 0) + reply.comment.replyCount,
+  );
+  expect(folded + told.reduce((sum, n) => sum + n, 0)).toBe(comment.replyCount);
+  if (replies.length === below.length) expect(folded).toBe(0);
+  for (const reply of replies) expectBranchRight(reply, model);
+}
+
+/** The page that a permalink names shows the comment; every comment is tried in one of the orders. */
+async function expectPermalinksRight({ app }: Room, model: Model, per: number, pages: Pages): Promise<void> {
+  const db = app.database.read;
+  const ids = [...model.lists.values()].flat().map((row) => row.id);
+  const found = await Promise.all(
+    (await commentsById(db, ids)).map(async (comment, index) => {
+      const sort = sorts[index % sorts.length] ?? "newest";
+      const place = await whereIs(db, comment, sort, per);
+      return { id: comment.id, sort, place };
+    }),
+  );
+  const astray = found.filter(
+    ({ id, sort, place }) => !pages.get(nameOf(place.listId, sort, per, place.page))?.has(id),
+  );
+  expect(astray).toEqual([]);
 }

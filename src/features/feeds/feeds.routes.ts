@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { type Route, route, type World } from "../../context.ts";
 import { renderPage } from "../../platform/html/render.ts";
-import { storedHtml } from "../../platform/html/safe-html.ts";
+import { storedHtml, withBase } from "../../platform/html/safe-html.ts";
 import { type Answer, page, problem } from "../../platform/http/answer.ts";
 import type { StoryId } from "../../platform/lib/ids.ts";
+import { isolate } from "../../platform/text/clean.ts";
 import { latestCommentsOf } from "../discussion/reading.ts";
 import { siteUrl } from "../sites/site.ts";
 import { findStory, htmlOfStories, listStories, storyAddresses } from "../stories/reading.ts";
@@ -82,7 +83,7 @@ const discussionFeed = route({
       return {
         id: href,
         url: href,
-        title: `${author}: ${story.headline}`,
+        title: `${isolate(author)}: ${isolate(story.headline)}`,
         html: comment.html,
         summary: comment.text.slice(0, 300),
         authors: [author],
@@ -123,14 +124,15 @@ async function storyFeed(
       id: href,
       url: href,
       title: story.headline,
-      html: texts.get(story.id) ?? storedHtml(""),
+      html: withBase(texts.get(story.id) ?? storedHtml(""), url("")),
       summary: story.standfirst || story.excerpt,
       authors: story.bylines.map((byline) => byline.name),
       publishedAt: story.publishedAt,
       updatedAt: story.updatedAt,
       tags: [],
-      commentsUrl: `${href}#below`,
-      commentCount: story.commentCount,
+      ...(story.discussionMode === "hidden"
+        ? { commentsUrl: null, commentCount: null }
+        : { commentsUrl: `${href}#below`, commentCount: story.commentCount }),
     };
   });
   return {

@@ -27,21 +27,21 @@ export async function findPerson(tx: Tx, person: NewPerson): Promise<PersonId | 
 }
 
 export async function insertPerson(tx: Tx, person: NewPerson): Promise<PersonId> {
-  const { id } = await tx
-    .insertInto("person")
-    .values({
-      site_id: person.siteId,
-      kind: person.kind,
-      name: person.name,
-      title: person.title,
-      email_sealed: person.emailSealed,
-      email_hash: person.emailHash,
-      device_hash: person.deviceHash,
-      created_at: person.at,
-    })
-    .returning("id")
-    .executeTakeFirstOrThrow();
+  const { id } = await tx.insertInto("person").values(rowOf(person)).returning("id").executeTakeFirstOrThrow();
   return id;
+}
+
+function rowOf(person: NewPerson) {
+  return {
+    site_id: person.siteId,
+    kind: person.kind,
+    name: person.name,
+    title: person.title,
+    email_sealed: person.emailSealed,
+    email_hash: person.emailHash,
+    device_hash: person.deviceHash,
+    created_at: person.at,
+  };
 }
 
 export async function personsOfDevice(db: Db, siteId: SiteId, deviceHash: string): Promise<PersonId[]> {
@@ -75,4 +75,45 @@ export async function lastNameOnDevice(db: Db, siteId: SiteId, deviceHash: strin
     .limit(1)
     .executeTakeFirst();
   return row?.name ?? "";
+}
+
+export interface ImportedPerson {
+  id: PersonId;
+  kind: string;
+  name: string;
+  emailHash: string | null;
+}
+
+/** Who wrote from no device, under any name with one of these addresses. */
+export async function findByEmails(db: Db, siteId: SiteId, hashes: readonly string[]): Promise<ImportedPerson[]> {
+  if (hashes.length === 0) return [];
+  return imported(db, siteId).where("email_hash", "in", hashes).execute();
+}
+
+/** Who wrote from no device, without an address, under one of these names. */
+export async function findByNames(db: Db, siteId: SiteId, names: readonly string[]): Promise<ImportedPerson[]> {
+  if (names.length === 0) return [];
+  return imported(db, siteId).where("email_hash", "is", null).where("name", "in", names).execute();
+}
+
+function imported(db: Db, siteId: SiteId) {
+  return db
+    .selectFrom("person")
+    .select(["id", "kind", "name", "email_hash as emailHash"])
+    .where("site_id", "=", siteId)
+    .where("device_hash", "is", null);
+}
+
+const rowsAtOnce = 100;
+
+/** Many at once; their ids in the same order. */
+export async function insertPeople(tx: Tx, all: readonly NewPerson[]): Promise<PersonId[]> {
+  const ids: PersonId[] = [];
+  for (let from = 0; from < all.length; from += rowsAtOnce) {
+    const rows = all.slice(from, from + rowsAtOnce).map(rowOf);
+    const added = await tx.insertInto("person").values(rows).returning("id").execute();
+    // Ids are given in the order of the rows; in which order they come back is up to the engine.
+    ids.push(...added.map((row) => row.id).sort((one, other) => one - other));
+  }
+  return ids;
 }

@@ -1,8 +1,12 @@
 import type { Db, Tx } from "../../platform/db/database.ts";
 import type { PersonId, SiteId } from "../../platform/lib/ids.ts";
 import type { Keys } from "../../platform/lib/keys.ts";
+import { skeleton } from "./lookalikes.ts";
 import {
+  findByEmails,
+  findByNames,
   findPerson,
+  insertPeople,
   insertPerson,
   lastNameOnDevice,
   type NewPerson,
@@ -33,23 +37,48 @@ export async function recognise(tx: Tx, keys: Keys, writer: Writer, at: number):
   return (await findPerson(tx, person)) ?? (await insertPerson(tx, person));
 }
 
+type Newcomer = Omit<Writer, "deviceHash" | "siteId"> & { at: number };
+type Known = Pick<NewPerson, "name" | "emailHash"> & { kind: string };
+
+/** `recognise` for many at once, none of them on a device of ours. Their ids in the same order. */
+export async function recogniseAll(
+  tx: Tx,
+  keys: Keys,
+  siteId: SiteId,
+  writers: readonly Newcomer[],
+): Promise<PersonId[]> {
+  const people = writers.map(({ email, ...rest }) => ({
+    ...rest,
+    email,
+    emailHash: email === null ? null : keys.hash("email", email.toLowerCase()),
+  }));
+  const keyOf = ({ kind, name, emailHash }: Known) => `${kind} ${emailHash ?? ""} ${name}`;
+  const known = new Map<string, PersonId>();
+  const hashes = people.flatMap((person) => person.emailHash ?? []);
+  const names = people.flatMap((person) => (person.emailHash === null ? person.name : []));
+  for (const person of await findByEmails(tx, siteId, [...new Set(hashes)])) known.set(keyOf(person), person.id);
+  for (const person of await findByNames(tx, siteId, [...new Set(names)])) known.set(keyOf(person), person.id);
+  const missing = new Map<string, NewPerson>();
+  for (const { email, ...person } of people) {
+    if (known.has(keyOf(person)) || missing.has(keyOf(person))) continue;
+    const emailSealed = email === null ? null : keys.seal("address", email);
+    missing.set(keyOf(person), { ...person, siteId, emailSealed, deviceHash: null });
+  }
+  const ids = await insertPeople(tx, [...missing.values()]);
+  for (const [index, key] of [...missing.keys()].entries()) known.set(key, ids[index] as PersonId);
+  return people.map((person) => known.get(keyOf(person)) as PersonId);
+}
+
 /** Everybody who wrote from a device. */
 export function writersOnDevice(db: Db, siteId: SiteId, deviceHash: string): Promise<PersonId[]> {
   return personsOfDevice(db, siteId, deviceHash);
 }
 
-/** Whether a guest's name reads like one of the staff's: the same letters, whatever their case, marks and spaces. */
+/** Whether a guest's name looks like one of the staff's, whatever its case, marks, spaces and foreign letters. */
 export async function readsLikeStaff(db: Db, siteId: SiteId, name: string): Promise<boolean> {
   const wanted = skeleton(name);
   const names = await staffNames(db, siteId);
   return names.some((staffName) => skeleton(staffName) === wanted);
-}
-
-function skeleton(name: string): string {
-  return name
-    .normalize("NFKD")
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, "");
 }
 
 /** The name under which somebody last wrote from a device; empty when nobody has. */

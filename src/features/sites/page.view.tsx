@@ -228,6 +228,7 @@ function AgeWords({ world }: { world: World }): JSX.Element {
   const locale = localeOf(languages.includes(site.language) ? site.language : "en", site.timeZone);
   const minute = 60_000;
   const words = {
+    at: now,
     now: locale.ago(now, now),
     minutes: Array.from({ length: 60 }, (_, n) => locale.ago(now - n * minute, now)),
     hours: Array.from({ length: 24 }, (_, n) => (n === 0 ? "" : locale.ago(now - n * 60 * minute, now))),

@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import type { World } from "../../context.ts";
 import { Html } from "../../platform/html/components.tsx";
 import type { MessageId } from "../../platform/html/locale.ts";
+import { withBase } from "../../platform/html/safe-html.ts";
 import { renderStoryMarkdown } from "../../platform/text/markdown.ts";
 import { Page } from "./page.view.tsx";
 
@@ -25,7 +26,7 @@ export function TextPage({
           <h1>{title}</h1>
         </div>
         <div class="prose plain__text">
-          <Html of={renderStoryMarkdown(markdown)} class="prose__block" />
+          <Html of={withBase(renderStoryMarkdown(markdown), world.href(""))} class="prose__block" />
         </div>
       </main>
     </Page>

@@ -56,12 +56,14 @@ export function FigureBlock({
   const caption = figure.caption || (figure.renditions.length === 0 ? figure.alt : "");
   const credit = figure.credit && locale.message("story.credit", { credit: figure.credit });
   if (figure.renditions.length === 0) {
-    const host = figure.sourceUrl ? URL.parse(figure.sourceUrl)?.host : null;
-    if (!figure.sourceUrl || !host) return null;
+    const source = figure.sourceUrl === null ? null : URL.parse(figure.sourceUrl);
+    // The address came with an import: only what leads to a page or picture may be followed.
+    if (!source || !/^https?:$/.test(source.protocol)) return null;
+    const { host, href } = source;
     return (
       <figure class="picture picture--remote">
         <figcaption>
-          <a class="link caption" href={figure.sourceUrl} rel="nofollow noopener">
+          <a class="link caption" href={href} rel="nofollow noopener">
             {caption || locale.message("story.remotePicture", { host })}
           </a>
           <span class="credit">{credit || host}</span>

@@ -1,4 +1,4 @@
-import type { Tx } from "../../platform/db/database.ts";
+import type { Db, Tx } from "../../platform/db/database.ts";
 import type { MediaId, SectionId, SiteId, StoryId, TagId } from "../../platform/lib/ids.ts";
 import { slugify } from "../../platform/text/slug.ts";
 import type { StoryDraft } from "./publish-story.ts";
@@ -20,6 +20,16 @@ export async function findForUpdate(tx: Tx, siteId: SiteId, slug: string): Promi
     .where("slug", "=", slug)
     .executeTakeFirst();
   return row ?? null;
+}
+
+export async function slugIsTaken(db: Db, siteId: SiteId, slug: string): Promise<boolean> {
+  const row = await db
+    .selectFrom("story")
+    .select("id")
+    .where("site_id", "=", siteId)
+    .where("slug", "=", slug)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 function columnsOf(draft: StoryDraft, sectionId: SectionId | null, revision: number) {

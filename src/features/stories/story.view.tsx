@@ -1,7 +1,7 @@
 import type { ComponentChildren, JSX } from "preact";
 import type { World } from "../../context.ts";
 import { Html, Time } from "../../platform/html/components.tsx";
-import { escapeHtml, type SafeHtml, storedHtml } from "../../platform/html/safe-html.ts";
+import { escapeHtml, type SafeHtml, storedHtml, withBase } from "../../platform/html/safe-html.ts";
 import { languageName } from "../sites/page.view.tsx";
 import { FigureBlock } from "./picture.view.tsx";
 import { type Figure, readingMinutes, type Story, type StoryNote, sectionPath, tagPath } from "./story.ts";
@@ -146,7 +146,7 @@ function Body({ world, story }: { world: World; story: Story }): JSX.Element {
   const figures = new Map(
     story.figures.filter((figure) => figure.placement === "body").map((figure) => [figure.position, figure]),
   );
-  const pieces = story.html.split(figureMark);
+  const pieces = withBase(story.html, world.href("")).split(figureMark);
   const blocks = pieces.flatMap((piece, index): (SafeHtml | Figure | null)[] =>
     index % 2 === 0 ? blocksOf(storedHtml(piece)) : [figures.get(Number(piece)) ?? null],
   );
@@ -216,7 +216,7 @@ function Update({ world, note }: { world: World; note: StoryNote }): JSX.Element
         <b id={heading}>{locale.message("story.update")}</b>{" "}
         <Time at={note.at}>{locale.moment(note.at, now)}</Time>
       </header>
-      <Html of={note.html} class="update__text" />
+      <Html of={withBase(note.html, world.href(""))} class="update__text" />
     </section>
   );
 }
@@ -228,7 +228,7 @@ function Correction({ world, note }: { world: World; note: StoryNote }): JSX.Ele
       <b>
         <Time at={note.at}>{locale.message("story.correction", { when: locale.moment(note.at, now) })}</Time>
       </b>
-      <Html of={note.html} class="correction__text" />
+      <Html of={withBase(note.html, world.href(""))} class="correction__text" />
     </div>
   );
 }

@@ -97,3 +97,8 @@ export function escapeHtml(text: string): SafeHtml {
     .replaceAll('"', "&quot;")
     .replaceAll("'", "&#39;") as SafeHtml;
 }
+
+/** The same HTML with `base` before every address that begins with a slash: where a site has a prefix. */
+export function withBase(html: SafeHtml, base: string): SafeHtml {
+  return (base === "" ? html : html.replaceAll(' href="/', () => ` href="${escapeHtml(base)}/`)) as SafeHtml;
+}

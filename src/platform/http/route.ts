@@ -24,6 +24,11 @@ export interface Route<World> {
   access: Access;
   /** Requests a minute from one network; absent: no limit of its own. */
   limit?: number;
+  /**
+   * Requests a day from one network about one thing (the same parameters in the path). It holds against somebody who
+   * comes as a new device each time, and leaves room for a house or school with one address.
+   */
+  limitPerThing?: number;
   /** Checks and shapes `{ params, query, body }`; what it refuses is a bad request. */
   input: z.ZodType;
   /** Done for every request, also when the answer is kept: remembering how the reader wants to see things. */

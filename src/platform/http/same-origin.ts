@@ -10,5 +10,5 @@ export function isSameOrigin(headers: IncomingHttpHeaders, publicOrigin: string)
   const origin = headers.origin;
   if (origin === undefined) return true;
   if (origin === publicOrigin) return true;
-  return URL.parse(origin)?.host === headers.host;
+  return headers.host !== undefined && URL.parse(origin)?.host === headers.host;
 }

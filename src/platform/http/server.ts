@@ -1,3 +1,5 @@
+import { STATUS_CODES } from "node:http";
+import type { Socket } from "node:net";
 import cookie from "@fastify/cookie";
 import formbody from "@fastify/formbody";
 import Fastify, {
@@ -24,6 +26,8 @@ export interface ServerOptions<World> {
   trustedProxies: string[];
   cache: PageCache;
   rateLimit: RateLimit;
+  /** For what one network does to one thing: counts by the day. */
+  dailyLimit: RateLimit;
   /** Cuts a site's prefix off an address: called before routing. */
   rewriteUrl(url: string, host: string): string;
   /** What is known of a request; sets cookies on `reply` where the route may write. */
@@ -53,6 +57,15 @@ const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join("; ");
 
+// Every answer has them, whoever makes it.
+const securityHeaders = {
+  "content-security-policy": contentSecurityPolicy,
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "same-origin",
+  "cross-origin-opener-policy": "same-origin",
+  "permissions-policy": "interest-cohort=(), browsing-topics=()",
+};
+
 /** Stands in a rendered page where the time of its making goes. */
 export const makingTimeMark = "\u0001ms\u0001";
 
@@ -68,18 +81,13 @@ export async function createServer<World>(options: ServerOptions<World>): Promis
     frameworkErrors: (_error, request, reply) => {
       void sendProblem(options, request, reply, "badRequest");
     },
+    clientErrorHandler: refuseUnreadable,
   });
   fastify.removeAllContentTypeParsers();
   await fastify.register(cookie);
   await fastify.register(formbody, { bodyLimit: 256 * 1024 });
   fastify.addHook("onRequest", async (_request, reply) => {
-    reply.headers({
-      "content-security-policy": contentSecurityPolicy,
-      "x-content-type-options": "nosniff",
-      "referrer-policy": "same-origin",
-      "cross-origin-opener-policy": "same-origin",
-      "permissions-policy": "interest-cohort=(), browsing-topics=()",
-    });
+    reply.headers(securityHeaders);
   });
   fastify.setNotFoundHandler((request, reply) => sendProblem(options, request, reply, "notFound"));
   fastify.setErrorHandler((error, request, reply) =>
@@ -87,6 +95,16 @@ export async function createServer<World>(options: ServerOptions<World>): Promis
   );
   for (const route of options.routes) addRoute(fastify, route, options);
   return fastify;
+}
+
+/** Answers bytes that aren't HTTP, or headers that are too long: nothing of them is known, so nothing is rendered. */
+function refuseUnreadable(error: Error & { code?: string }, socket: Socket): void {
+  if (socket.destroyed || !socket.writable) return;
+  const status = error.code === "HPE_HEADER_OVERFLOW" ? 431 : error.code === "ERR_HTTP_REQUEST_TIMEOUT" ? 408 : 400;
+  const headers = Object.entries(securityHeaders).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${headers.join("")}content-length: 0\r\nconnection: close\r\n\r\n`,
+  );
 }
 
 /** The problem behind something that was thrown. Only surprises are logged, without anything that a reader sent. */
@@ -107,7 +125,7 @@ function sendProblem<World>(
 ): FastifyReply {
   return reply
     .code(problems[code].status)
-    .header("cache-control", "no-store")
+    .headers({ ...securityHeaders, "cache-control": "no-store" })
     .type("text/html; charset=utf-8")
     .send(withMakingTime(options.renderProblem(request, code), reply.elapsedTime));
 }
@@ -131,7 +149,9 @@ function addRoute<World>(fastify: FastifyInstance, route: Route<World>, options:
       route.prepare?.(incoming);
       const shared = route.cacheKey && !wantsFragment ? options.sharedAs(world) : null;
       if (shared) {
-        const key = `${shared.group} ${request.url} ${route.cacheKey?.(world)}`;
+        // By what the route reads of the address: made-up parameters would push the real pages out.
+        const read = JSON.stringify(input.data);
+        const key = `${shared.group} ${route.path} ${read} ${route.cacheKey?.(world)}`;
         return sendShared(key, shared.group, () => route.handle(incoming), {
           request,
           reply,
@@ -153,10 +173,15 @@ function refuse<World>(
   options: ServerOptions<World>,
 ): ProblemCode | null {
   if (!options.siteOf(request)) return "notFound";
+  // No address has a NUL in it, and PostgreSQL can't even look for one.
+  if (request.url.includes("%00")) return "notFound";
   if (route.access === "writer" && !isSameOrigin(request.headers, options.publicOrigin)) return "crossSite";
-  if (route.limit === undefined) return null;
-  const key = `${route.method} ${route.path} ${networkOf(request.ip)}`;
-  return options.rateLimit.take(key, route.limit) ? null : "tooMany";
+  const network = networkOf(request.ip);
+  const { limit, limitPerThing } = route;
+  if (limit !== undefined && !options.rateLimit.take(`${route.method} ${route.path} ${network}`, limit)) return "tooMany";
+  if (limitPerThing === undefined) return null;
+  const thing = JSON.stringify(request.params);
+  return options.dailyLimit.take(`${route.path} ${thing} ${network}`, limitPerThing) ? null : "tooMany";
 }
 
 interface Exchange<World> {
@@ -233,7 +258,7 @@ function sendAnswer<World>(answer: Answer, exchange: Exchange<World>, ms: number
         .redirect(options.withPrefix(world, answer.to), answer.status ?? 303);
     case "text":
       return reply
-        .header("cache-control", `public, max-age=${answer.maxAge ?? 60}`)
+        .header("cache-control", answer.maxAge === 0 ? "no-store" : `public, max-age=${answer.maxAge ?? 60}`)
         .type(answer.type)
         .send(answer.body);
     case "file":

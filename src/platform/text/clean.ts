@@ -5,27 +5,34 @@ const bidiControls = /[\u202A-\u202E\u2066-\u2069\u061C]/gu;
 // C0 and C1 controls but tab and newline, interlinear annotation, object replacement, noncharacters, tags.
 const controls =
   /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\uFFF9-\uFFFC\uFDD0-\uFDEF\uFFFE\uFFFF\u{E0000}-\u{E007F}\u{F0000}-\u{10FFFD}\uE000-\uF8FF]/gu;
-// Invisible or blank letters. The joiners (200C, 200D) stay: Kurdish, Persian, Indic scripts and emoji need them.
+// Invisible or blank letters. The joiners (200C, 200D) stay: Kurdish, Persian, Indic scripts and emoji need them; so
+// do variation selectors, which choose between forms of emoji and of Han.
 const invisible =
-  /[\u200B\u200E\u200F\u2060-\u2064\u206A-\u206F\uFEFF\u00AD\u034F\u115F\u1160\u17B4\u17B5\u180B-\u180F\u3164\uFFA0]/gu;
-// More marks on one letter than any orthography sets (Hebrew and Vietnamese stay below five).
-const stackedMarks = /(\p{M}{4})\p{M}+/gu;
-const joinersAtEdges = /(^|\s)[\u200C\u200D]+|[\u200C\u200D]+(?=\s|$)/gu;
+  /[\p{Default_Ignorable_Code_Point}--[\u200C\u200D\uFE00-\uFE0F\u{E0100}-\u{E01EF}]]/gv;
+// No orthography sets two joiners in a row; thousands of them still count as one character.
+const repeatedJoiners = /([\u200C\u200D])[\u200C\u200D]+/gu;
+// More marks on one letter than any orthography sets (Hebrew and Vietnamese stay below five), joiners between or not.
+const stackedMarks = /((?:[\u200C\u200D]?\p{M}){4})(?:[\u200C\u200D]?\p{M})+/gu;
+const joinersAtEdges = /(^|\s)[\u200C\u200D]|[\u200C\u200D](?=\s|$)/gu;
 
+// Every pattern here takes linear time: a reader may send hundreds of thousands of any character in a row.
 function cleanCharacters(text: string): string {
   return text
-    .normalize("NFC")
     .replace(/\r\n?|\u2028|\u2029/g, "\n")
     .replace(bidiControls, "")
     .replace(controls, "")
     .replace(invisible, "")
+    .replace(repeatedJoiners, "$1")
+    .normalize("NFC")
     .replace(stackedMarks, "$1");
 }
 
 /** A text of several lines: at most one empty line in a row, nothing invisible but joiners, trimmed. */
 export function cleanText(text: string): string {
   return cleanCharacters(text)
-    .replace(/[^\S\n]+$/gmu, "")
+    .split("\n")
+    .map((line) => line.trimEnd())
+    .join("\n")
     .replace(/\n{3,}/g, "\n\n")
     .trim();
 }
@@ -35,6 +42,11 @@ export function cleanLine(text: string): string {
   return cleanCharacters(text).replace(/\s+/gu, " ").replace(joinersAtEdges, "$1").trim();
 }
 
+/** A name within a sentence that is plain text: whatever its direction, it turns nothing around it. Unicode TR #9. */
+export function isolate(text: string): string {
+  return `\u2068${text}\u2069`;
+}
+
 /** Whether a text can be stored at all: no lone surrogates (they aren't Unicode text) and no NUL. */
 export function isStorable(text: string): boolean {
   return text.isWellFormed() && !text.includes("\0");
@@ -42,13 +54,21 @@ export function isStorable(text: string): boolean {
 
 const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
 
-/** How many characters a reader would count. */
+/** Whether a text shows anything: the blank Braille pattern is a sign without ink. */
+export function isVisible(text: string): boolean {
+  return /[[\p{L}\p{N}\p{P}\p{S}]--[\u2800]]/v.test(text);
+}
+
+// A family of four with skin tones has 11 code points; a chain of joined emoji can have any number.
+const longestCharacter = 12;
+
+/** How many characters a reader would count; chains of code points that pass for one count by their length. */
 export function countCharacters(text: string): number {
   // Most texts are plain: counting code points is exact for them and far faster.
   if (!/[\p{M}\u200D\p{Emoji_Modifier}\p{Regional_Indicator}\uFE0F]/u.test(text)) return [...text].length;
   let count = 0;
   for (const _ of segmenter.segment(text)) count++;
-  return count;
+  return Math.max(count, Math.ceil([...text].length / longestCharacter));
 }
 
 /** How many words a text has, in any script: runs of anything between white space. */

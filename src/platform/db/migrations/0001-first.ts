@@ -180,7 +180,12 @@ async function createPeople(db: Kysely<unknown>, person: CreateTableBuilder<stri
     .execute();
   await db.schema.createIndex("person_by_device").on("person").columns(["device_hash", "site_id"]).execute();
   await db.schema.createIndex("person_by_email").on("person").columns(["email_hash", "site_id"]).execute();
-  await db.schema.createIndex("person_by_name").on("person").columns(["site_id", "name"]).execute();
+  // All that a writer is known by: an import asks for a hundred thousand of the same name.
+  await db.schema
+    .createIndex("person_by_name")
+    .on("person")
+    .columns(["site_id", "name", "email_hash", "device_hash"])
+    .execute();
 }
 
 async function createComments(db: Kysely<unknown>, comment: CreateTableBuilder<string, string>) {
@@ -308,9 +313,11 @@ async function createImports(db: Kysely<unknown>, run: CreateTableBuilder<string
     .addColumn("source", "text", (c) => c.notNull())
     .addColumn("fingerprint", "text", (c) => c.notNull())
     .addColumn("items_done", "bigint", (c) => c.notNull())
+    .addColumn("version", "bigint", (c) => c.notNull())
     .addColumn("report", "text", (c) => c.notNull())
     .addColumn("started_at", "bigint", (c) => c.notNull())
     .addColumn("finished_at", "bigint")
+    .addUniqueConstraint("import_run_of_file", ["site_id", "source", "fingerprint"])
     .execute();
   await db.schema
     .createTable("import_link")
@@ -319,6 +326,14 @@ async function createImports(db: Kysely<unknown>, run: CreateTableBuilder<string
     .addColumn("kind", "text", (c) => c.notNull())
     .addColumn("external_id", "text", (c) => c.notNull())
     .addColumn("local_id", "bigint", (c) => c.notNull())
+    .addColumn("digest", "text", (c) => c.notNull())
     .addPrimaryKeyConstraint("import_link_key", ["site_id", "source", "kind", "external_id"])
+    .execute();
+  await db.schema
+    .createTable("import_comment")
+    .addColumn("story_id", "bigint", (c) => c.notNull().references("story.id").onDelete("cascade"))
+    .addColumn("external_id", "text", (c) => c.notNull())
+    .addColumn("comment_id", "bigint", (c) => c.notNull())
+    .addPrimaryKeyConstraint("import_comment_key", ["story_id", "external_id"])
     .execute();
 }

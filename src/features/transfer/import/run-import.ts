@@ -1,0 +1,145 @@
+import type { Context } from "../../../context.ts";
+import type { Tx } from "../../../platform/db/database.ts";
+import { appendEvent } from "../../../platform/events/log.ts";
+import type { ImportWorld } from "./import-world.ts";
+import { findRun, type ImportRun, insertRun, type RunKey, updateRun } from "./import.store.ts";
+import { type KnownPeople, peopleOfBatch } from "./people.ts";
+import type { Piece, Step } from "./source.ts";
+import { addTally, type Tally } from "./tally.ts";
+import { previewBatch, writeBatch } from "./write-batch.ts";
+
+/** Comments that are written in one transaction; a story counts as some of them. */
+const batchSize = 500;
+const weightOfStory = 10;
+
+export interface RunInput {
+  world: ImportWorld;
+  fingerprint: string;
+  /** The steps after the first `itemsDone` items of the source. */
+  steps(itemsDone: number): AsyncIterable<Step>;
+  signal: AbortSignal;
+  /** Called when a batch is on the disk. */
+  onBatch(tally: Tally): void;
+}
+
+export interface RunResult {
+  outcome: "finished" | "stopped";
+  tally: Tally;
+}
+
+/** Another process is importing the same file, and got ahead. */
+export class ImportBusyError extends Error {
+  override name = "ImportBusyError";
+}
+
+/** What is known of earlier imports of the same file; null: there was none. */
+export function earlierRun(ctx: Context, key: RunKey): Promise<ImportRun | null> {
+  return findRun(ctx.db.read, key);
+}
+
+/**
+ * Imports what a source holds, in batches that are each whole or not there at all. One that was stopped, in whatever
+ * way, goes on after its last batch; one that was finished looks through its source again for what is new.
+ */
+export async function runImport(ctx: Context, input: RunInput): Promise<RunResult> {
+  const { world, signal } = input;
+  const run = await startRun(ctx, { siteId: world.site.id, source: world.source, fingerprint: input.fingerprint });
+  const writer: Writer = { ctx, world, run, known: new Map(), tally: JSON.parse(run.report), itemsDone: run.itemsDone };
+  for await (const batch of batchesOf(input.steps(run.itemsDone))) {
+    if (signal.aborted) return { outcome: "stopped", tally: writer.tally };
+    await write(writer, batch, null);
+    input.onBatch(writer.tally);
+  }
+  if (signal.aborted) return { outcome: "stopped", tally: writer.tally };
+  await write(writer, [], world.now);
+  return { outcome: "finished", tally: writer.tally };
+}
+
+/** What `runImport` would do, for the whole source. Writes nothing. */
+export async function previewImport(ctx: Context, input: RunInput): Promise<RunResult> {
+  const tally: Tally = {};
+  for await (const batch of batchesOf(input.steps(0))) {
+    if (input.signal.aborted) return { outcome: "stopped", tally };
+    addTally(tally, await previewBatch(ctx.db.read, input.world, piecesOf(batch)));
+    for (const step of batch) addTally(tally, step.tally);
+    input.onBatch(tally);
+  }
+  return { outcome: "finished", tally };
+}
+
+async function startRun(ctx: Context, key: RunKey): Promise<ImportRun> {
+  return ctx.db.transact(async (tx) => {
+    await insertRun(tx, key, ctx.now());
+    const run = await findRun(tx, key);
+    if (!run) throw new Error("an import that was just written down is not there");
+    if (run.finishedAt === null) return run;
+    const step = { itemsDone: 0, report: "{}", startedAt: ctx.now(), finishedAt: null };
+    if (!(await updateRun(tx, run.id, run.version, step))) throw new ImportBusyError();
+    return { ...run, ...step, version: run.version + 1 };
+  });
+}
+
+interface Writer {
+  ctx: Context;
+  world: ImportWorld;
+  run: ImportRun;
+  known: KnownPeople;
+  tally: Tally;
+  itemsDone: number;
+}
+
+function piecesOf(batch: readonly Step[]): Piece[] {
+  return batch.flatMap((step) => step.piece ?? []);
+}
+
+/** Writes a batch and how far the import is with it, in one transaction. */
+async function write(writer: Writer, batch: readonly Step[], finishedAt: number | null): Promise<void> {
+  const { ctx, world, run } = writer;
+  const itemsDone = batch.at(-1)?.itemsDone ?? writer.itemsDone;
+  const people = peopleOfBatch(writer.known, world.keys, world.site.id);
+  const tally = await ctx.db.transact(async (tx) => {
+    // First of all: whoever else imports the same file has to wait here, and then finds that it is behind.
+    await claim(tx, run, { itemsDone, report: JSON.stringify(writer.tally), finishedAt });
+    const pieces = piecesOf(batch);
+    const sum: Tally = structuredClone(writer.tally);
+    addTally(sum, await writeBatch(tx, world, pieces, people));
+    for (const step of batch) addTally(sum, step.tally);
+    if (batch.length > 0) await updateRun(tx, run.id, run.version + 1, { itemsDone, report: JSON.stringify(sum), finishedAt });
+    if (pieces.length > 0) {
+      await appendEvent(tx, { type: "import.batch", siteId: world.site.id, at: world.now, source: world.source });
+    }
+    return sum;
+  });
+  people.remember();
+  run.version += batch.length > 0 ? 2 : 1;
+  writer.tally = tally;
+  writer.itemsDone = itemsDone;
+}
+
+async function claim(tx: Tx, run: ImportRun, step: Parameters<typeof updateRun>[3]): Promise<void> {
+  if (!(await updateRun(tx, run.id, run.version, step))) {
+    throw new ImportBusyError("Another import of this file is under way. It goes on; this one has stopped.");
+  }
+}
+
+/** Steps in batches: each story at most once in one, and one that an earlier import left half done by itself. */
+async function* batchesOf(steps: AsyncIterable<Step>): AsyncGenerator<Step[]> {
+  let batch: Step[] = [];
+  let weight = 0;
+  let keys = new Set<string>();
+  for await (const step of steps) {
+    const { piece } = step;
+    const isFull = weight >= batchSize || (piece !== null && (piece.isResumed || keys.has(piece.story.key)));
+    if (isFull && batch.length > 0) {
+      yield batch;
+      batch = [];
+      weight = 0;
+      keys = new Set();
+    }
+    batch.push(step);
+    weight += piece ? weightOfStory + piece.comments.length : 1;
+    if (piece) keys.add(piece.story.key);
+    if (piece?.isResumed) weight = batchSize;
+  }
+  if (batch.length > 0) yield batch;
+}
