@@ -51,8 +51,13 @@ interface Run {
 
 function addRoots(tx: Tx, target: Target, count: number): Promise<Run> {
   const place = { parent: sql`null`, root: sql`null`, list: sql.lit(rootList), depth: 0 };
-  return addRows(tx, target, count, (i) => sql`select ${i} as i, ${place.parent} as parent_id, ${place.root} as root_id,
-    ${place.list} as list_id, ${sql.lit(place.depth)} as depth from series`);
+  return addRows(
+    tx,
+    target,
+    count,
+    (i) => sql`select ${i} as i, ${place.parent} as parent_id, ${place.root} as root_id,
+    ${place.list} as list_id, ${sql.lit(place.depth)} as depth from series`,
+  );
 }
 
 interface Below {
@@ -78,18 +83,29 @@ function addBelow(tx: Tx, target: Target, { count, depth, parents }: Below): Pro
 }
 
 /** Each answers the one before. */
-async function addChain(tx: Tx, target: Target, { count, below }: { count: number; below: number }): Promise<void> {
+async function addChain(
+  tx: Tx,
+  target: Target,
+  { count, below }: { count: number; below: number },
+): Promise<void> {
   let parent = { id: below, list_id: rootList, depth: 0 };
   for (let n = 0; n < count; n++) {
     const { id, list_id, depth } = parent;
     const list = depth < deepestLevel ? id : list_id;
-    const made = await addRows(tx, target, 1, (i) => sql`select ${i} as i, cast(${id} as bigint) as parent_id,
-      cast(${below} as bigint) as root_id, cast(${list} as bigint) as list_id, ${sql.lit(depth + 1)} as depth from series`);
+    const made = await addRows(
+      tx,
+      target,
+      1,
+      (i) => sql`select ${i} as i, ${sql.lit(id)} as parent_id,
+      ${sql.lit(below)} as root_id, ${sql.lit(list)} as list_id, ${sql.lit(depth + 1)} as depth from series`,
+    );
     parent = { id: made.first, list_id: list, depth: depth + 1 };
   }
 }
 
-const text = "The bridge has been closed since May, and nobody has said a word about the ferry. ".repeat(3).trim();
+const text = "The bridge has been closed since May, and nobody has said a word about the ferry. "
+  .repeat(3)
+  .trim();
 
 async function addRows(
   tx: Tx,
@@ -99,18 +115,24 @@ async function addRows(
 ): Promise<Run> {
   // As readers do: most are recommended by nobody, few by many. One in thirty was removed.
   const recommends = sql`case when i % 3 = 0 then i % 23 else 0 end`;
-  const scores = Array.from({ length: 23 }, (_, n) => sql`when ${sql.lit(n)} then ${sql.lit(bestScore(n, 0))}`);
-  const { rows } = await sql<{ first: number; last: number }>`
+  const scores = Array.from(
+    { length: 23 },
+    (_, n) => sql`when ${sql.lit(n)} then ${sql.lit(bestScore(n, 0))}`,
+  );
+  await sql`
     with recursive series(n) as (select 1 union all select n + 1 from series where n < ${sql.lit(count)}),
     place as (${places(sql`n`)})
     insert into comment (site_id, story_id, parent_id, root_id, list_id, depth, author_id, author_name, text, html,
       rest_html, rest_words, status, revision, created_at, recommend_count, best_score)
-    select ${siteId}, ${storyId}, parent_id, root_id, list_id, depth, ${authorId}, 'Nan', ${text}, ${`<p>${text}</p>`},
+    select ${sql.lit(siteId)}, ${sql.lit(storyId)}, parent_id, root_id, list_id, depth, ${sql.lit(authorId)}, 'Nan', ${text}, ${`<p>${text}</p>`},
       '', 0, case when i % 30 = 0 then 'rejected' else 'published' end, 1,
       ${sql.lit(until)} - (cast(i as bigint) * 104729) % 864000000,
       ${recommends}, case ${recommends} ${sql.join(scores, sql` `)} else 0 end
     from place order by i
-    returning id as first, id as last
   `.execute(tx);
-  return { first: rows[0]?.first ?? 0, count: rows.length };
+  const { last } = await tx
+    .selectFrom("comment")
+    .select((eb) => eb.fn.max<number>("id").as("last"))
+    .executeTakeFirstOrThrow();
+  return { first: last - count + 1, count };
 }

@@ -39,6 +39,7 @@ export function renditionPath(file: string): string {
  */
 export async function makeRenditions(dataDir: string, bytes: Buffer): Promise<MadePicture> {
   const sha256 = createHash("sha256").update(bytes).digest("hex");
+  if (bytes.length === 0) throw new PictureError("That file is empty.");
   const image = sharp(bytes, { limitInputPixels: maxPixels, failOn: "error" });
   const size = await image.metadata().catch(() => null);
   if (!size || !formats.has(size.format)) throw new PictureError("That is not a picture that can be read.");

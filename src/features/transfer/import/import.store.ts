@@ -38,6 +38,17 @@ export async function insertRun(tx: Tx, { siteId, source, fingerprint }: RunKey,
     .execute();
 }
 
+/** Takes an import for one transaction. False when somebody else has gone on with it since `version`. */
+export async function claimRun(tx: Tx, id: number, version: number): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable("import_run")
+    .set({ version: version + 1 })
+    .where("id", "=", id)
+    .where("version", "=", version)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
 export interface RunStep {
   itemsDone: number;
   report: string;
@@ -45,21 +56,13 @@ export interface RunStep {
   finishedAt: number | null;
 }
 
-/** False when somebody else has gone on with this import since `version`. */
-export async function updateRun(tx: Tx, id: number, version: number, step: RunStep): Promise<boolean> {
-  const { numUpdatedRows } = await tx
+export async function updateRun(tx: Tx, id: number, step: RunStep): Promise<void> {
+  const { itemsDone, report, startedAt, finishedAt } = step;
+  await tx
     .updateTable("import_run")
-    .set({
-      items_done: step.itemsDone,
-      report: step.report,
-      finished_at: step.finishedAt,
-      version: version + 1,
-      ...(step.startedAt === undefined ? {} : { started_at: step.startedAt }),
-    })
+    .set({ items_done: itemsDone, report, finished_at: finishedAt, ...(startedAt ? { started_at: startedAt } : {}) })
     .where("id", "=", id)
-    .where("version", "=", version)
-    .executeTakeFirst();
-  return numUpdatedRows > 0n;
+    .execute();
 }
 
 /** The site that something was imported to from this source before. */

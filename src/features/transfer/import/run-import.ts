@@ -2,7 +2,7 @@ import type { Context } from "../../../context.ts";
 import type { Tx } from "../../../platform/db/database.ts";
 import { appendEvent } from "../../../platform/events/log.ts";
 import type { ImportWorld } from "./import-world.ts";
-import { findRun, type ImportRun, insertRun, type RunKey, updateRun } from "./import.store.ts";
+import { claimRun, findRun, type ImportRun, insertRun, type RunKey, updateRun } from "./import.store.ts";
 import { type KnownPeople, peopleOfBatch } from "./people.ts";
 import type { Piece, Step } from "./source.ts";
 import { addTally, type Tally } from "./tally.ts";
@@ -44,8 +44,9 @@ export function earlierRun(ctx: Context, key: RunKey): Promise<ImportRun | null>
 export async function runImport(ctx: Context, input: RunInput): Promise<RunResult> {
   const { world, signal } = input;
   const run = await startRun(ctx, { siteId: world.site.id, source: world.source, fingerprint: input.fingerprint });
-  const writer: Writer = { ctx, world, run, known: new Map(), tally: JSON.parse(run.report), itemsDone: run.itemsDone };
-  for await (const batch of batchesOf(input.steps(run.itemsDone))) {
+  const { itemsDone } = run;
+  const writer: Writer = { ctx, world, run, known: new Map(), tally: JSON.parse(run.report), itemsDone };
+  for await (const batch of batchesOf(input.steps(itemsDone))) {
     if (signal.aborted) return { outcome: "stopped", tally: writer.tally };
     await write(writer, batch, null);
     input.onBatch(writer.tally);
@@ -73,8 +74,9 @@ async function startRun(ctx: Context, key: RunKey): Promise<ImportRun> {
     const run = await findRun(tx, key);
     if (!run) throw new Error("an import that was just written down is not there");
     if (run.finishedAt === null) return run;
+    await claim(tx, run);
     const step = { itemsDone: 0, report: "{}", startedAt: ctx.now(), finishedAt: null };
-    if (!(await updateRun(tx, run.id, run.version, step))) throw new ImportBusyError();
+    await updateRun(tx, run.id, step);
     return { ...run, ...step, version: run.version + 1 };
   });
 }
@@ -96,30 +98,28 @@ function piecesOf(batch: readonly Step[]): Piece[] {
 async function write(writer: Writer, batch: readonly Step[], finishedAt: number | null): Promise<void> {
   const { ctx, world, run } = writer;
   const itemsDone = batch.at(-1)?.itemsDone ?? writer.itemsDone;
-  const people = peopleOfBatch(writer.known, world.keys, world.site.id);
-  const tally = await ctx.db.transact(async (tx) => {
-    // First of all: whoever else imports the same file has to wait here, and then finds that it is behind.
-    await claim(tx, run, { itemsDone, report: JSON.stringify(writer.tally), finishedAt });
-    const pieces = piecesOf(batch);
-    const sum: Tally = structuredClone(writer.tally);
-    addTally(sum, await writeBatch(tx, world, pieces, people));
-    for (const step of batch) addTally(sum, step.tally);
-    if (batch.length > 0) await updateRun(tx, run.id, run.version + 1, { itemsDone, report: JSON.stringify(sum), finishedAt });
+  const pieces = piecesOf(batch);
+  const { people, tally } = await ctx.db.transact(async (tx) => {
+    // First of all: whoever else imports the same file waits here, and then finds that it is behind.
+    await claim(tx, run);
+    const people = peopleOfBatch(writer.known, world.keys, world.site.id);
+    const tally = structuredClone(writer.tally);
+    addTally(tally, await writeBatch(tx, world, pieces, people));
+    for (const step of batch) addTally(tally, step.tally);
+    await updateRun(tx, run.id, { itemsDone, report: JSON.stringify(tally), finishedAt });
     if (pieces.length > 0) {
       await appendEvent(tx, { type: "import.batch", siteId: world.site.id, at: world.now, source: world.source });
     }
-    return sum;
+    return { people, tally };
   });
   people.remember();
-  run.version += batch.length > 0 ? 2 : 1;
-  writer.tally = tally;
-  writer.itemsDone = itemsDone;
+  run.version += 1;
+  Object.assign(writer, { tally, itemsDone });
 }
 
-async function claim(tx: Tx, run: ImportRun, step: Parameters<typeof updateRun>[3]): Promise<void> {
-  if (!(await updateRun(tx, run.id, run.version, step))) {
-    throw new ImportBusyError("Another import of this file is under way. It goes on; this one has stopped.");
-  }
+async function claim(tx: Tx, run: ImportRun): Promise<void> {
+  if (await claimRun(tx, run.id, run.version)) return;
+  throw new ImportBusyError("Another import of this file is under way. It goes on; this one has stopped.");
 }
 
 /** Steps in batches: each story at most once in one, and one that an earlier import left half done by itself. */

@@ -1,0 +1,97 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+const bin = fileURLToPath(new URL("../bin/belowline.js", import.meta.url));
+
+let folder = "";
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "belowline-commands-"));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Ran {
+  status: number | null;
+  out: string;
+}
+
+/** Runs the real command on the data folder of this file. */
+function belowline(...args: string[]): Promise<Ran> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [bin, ...args], {
+      env: { ...process.env, BELOWLINE_DATA: folder, LOG_LEVEL: "silent" },
+    });
+    let out = "";
+    child.stdout.on("data", (chunk: Buffer) => {
+      out += chunk;
+    });
+    child.stderr.on("data", (chunk: Buffer) => {
+      out += chunk;
+    });
+    child.on("close", (status) => resolve({ status, out }));
+  });
+}
+
+describe("the command", () => {
+  it("opens a site, publishes a story and sets things up", async () => {
+    expect((await belowline("site", "list")).out).toContain("There is no site yet");
+    const added = await belowline(
+      "site",
+      "add",
+      "gazette",
+      "--name",
+      "The Gazette",
+      "--zone",
+      "Europe/London",
+    );
+    expect(added).toMatchObject({ status: 0, out: expect.stringContaining("The Gazette is open at") });
+    await belowline("site", "section", "council", "Town", "hall");
+    writeFileSync(
+      join(folder, "story.md"),
+      "---\nheadline: A wet Tuesday\nsection: council\n---\nIt rained.\n",
+    );
+    expect((await belowline("story", "add", join(folder, "story.md"))).out).toMatch(
+      /^published: .*\/stories\/a-wet-tuesday/,
+    );
+    writeFileSync(
+      join(folder, "story.md"),
+      "---\nheadline: A wet Tuesday\nsection: council\n---\nIt poured.\n",
+    );
+    expect((await belowline("story", "add", join(folder, "story.md"))).out).toMatch(/^revised: /);
+    expect((await belowline("story", "discussion", "a-wet-tuesday", "--mode", "closed")).out).toContain(
+      "closed",
+    );
+    expect((await belowline("site", "set", "editMinutes", "15")).out).toContain("editMinutes = 15");
+    expect((await belowline("site", "settings")).out).toContain("editMinutes = 15");
+    expect((await belowline("doctor")).out).toMatch(/ok +database: sqlite/);
+  });
+
+  it("says in words what it can't do, and how it is called", async () => {
+    for (const [args, words] of [
+      [["nonsense"], 'There is no command "nonsense"'],
+      [["site", "set", "editMinute", "15"], 'There is no setting "editMinute"'],
+      [["site", "set", "editMinutes", "soon"], "editMinutes:"],
+      [["site", "list", "--colour"], "Unknown option '--colour'"],
+      [["story", "add", "/nowhere.md"], "can't be read"],
+      [["story", "discussion", "a-wet-tuesday", "--mode", "wild"], "--mode has to be one of"],
+      [["comment", "publish", "9999"], "there is no such comment"],
+      [["comment", "praise", "1"], "Usage: belowline comment"],
+    ] as const) {
+      const { status, out } = await belowline(...args);
+      expect(out, args.join(" ")).toContain(words);
+      expect(out, args.join(" ")).not.toContain("    at ");
+      expect(status, args.join(" ")).not.toBe(0);
+    }
+  });
+
+  it("has help for every command", async () => {
+    const { out } = await belowline("help");
+    const names = [...out.matchAll(/^ {2}(\w+) /gm)].map((match) => match[1] ?? "");
+    expect(names).toEqual(["start", "site", "story", "comment", "import", "sample", "doctor"]);
+    for (const name of names)
+      expect((await belowline("help", name)).out).toContain(`Usage: belowline ${name}`);
+  });
+});
