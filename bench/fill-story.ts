@@ -50,7 +50,12 @@ interface Run {
 }
 
 function addRoots(tx: Tx, target: Target, count: number): Promise<Run> {
-  const place = { parent: sql`null`, root: sql`null`, list: sql.lit(rootList), depth: 0 };
+  const place = {
+    parent: sql`cast(null as bigint)`,
+    root: sql`cast(null as bigint)`,
+    list: sql.lit(rootList),
+    depth: 0,
+  };
   return addRows(
     tx,
     target,
@@ -126,7 +131,7 @@ async function addRows(
       rest_html, rest_words, status, revision, created_at, recommend_count, best_score)
     select ${sql.lit(siteId)}, ${sql.lit(storyId)}, parent_id, root_id, list_id, depth, ${sql.lit(authorId)}, 'Nan', ${text}, ${`<p>${text}</p>`},
       '', 0, case when i % 30 = 0 then 'rejected' else 'published' end, 1,
-      ${sql.lit(until)} - (cast(i as bigint) * 104729) % 864000000,
+      ${sql.lit(until)} - cast(${sql.lit(count)} - i as bigint) * 864000000 / ${sql.lit(count)},
       ${recommends}, case ${recommends} ${sql.join(scores, sql` `)} else 0 end
     from place order by i
   `.execute(tx);

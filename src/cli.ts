@@ -1,5 +1,21 @@
 import { commands, type Command, UsageError } from "./commands/commands.ts";
+import type { Terminal } from "./commands/command.ts";
+import { statusLine } from "./commands/status-line.ts";
 import { explain } from "./main.ts";
+
+const terminal: Terminal = {
+  env: process.env,
+  print: (line) => process.stdout.write(`${line}\n`),
+  status: statusLine(process.stderr),
+  onInterrupt: (stop) => {
+    process.on("SIGINT", stop);
+    process.on("SIGTERM", stop);
+    return () => {
+      process.off("SIGINT", stop);
+      process.off("SIGTERM", stop);
+    };
+  },
+};
 
 /** `belowline COMMAND …`: finds the command, runs it, and says what went wrong in words. */
 async function run(args: readonly string[]): Promise<number> {
@@ -12,7 +28,7 @@ async function run(args: readonly string[]): Promise<number> {
     return 2;
   }
   try {
-    return await command.run(rest, { env: process.env, print: (line) => process.stdout.write(`${line}\n`) });
+    return await command.run(rest, terminal);
   } catch (error) {
     if (error instanceof UsageError) {
       process.stderr.write(`${error.message}\n\n${usageOf(command)}\n`);

@@ -45,7 +45,7 @@ async function openReply(link: HTMLAnchorElement, branch: Element): Promise<void
     return;
   }
   const { content } = await fetchFragment(link.href);
-  const form = content.querySelector<HTMLFormElement>(":scope > form[data-compose]");
+  const form = content.querySelector<HTMLFormElement>("form[data-compose]");
   if (branch.querySelector(":scope > .composer")) return;
   // Something else came: the comment is gone, the discussion closed. Its page says so.
   if (!form) return location.assign(link.href);
@@ -90,7 +90,7 @@ export function keepRecommends(): void {
 async function recommend(form: HTMLFormElement): Promise<void> {
   const body = new URLSearchParams({ on: String(new FormData(form).get("on")) });
   const { status, content } = await fetchFragment(form.action, body);
-  const fresh = content.querySelector(":scope > form.recform");
+  const fresh = content.querySelector("form.recform");
   // The comment is gone, or that was too much at once: the page that says so.
   if (status !== 200 || !fresh) return form.submit();
   form.parentElement?.querySelector(":scope > [role=alert]")?.remove();

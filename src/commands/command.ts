@@ -1,10 +1,14 @@
 import { parseArgs, type ParseArgsConfig } from "node:util";
 import { type Opened, open } from "../main.ts";
 import type { OpenSite, Sites } from "../features/sites/sites.ts";
+import type { StatusLine } from "./status-line.ts";
 
 export interface Terminal {
   env: Record<string, string | undefined>;
   print(line: string): void;
+  status: StatusLine;
+  /** Calls `stop` at Ctrl-C, which then no longer ends the process by itself. Gives what to call when that is over. */
+  onInterrupt(stop: () => void): () => void;
 }
 
 /** One command of `belowline`. */

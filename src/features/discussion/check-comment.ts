@@ -1,5 +1,5 @@
 import type { MessageId, MessageValues } from "../../platform/html/locale.ts";
-import { cleanLine, cleanText, countCharacters, isStorable, isVisible } from "../../platform/text/clean.ts";
+import { cleanLine, cleanText, countCharacters, isIntact, isVisible } from "../../platform/text/clean.ts";
 import type { SiteSettings } from "../sites/site.ts";
 import { bodyOfMarkdown, countLinks } from "./comment-body.ts";
 import type { CommentBody } from "./comment-write.store.ts";
@@ -45,7 +45,7 @@ function checkName(typed: string, name: string, settings: SiteSettings): Complai
   const complain = (message: MessageId, values?: MessageValues): Complaint[] => [
     { field: "name", message, ...(values ? { values } : {}) },
   ];
-  if (!isStorable(typed)) return complain("error.text.broken");
+  if (!isIntact(typed)) return complain("error.text.broken");
   if (typed.trim() !== "" && !/[\p{L}\p{N}\p{Emoji_Presentation}]/u.test(name))
     return complain("error.name.invisible");
   if (name === "") return settings.nameRequired ? complain("error.name.missing") : [];
@@ -56,7 +56,7 @@ function checkEmail(email: string, settings: SiteSettings): Complaint[] {
   if (email === "") return settings.emailRequired ? [{ field: "email", message: "error.email.missing" }] : [];
   // Only what is plainly no address is refused: whether one works can be told by a mail alone.
   const looksRight =
-    isStorable(email) && email.length <= 254 && /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>".]+$/u.test(email);
+    isIntact(email) && email.length <= 254 && /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>".]+$/u.test(email);
   return looksRight ? [] : [{ field: "email", message: "error.email.wrong" }];
 }
 
@@ -70,7 +70,7 @@ export function checkText(
     body: empty,
     complaints: [{ field: "text" as const, message, ...(values ? { values } : {}) }],
   });
-  if (!isStorable(typed) || typed.includes("\uFFFD")) return refuse("error.text.broken");
+  if (!isIntact(typed)) return refuse("error.text.broken");
   const text = cleanText(typed);
   if (!isVisible(text)) return refuse("error.text.missing");
   const over = countCharacters(text) - settings.maxLength;

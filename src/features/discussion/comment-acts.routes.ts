@@ -3,7 +3,7 @@ import { type Route, route, type World } from "../../context.ts";
 import { renderFragment, renderPage } from "../../platform/html/render.ts";
 import { type Answer, page, problem, redirect } from "../../platform/http/answer.ts";
 import type { CommentId } from "../../platform/lib/ids.ts";
-import { isStorable } from "../../platform/text/clean.ts";
+import { isIntact } from "../../platform/text/clean.ts";
 import { reportReasons } from "../moderation/reasons.ts";
 import { commentPath, isOpen, type Story, storyPath } from "../stories/story.ts";
 import { findStoryById } from "../stories/reading.ts";
@@ -98,9 +98,7 @@ const recommend = route({
     if (!found || !comment) return problem("notFound");
     if (!wantsFragment) return redirect(commentPath(comment.id));
     const isOn = (await recommendedBy(world.ctx.db.read, voter, [comment.id])).has(comment.id);
-    return page(
-      renderFragment(Recommend({ talk: plainTalk(world, found.story), comment, isOn })),
-    );
+    return page(renderFragment(Recommend({ talk: plainTalk(world, found.story), comment, isOn })));
   },
 });
 
@@ -199,7 +197,7 @@ const report = route({
   handle: async ({ world, input: { params, body } }): Promise<Answer> => {
     const found = await findPublished(world, params.id);
     if (!found) return problem("notFound");
-    if (!isStorable(body.note)) return problem("badRequest");
+    if (!isIntact(body.note)) return problem("badRequest");
     if (!body.reason)
       return page(renderPage(ReportPage({ world, ...found, note: body.note, missing: true })), 422);
     const reporter = world.actor.device ?? "";

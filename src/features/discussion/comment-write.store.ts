@@ -85,7 +85,11 @@ export interface NewComment extends CommentBody {
 }
 
 export async function insertComment(tx: Tx, comment: NewComment): Promise<CommentId> {
-  const { id } = await tx.insertInto("comment").values(rowOf(comment)).returning("id").executeTakeFirstOrThrow();
+  const { id } = await tx
+    .insertInto("comment")
+    .values(rowOf(comment))
+    .returning("id")
+    .executeTakeFirstOrThrow();
   return id;
 }
 
@@ -334,7 +338,9 @@ export async function findSameText(
       ]),
     )
     // The device's own comes first: somebody else in the house may have said the same since.
-    .orderBy((eb) => eb.case().when("comment_origin.device_hash", "=", origin.deviceHash).then(0).else(1).end())
+    .orderBy((eb) =>
+      eb.case().when("comment_origin.device_hash", "=", origin.deviceHash).then(0).else(1).end(),
+    )
     .orderBy("comment_origin.at", "desc")
     .limit(1)
     .executeTakeFirst();

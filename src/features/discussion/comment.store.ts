@@ -3,7 +3,7 @@ import type { Db } from "../../platform/db/database.ts";
 import { storedHtml } from "../../platform/html/safe-html.ts";
 import type { CommentId, PersonId, SiteId, StoryId } from "../../platform/lib/ids.ts";
 import type { Comment, Status } from "./comment.ts";
-import { type Key, keyIs, listRows, type Order, sortColumn } from "./thread-index.ts";
+import { isShownRow, listRows } from "./thread-index.ts";
 
 export function comments(db: Db) {
   return db
@@ -62,24 +62,6 @@ export async function commentsById(db: Db, ids: readonly CommentId[]): Promise<C
   return rows.map(commentOfRow);
 }
 
-/** `limit` ids of a list in one order from `from` on (inclusive), forwards or backwards. */
-export async function idsFrom(
-  db: Db,
-  order: Order,
-  from: Key | null,
-  { backwards, limit }: { backwards: boolean; limit: number },
-): Promise<CommentId[]> {
-  let query = listRows(db, order).select("id");
-  if (from) query = query.where(keyIs(order.sort, backwards ? "<=" : ">=", from));
-  const direction = backwards ? "desc" : "asc";
-  const rows = await query
-    .orderBy(sortColumn[order.sort], direction)
-    .orderBy("id", direction)
-    .limit(limit)
-    .execute();
-  return rows.map((row) => row.id);
-}
-
 /** How many threads a discussion shows. */
 export async function rootCount(db: Db, storyId: StoryId): Promise<number> {
   const row = await db
@@ -96,7 +78,7 @@ export async function listsBelow(db: Db, storyId: StoryId, listIds: readonly num
   const rows = await comments(db)
     .where("comment.story_id", "=", storyId)
     .where("comment.list_id", "in", listIds)
-    .where("comment.shown", "=", 1)
+    .where(isShownRow)
     .orderBy("comment.created_at")
     .orderBy("comment.id")
     .execute();

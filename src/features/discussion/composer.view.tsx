@@ -115,7 +115,7 @@ function Summary({
   if (complaints.length === 0) return null;
   const { locale } = world;
   return (
-    // biome-ignore lint/a11y/noAutofocus: a form that comes back opens at what is wrong with it, scripts or not
+    // A form that comes back opens at what is wrong with it, scripts or not.
     <div class="composer__error" role="alert" tabIndex={-1} autofocus={complaints[0]?.field === "form"}>
       <p>{locale.message("error.summary")}</p>
       {complaints

@@ -60,7 +60,8 @@ export async function importComments(
 }
 
 function newComment(comment: Omit<ImportedComment, "voters">, place: Place): NewComment {
-  const isRemoved = comment.status === "rejected" || comment.status === "spam" || comment.status === "withdrawn";
+  const isRemoved =
+    comment.status === "rejected" || comment.status === "spam" || comment.status === "withdrawn";
   return {
     ...comment.body,
     ...place,

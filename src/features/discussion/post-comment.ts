@@ -145,9 +145,7 @@ async function findEarlier(
   const same = await findSameText(tx, input.story.id, origin, now - oneDay);
   if (!same) return null;
   const isRetry =
-    now - same.at < oneMinute &&
-    same.parentId === input.parentId &&
-    same.authorName === checked.name;
+    now - same.at < oneMinute && same.parentId === input.parentId && same.authorName === checked.name;
   if (isRetry) return replay(tx, same.id);
   return same.ofDevice ? refuse("text", "error.text.same") : null;
 }

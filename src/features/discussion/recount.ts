@@ -10,20 +10,22 @@ import { nodeLimit } from "./thread-shape.ts";
 
 /**
  * Finds every count and index of a discussion anew from its comments: after many were written at once, as imports do.
- * The work is the engine's; the cost is that of reading the discussion a few times, and of writing what was wrong.
+ * The work is the engine's; the cost is that of reading the discussion a few times, and of writing once what was wrong
+ * (on PostgreSQL each write of a row costs one in all its indexes).
  */
 export async function recount(tx: Tx, storyId: StoryId): Promise<void> {
   await lockDiscussion(tx, storyId);
-  await findShown(tx, storyId);
-  await countAnswers(tx, storyId, "child_count", "parent_id");
-  await countAnswers(tx, storyId, "list_count", "list_id");
-  for (let depth = deepestLevel - 1; depth >= 0; depth--) await countReplies(tx, storyId, depth);
+  await findTombstones(tx, storyId);
+  await resetCounts(tx, storyId);
+  await countDeepAnswers(tx, storyId);
+  for (let depth = deepestLevel; depth > 0; depth--) await countLists(tx, storyId, depth);
+  await showPublished(tx, storyId);
   await countDiscussion(tx, storyId);
   await buildTrees(tx, storyId);
 }
 
-/** Shown is what is published, and what isn't but has something published below it: found from the latter's end. */
-async function findShown(tx: Tx, storyId: StoryId): Promise<void> {
+/** Of what isn't published, that is shown which has something published below it: found from the latter's end. */
+async function findTombstones(tx: Tx, storyId: StoryId): Promise<void> {
   await sql`
     with recursive tombstone(id, parent_id) as (
       select id, parent_id from comment where story_id = ${storyId} and status <> 'published' and exists (
@@ -33,33 +35,64 @@ async function findShown(tx: Tx, storyId: StoryId): Promise<void> {
       select comment.id, comment.parent_id from tombstone join comment on comment.id = tombstone.parent_id
       where comment.status <> 'published'
     )
-    update comment set shown = 1 - shown where story_id = ${storyId} and shown <>
-      case when status = 'published' or id in (select id from tombstone) then 1 else 0 end
+    update comment set shown = 1 - shown where story_id = ${storyId} and status <> 'published' and
+      shown <> case when id in (select id from tombstone) then 1 else 0 end
   `.execute(tx);
 }
 
-async function countAnswers(
-  tx: Tx,
-  storyId: StoryId,
-  counter: "child_count" | "list_count",
-  owner: "parent_id" | "list_id",
-): Promise<void> {
-  const count = sql`(
-    select count(*) from comment as below
-    where below.story_id = ${storyId} and below.shown = 1 and below.${sql.ref(owner)} = comment.id
-  )`;
-  await sql`update comment set ${sql.ref(counter)} = ${count}
-    where story_id = ${storyId} and ${sql.ref(counter)} <> ${count}`.execute(tx);
+/** What is shown, before `showPublished` has said it of each row. */
+const isSeen = (row: "comment" | "answer") =>
+  sql`(${sql.ref(`${row}.status`)} = 'published' or ${sql.ref(`${row}.shown`)} = 1)`;
+
+/** Nothing is counted below what has no answers that are shown. */
+async function resetCounts(tx: Tx, storyId: StoryId): Promise<void> {
+  await sql`
+    update comment set child_count = 0, list_count = 0, reply_count = 0
+    where story_id = ${storyId} and child_count + list_count + reply_count <> 0 and not exists (
+      select 1 from comment as answer where answer.parent_id = comment.id and ${isSeen("answer")}
+    )
+  `.execute(tx);
 }
 
-/** From the deepest owners of lists up: published ones in the list, and what is counted below them already. */
-async function countReplies(tx: Tx, storyId: StoryId, depth: number): Promise<void> {
-  const count = sql`(
-    select coalesce(sum(case when below.status = 'published' then 1 else 0 end + below.reply_count), 0)
-    from comment as below where below.story_id = ${storyId} and below.list_id = comment.id
-  )`;
-  await sql`update comment set reply_count = ${count}
-    where story_id = ${storyId} and depth = ${depth} and reply_count <> ${count}`.execute(tx);
+/** The answers to comments that have no list of their own. What has answers that are shown is shown. */
+async function countDeepAnswers(tx: Tx, storyId: StoryId): Promise<void> {
+  await sql`
+    update comment set child_count = found.children, list_count = 0, reply_count = 0, shown = 1
+    from (
+      select parent_id as id, count(*) as children from comment
+      where story_id = ${storyId} and depth > ${deepestLevel} and ${isSeen("comment")} group by parent_id
+    ) as found
+    where comment.id = found.id and (comment.child_count <> found.children
+      or comment.list_count + comment.reply_count <> 0 or comment.shown = 0)
+  `.execute(tx);
+}
+
+/**
+ * The lists in which answers of a depth stand (those of the deepest level: of that depth and below), and the replies
+ * in them with those that are counted below them already: so the deepest come first.
+ */
+async function countLists(tx: Tx, storyId: StoryId, depth: number): Promise<void> {
+  await sql`
+    update comment set child_count = found.children, list_count = found.length, reply_count = found.replies, shown = 1
+    from (
+      select list_id as id, count(*) as length, sum(case when parent_id = list_id then 1 else 0 end) as children,
+        sum(case when status = 'published' then 1 else 0 end + reply_count) as replies
+      from comment where story_id = ${storyId} and ${isSeen("comment")}
+        and depth ${depth === deepestLevel ? sql`>=` : sql`=`} ${depth} group by list_id
+    ) as found
+    where comment.id = found.id and (comment.child_count <> found.children or comment.list_count <> found.length
+      or comment.reply_count <> found.replies or comment.shown = 0)
+  `.execute(tx);
+}
+
+async function showPublished(tx: Tx, storyId: StoryId): Promise<void> {
+  await tx
+    .updateTable("comment")
+    .set({ shown: 1 })
+    .where("story_id", "=", storyId)
+    .where("status", "=", "published")
+    .where("shown", "=", 0)
+    .execute();
 }
 
 async function countDiscussion(tx: Tx, storyId: StoryId): Promise<void> {

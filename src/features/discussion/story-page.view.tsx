@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import type { World } from "../../context.ts";
 import { Page } from "../sites/page.view.tsx";
+import { countLabel } from "../../platform/html/components.tsx";
 import { cutAtWord } from "../../platform/text/clean.ts";
 import { type Story, type StoryCard, storyPath } from "../stories/story.ts";
 import { StoryArticle, type Translation } from "../stories/story.view.tsx";
@@ -88,11 +89,7 @@ export function Ranked({ world, stories }: { world: World; stories: readonly Sto
         return (
           <li key={story.id}>
             <a href={href}>{story.headline}</a>
-            <a
-              class="count"
-              href={`${href}#below`}
-              aria-label={world.locale.message("comments.count", { n: story.commentCount })}
-            >
+            <a class="count" href={`${href}#below`} aria-label={countLabel(story.commentCount, world.locale)}>
               {world.locale.number(story.commentCount)}
             </a>
           </li>

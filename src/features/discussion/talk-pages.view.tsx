@@ -96,7 +96,9 @@ export function ReplyForm({ world, story, parent, draft, requestKey }: ReplyProp
     <Composer
       world={world}
       action={world.href(`${storyPath(story.slug)}/comments`)}
-      heading={locale.message("compose.replyHeading", { name: isolate(authorName(locale, parent.authorName)) })}
+      heading={locale.message("compose.replyHeading", {
+        name: isolate(authorName(locale, parent.authorName)),
+      })}
       submit={locale.message("compose.post")}
       draft={draft}
       parentId={parent.id}
@@ -199,7 +201,7 @@ export function ReportPage({ world, story, comment, note, missing }: ReportProps
           <legend class="field__label">{locale.message("report.reason")}</legend>
           {reportReasons.map((reason, index) => (
             <label class="choice" key={reason}>
-              {/* biome-ignore lint/a11y/noAutofocus: a form that comes back opens at what is missing */}
+              {/* A form that comes back opens at what is missing, scripts or not. */}
               <input type="radio" name="reason" value={reason} required autofocus={missing && index === 0} />
               {locale.message(`report.${reason}`)}
             </label>

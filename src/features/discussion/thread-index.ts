@@ -1,6 +1,6 @@
 import { type SqlBool, sql } from "kysely";
 import type { Db } from "../../platform/db/database.ts";
-import type { StoryId } from "../../platform/lib/ids.ts";
+import type { CommentId, StoryId } from "../../platform/lib/ids.ts";
 import { type Comment, rootList } from "./comment.ts";
 import { levels } from "./thread-shape.ts";
 
@@ -35,6 +35,9 @@ export interface Key {
 /** Before every key: where the first node of each level begins. Times before 1970 are negative. */
 export const beginning: Key = { key: Number.MIN_SAFE_INTEGER, id: 0 };
 
+/** After every key. */
+export const end: Key = { key: Number.MAX_SAFE_INTEGER, id: Number.MAX_SAFE_INTEGER };
+
 /** The column that an order reads. */
 export const sortColumn = { time: "created_at", best: "best_score", replies: "reply_count" } as const;
 
@@ -52,32 +55,71 @@ export function keyOf(
   return { key, id: comment.id };
 }
 
-/** The rows of a list that are shown. For the tops of threads the partial indexes match. */
+/** True of rows that are shown: named literally, so that the partial indexes match. */
+export const isShownRow = sql<SqlBool>`comment.shown = ${sql.lit(1)}`;
+
+/** The rows of a list that are shown. */
 export function listRows(db: Db, list: ListRef) {
-  const query = db.selectFrom("comment").where("story_id", "=", list.storyId).where("shown", "=", 1);
+  const query = db.selectFrom("comment").where("story_id", "=", list.storyId).where(isShownRow);
   return list.listId === rootList
     ? query.where("list_id", "=", sql.lit(rootList))
     : query.where("list_id", "=", list.listId);
 }
 
-type Compare = ">=" | ">" | "<" | "<=";
-
-/** `(column, id) OP (key, id)` as a row value, which both engines answer from the index. */
-export function keyIs(sort: IndexSort, compare: Compare, at: Key) {
-  return sql<SqlBool>`(${sql.ref(sortColumn[sort])}, id) ${sql.raw(compare)} (${at.key}, ${at.id})`;
+export interface Stretch {
+  backwards: boolean;
+  skipped: number;
+  limit: number;
 }
 
-/** The key that stands `skipped` places after the first one from `from` on, or null past the end. */
-export async function keyAfter(db: Db, order: Order, from: Key, skipped: number): Promise<Key | null> {
-  const row = await listRows(db, order)
-    .select([`${sortColumn[order.sort]} as key`, "id"])
-    .where(keyIs(order.sort, ">=", from))
-    .orderBy(sortColumn[order.sort])
-    .orderBy("id")
+/** Keys of a list in order, or against it, from `from` on (itself included). */
+export function keysFrom(
+  db: Db,
+  order: Order,
+  from: Key,
+  { backwards, skipped, limit }: Stretch,
+): Promise<Key[]> {
+  const column = sortColumn[order.sort];
+  const direction = backwards ? "desc" : "asc";
+  const keys = listRows(db, order)
+    .select([`${column} as key`, "id"])
+    .orderBy(column, direction)
+    .orderBy("id", direction)
+    .limit(skipped + limit);
+  // Not `(column, id) >= (…)`: where the second is the row's own id, SQLite seeks by the first alone (`explain
+  // query plan` shows it), and would walk through all that are tied: in "best", most of a discussion.
+  const tied = keys.where(column, "=", from.key).where("id", backwards ? "<=" : ">=", from.id as CommentId);
+  const further = keys.where(column, backwards ? "<" : ">", from.key);
+  return db
+    .selectFrom(tied.as("tied"))
+    .select(["key", "id"])
+    .unionAll(db.selectFrom(further.as("further")).select(["key", "id"]))
+    .orderBy("key", direction)
+    .orderBy("id", direction)
     .offset(skipped)
-    .limit(1)
-    .executeTakeFirst();
-  return row ? { key: row.key, id: row.id } : null;
+    .limit(limit)
+    .execute();
+}
+
+/** How many comments of a list stand in [from, to). */
+async function countBetween(db: Db, order: Order, from: Key, to: Key): Promise<number> {
+  const column = sortColumn[order.sort];
+  const rows = listRows(db, order).select((eb) => eb.fn.countAll<number>().as("n"));
+  const tied = rows.where(column, "=", from.key).where("id", ">=", from.id as CommentId);
+  const parts =
+    from.key === to.key
+      ? [tied.where("id", "<", to.id as CommentId)]
+      : [
+          tied,
+          rows.where(column, ">", from.key).where(column, "<", to.key),
+          rows.where(column, "=", to.key).where("id", "<", to.id as CommentId),
+        ];
+  const sum = sql.join(
+    parts.map((part) => sql`(${part})`),
+    sql` + `,
+  );
+  const { rows: found } = await sql<{ n: number }>`select ${sum} as n`.execute(db);
+  return Number(found[0]?.n);
 }
 
 /** A node of a counted tree: how many comments there are from its key to that of the next node of its level. */
@@ -97,8 +139,8 @@ export function nodes(db: Db, order: Order, level: number) {
     .where("level", "=", level);
 }
 
-/** `keyIs` for where a node begins. */
-export function nodeIs(compare: Compare, at: Key) {
+/** Where a node begins, as a row value, which both engines look up in the index. */
+export function nodeIs(compare: ">=" | ">" | "<" | "<=", at: Key) {
   return sql<SqlBool>`(first_key, first_id) ${sql.raw(compare)} (${at.key}, ${at.id})`;
 }
 
@@ -117,18 +159,15 @@ export function nodesBetween(
 /** How many comments of a list stand before `at`, whether or not one stands there. */
 export async function positionOf(db: Db, order: Order, at: Key): Promise<number> {
   const { from, position } = await descend(db, order, (start) => isAtOrBefore(start, at));
-  const { n } = await listRows(db, order)
-    .select((eb) => eb.fn.countAll<number>().as("n"))
-    .where(keyIs(order.sort, ">=", from))
-    .where(keyIs(order.sort, "<", at))
-    .executeTakeFirstOrThrow();
-  return position + Number(n);
+  return position + (await countBetween(db, order, from, at));
 }
 
 /** The key at a position (from 0) of a list, or null past its end. */
 export async function keyAt(db: Db, order: Order, position: number): Promise<Key | null> {
   const node = await descend(db, order, (_start, startsAt) => startsAt <= position);
-  return keyAfter(db, order, node.from, position - node.position);
+  const skipped = position - node.position;
+  const [key] = await keysFrom(db, order, node.from, { backwards: false, skipped, limit: 1 });
+  return key ?? null;
 }
 
 function isAtOrBefore(one: Key, other: Key): boolean {

@@ -3,7 +3,7 @@ import type { Tx } from "../../platform/db/database.ts";
 import {
   beginning,
   type Key,
-  keyAfter,
+  keysFrom,
   listRows,
   type Node,
   nodeIs,
@@ -66,12 +66,13 @@ async function addTo(tx: Tx, order: Order, at: Key, n: number): Promise<Node[]> 
       select level, first_key, first_id from thread_node
       where ${isOf(order)} and level = ${sql.lit(level)} and ${nodeIs("<=", at)}
       order by first_key desc, first_id desc limit 1
-    ) as holder`,
+    ) as holder_of_level`,
   );
   const { rows } = await sql<Node>`
-    update thread_node set size = size + ${n}
-    where ${isOf(order)} and (level, first_key, first_id) in (${sql.join(holders, sql` union all `)})
-    returning level, first_key as key, first_id as id, size
+    update thread_node set size = size + ${n} from (${sql.join(holders, sql` union all `)}) as holder
+    where ${isOf(order)} and thread_node.level = holder.level
+      and thread_node.first_key = holder.first_key and thread_node.first_id = holder.first_id
+    returning thread_node.level, thread_node.first_key as key, thread_node.first_id as id, size
   `.execute(tx);
   return rows.toSorted((one, other) => one.level - other.level);
 }
@@ -97,8 +98,8 @@ interface Middle {
 
 async function middleOfRows(tx: Tx, order: Order, node: Node): Promise<Middle | null> {
   const left = Math.floor(node.size / 2);
-  const at = await keyAfter(tx, order, node, left);
-  return at && { at, left };
+  const [at] = await keysFrom(tx, order, node, { backwards: false, skipped: left, limit: 1 });
+  return at ? { at, left } : null;
 }
 
 async function middleOfNodes(tx: Tx, order: Order, node: Node): Promise<Middle | null> {

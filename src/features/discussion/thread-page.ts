@@ -4,13 +4,21 @@ import { type Comment, levelOf, rootList, type Sort } from "./comment.ts";
 import {
   beginningsBelow,
   commentsById,
-  idsFrom,
   listsBelow,
   recommendedBy,
   rootCount,
   unpublishedOf,
 } from "./comment.store.ts";
-import { type IndexSort, keyAt, keyOf, type Order, positionOf } from "./thread-index.ts";
+import {
+  beginning,
+  end,
+  type IndexSort,
+  keyAt,
+  keyOf,
+  keysFrom,
+  type Order,
+  positionOf,
+} from "./thread-index.ts";
 
 /** A comment with the answers that are shown below it. */
 export interface Branch {
@@ -109,11 +117,13 @@ async function commentsOnPage(db: Db, query: ThreadQuery, page: number): Promise
   const { by, backwards } = walkOf(query.listId === rootList ? query.sort : "oldest");
   const order: Order = { storyId: query.storyId, listId: query.listId, sort: by };
   const skipped = (page - 1) * query.per;
-  const from =
-    skipped === 0 ? null : await keyAt(db, order, backwards ? query.listCount - 1 - skipped : skipped);
+  const outset = backwards ? end : beginning;
+  const position = backwards ? query.listCount - 1 - skipped : skipped;
+  const start = skipped === 0 ? outset : await keyAt(db, order, position);
   // The list has become shorter since it was counted, and this page is no more.
-  if (skipped > 0 && from === null) return [];
-  const ids = await idsFrom(db, order, from, { backwards, limit: query.per });
+  if (!start) return [];
+  const keys = await keysFrom(db, order, start, { backwards, skipped: 0, limit: query.per });
+  const ids = keys.map((key) => key.id as CommentId);
   const found = new Map((await commentsById(db, ids)).map((comment) => [comment.id, comment]));
   return ids.flatMap((id) => found.get(id) ?? []);
 }

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { type SqlBool, sql } from "kysely";
 import { expect, it, vi } from "vitest";
 import { anyAct, imported, openRoom, perform, type Room } from "../../../test/discussion-acts.ts";
 import { makeSite } from "../../../test/factories.ts";
@@ -28,28 +29,87 @@ vi.mock("./thread-shape.ts", () => shape);
 
 const generous = { postsPerDevice: 1000, postsPerNetwork: 10_000, editMinutes: 1440 };
 
+/** PROPERTY_RUNS=500 looks further, for as long as it takes. */
+const wanted = Number(process.env["PROPERTY_RUNS"] ?? 0);
+const story = fc.tuple(imported, fc.array(anyAct, { maxLength: 25, size: "max" }), fc.constantFrom(3, 10));
+
 onBothEngines("a discussion to which anything happens", (app, engine) => {
-  it("keeps every count, place, page and permalink as a plain count of its comments has them", async () => {
-    const site = await makeSite(app(), { settings: generous });
-    const story = fc.tuple(
-      imported,
-      fc.array(anyAct, { maxLength: 25, size: "max" }),
-      fc.constantFrom(3, 10),
-    );
-    await fc.assert(
-      fc.asyncProperty(story, async ([comments, acts, per]) => {
-        const room = await openRoom(app(), site);
-        await perform(room, { act: "import", comments });
-        for (const act of acts) await perform(room, act);
-        const { nodes: _, ...kept } = await expectRight(room, per);
-        await app().database.transact((tx) => recount(tx, room.storyId));
-        const { nodes: __, ...recounted } = await expectCountsRight(room);
-        expect(recounted).toEqual(kept);
-      }),
-      { numRuns: engine === "sqlite" ? 25 : 8 },
-    );
-  });
+  const runs = { numRuns: wanted || (engine === "sqlite" ? 20 : 6) };
+  const patience = 60_000 + wanted * 5000;
+
+  it(
+    "keeps every count, place, page and permalink as a plain count of its comments has them",
+    async () => {
+      const site = await makeSite(app(), { settings: generous });
+      await fc.assert(
+        fc.asyncProperty(story, async ([comments, acts, per]) => {
+          const room = await openRoom(app(), site);
+          await perform(room, { act: "import", comments });
+          for (const act of acts) await perform(room, act);
+          const { nodes: _, ...kept } = await expectRight(room, per);
+          await app().database.transact((tx) => recount(tx, room.storyId));
+          const { nodes: __, ...recounted } = await expectCountsRight(room);
+          expect(recounted).toEqual(kept);
+        }),
+        runs,
+      );
+    },
+    patience,
+  );
+
+  it(
+    "stays right when all of it happens at once",
+    async () => {
+      const site = await makeSite(app(), { settings: generous });
+      await fc.assert(
+        fc.asyncProperty(story, async ([comments, acts]) => {
+          const room = await openRoom(app(), site);
+          await perform(room, { act: "import", comments });
+          await Promise.all(acts.map((act) => perform(room, act)));
+          await expectCountsRight(room);
+        }),
+        runs,
+      );
+    },
+    patience,
+  );
+
+  it(
+    "is found anew whatever was kept of it",
+    async () => {
+      const site = await makeSite(app(), { settings: generous });
+      await fc.assert(
+        fc.asyncProperty(imported, fc.nat(2), async (comments, wrong) => {
+          const room = await openRoom(app(), site);
+          await perform(room, { act: "import", comments });
+          await spoil(room, wrong);
+          await app().database.transact((tx) => recount(tx, room.storyId));
+          await expectCountsRight(room);
+        }),
+        runs,
+      );
+    },
+    patience,
+  );
 });
+
+/** Makes everything that is kept of every third comment, and of the discussion, wrong. */
+async function spoil({ app, storyId }: Room, wrong: number): Promise<void> {
+  await app.database.transact(async (tx) => {
+    await tx
+      .updateTable("comment")
+      .set({ shown: sql`1 - shown`, child_count: wrong, list_count: 9, reply_count: wrong })
+      .where("story_id", "=", storyId)
+      .where(sql<SqlBool>`id % 3 = ${wrong}`)
+      .execute();
+    await tx
+      .updateTable("discussion")
+      .set({ comment_count: 7, root_count: 9 })
+      .where("story_id", "=", storyId)
+      .execute();
+    await tx.updateTable("thread_node").set({ size: 5 }).where("story_id", "=", storyId).execute();
+  });
+}
 
 /** Everything that is kept is what the model finds, and every page and permalink with it. */
 async function expectRight(room: Room, per: number): Promise<Snapshot> {

@@ -18,7 +18,10 @@ onBothEngines("feeds", (app) => {
       expect(json.json().items).toHaveLength(1);
     }
     const talk = await app().get(`${site.prefix}/feeds/stories/${story.slug}.json`);
-    expect(talk.json().items[0]).toMatchObject({ title: "\u2068Nan\u2069: \u2068Fish & <Chips>\u2069", authors: [{ name: "Nan" }] });
+    expect(talk.json().items[0]).toMatchObject({
+      title: "\u2068Nan\u2069: \u2068Fish & <Chips>\u2069",
+      authors: [{ name: "Nan" }],
+    });
   });
 
   it("has sitemaps that lead to every story, and a robots.txt that leads to them", async () => {

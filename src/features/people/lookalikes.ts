@@ -28,7 +28,9 @@ const rows = [
   "هەہھة",
 ];
 
-const stand = new Map(rows.flatMap(([first = "", ...others]) => others.map((each) => [each, first] as const)));
+const stand = new Map(
+  rows.flatMap(([first = "", ...others]) => others.map((each) => [each, first] as const)),
+);
 
 /** What a name looks like: two names with the same skeleton can't be told apart at a glance. */
 export function skeleton(name: string): string {

@@ -27,7 +27,11 @@ export async function findPerson(tx: Tx, person: NewPerson): Promise<PersonId | 
 }
 
 export async function insertPerson(tx: Tx, person: NewPerson): Promise<PersonId> {
-  const { id } = await tx.insertInto("person").values(rowOf(person)).returning("id").executeTakeFirstOrThrow();
+  const { id } = await tx
+    .insertInto("person")
+    .values(rowOf(person))
+    .returning("id")
+    .executeTakeFirstOrThrow();
   return id;
 }
 
@@ -85,13 +89,21 @@ export interface ImportedPerson {
 }
 
 /** Who wrote from no device, under any name with one of these addresses. */
-export async function findByEmails(db: Db, siteId: SiteId, hashes: readonly string[]): Promise<ImportedPerson[]> {
+export async function findByEmails(
+  db: Db,
+  siteId: SiteId,
+  hashes: readonly string[],
+): Promise<ImportedPerson[]> {
   if (hashes.length === 0) return [];
   return imported(db, siteId).where("email_hash", "in", hashes).execute();
 }
 
 /** Who wrote from no device, without an address, under one of these names. */
-export async function findByNames(db: Db, siteId: SiteId, names: readonly string[]): Promise<ImportedPerson[]> {
+export async function findByNames(
+  db: Db,
+  siteId: SiteId,
+  names: readonly string[],
+): Promise<ImportedPerson[]> {
   if (names.length === 0) return [];
   return imported(db, siteId).where("email_hash", "is", null).where("name", "in", names).execute();
 }

@@ -56,8 +56,10 @@ export async function recogniseAll(
   const known = new Map<string, PersonId>();
   const hashes = people.flatMap((person) => person.emailHash ?? []);
   const names = people.flatMap((person) => (person.emailHash === null ? person.name : []));
-  for (const person of await findByEmails(tx, siteId, [...new Set(hashes)])) known.set(keyOf(person), person.id);
-  for (const person of await findByNames(tx, siteId, [...new Set(names)])) known.set(keyOf(person), person.id);
+  for (const person of await findByEmails(tx, siteId, [...new Set(hashes)]))
+    known.set(keyOf(person), person.id);
+  for (const person of await findByNames(tx, siteId, [...new Set(names)]))
+    known.set(keyOf(person), person.id);
   const missing = new Map<string, NewPerson>();
   for (const { email, ...person } of people) {
     if (known.has(keyOf(person)) || missing.has(keyOf(person))) continue;

@@ -10,3 +10,12 @@ export function addSection(
 ): Promise<SectionId> {
   return ensureSection(tx, siteId, section.slug, section.name);
 }
+
+/** Lets sections stand in this order after those that a site has. */
+export async function addSections(
+  tx: Tx,
+  siteId: SiteId,
+  sections: readonly { slug: string; name: string }[],
+): Promise<void> {
+  for (const section of sections) await addSection(tx, siteId, section);
+}

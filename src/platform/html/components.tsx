@@ -36,9 +36,16 @@ export function Ago({ at, now, locale }: { at: number; now: number; locale: Loca
   );
 }
 
+/** How many comments there are, with the number that is seen: who speaks to their device says what they see. */
+export function countLabel(n: number, locale: Locale): string {
+  const words = locale.message("comments.count", { n });
+  const number = locale.number(n);
+  return words.includes(number) ? words : `${number} – ${words}`;
+}
+
 /** A number under a line: comments, everywhere. */
 export function Count({ n, href, locale }: { n: number; href?: string; locale: Locale }): JSX.Element {
-  const label = locale.message("comments.count", { n });
+  const label = countLabel(n, locale);
   return href ? (
     <a class="count" href={href} aria-label={label}>
       {locale.number(n)}

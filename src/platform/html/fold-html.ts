@@ -2,7 +2,7 @@ import render from "dom-serializer";
 import { type ChildNode, Element, Text } from "domhandler";
 import { parseDocument } from "htmlparser2";
 import { countWords } from "../text/clean.ts";
-import { type SafeHtml, storedHtml } from "./safe-html.ts";
+import { type SafeHtml, sanitizeCommentHtml, storedHtml } from "./safe-html.ts";
 
 export interface Folded {
   html: SafeHtml;
@@ -14,15 +14,15 @@ export interface Folded {
 // A fold that hides a few words only annoys.
 const leastRest = 30;
 
-/** Parts long HTML after about `words` words, at a word, in two pieces that are each whole HTML. */
+/** Parts a comment's long HTML after about `words` words, at a word, in two pieces that are each whole HTML. */
 export function foldHtml(html: SafeHtml, words: number): Folded {
   const whole = parseDocument(html).children;
   const total = wordsIn(whole);
   if (total < words + leastRest) return { html, rest: storedHtml(""), restWords: 0 };
   const { before, after } = part(whole, words);
-  // The pieces are the sanitizer's own elements and text, serialised again.
+  // The serialiser leaves a "<" in an attribute as it is, so the pieces go through the sanitizer once more.
   const print = (nodes: ChildNode[]) =>
-    storedHtml(render(nodes, { encodeEntities: "utf8", emptyAttrs: false }));
+    sanitizeCommentHtml(render(nodes, { encodeEntities: "utf8", emptyAttrs: false }));
   return { html: print(before), rest: print(after), restWords: wordsIn(after) };
 }
 

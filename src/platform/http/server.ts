@@ -12,6 +12,7 @@ import Fastify, {
 import type { Logger } from "pino";
 import type { Answer } from "./answer.ts";
 import type { KeptPage, PageCache } from "./cache.ts";
+import { readForm } from "./form.ts";
 import { networkOf } from "./network.ts";
 import { type ProblemCode, problems } from "./problems.ts";
 import type { RateLimit } from "./rate-limit.ts";
@@ -85,7 +86,7 @@ export async function createServer<World>(options: ServerOptions<World>): Promis
   });
   fastify.removeAllContentTypeParsers();
   await fastify.register(cookie);
-  await fastify.register(formbody, { bodyLimit: 256 * 1024 });
+  await fastify.register(formbody, { bodyLimit: 256 * 1024, parser: readForm });
   fastify.addHook("onRequest", async (_request, reply) => {
     reply.headers(securityHeaders);
   });
@@ -100,7 +101,8 @@ export async function createServer<World>(options: ServerOptions<World>): Promis
 /** Answers bytes that aren't HTTP, or headers that are too long: nothing of them is known, so nothing is rendered. */
 function refuseUnreadable(error: Error & { code?: string }, socket: Socket): void {
   if (socket.destroyed || !socket.writable) return;
-  const status = error.code === "HPE_HEADER_OVERFLOW" ? 431 : error.code === "ERR_HTTP_REQUEST_TIMEOUT" ? 408 : 400;
+  const status =
+    error.code === "HPE_HEADER_OVERFLOW" ? 431 : error.code === "ERR_HTTP_REQUEST_TIMEOUT" ? 408 : 400;
   const headers = Object.entries(securityHeaders).map(([name, value]) => `${name}: ${value}\r\n`);
   socket.end(
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${headers.join("")}content-length: 0\r\nconnection: close\r\n\r\n`,
@@ -178,7 +180,8 @@ function refuse<World>(
   if (route.access === "writer" && !isSameOrigin(request.headers, options.publicOrigin)) return "crossSite";
   const network = networkOf(request.ip);
   const { limit, limitPerThing } = route;
-  if (limit !== undefined && !options.rateLimit.take(`${route.method} ${route.path} ${network}`, limit)) return "tooMany";
+  if (limit !== undefined && !options.rateLimit.take(`${route.method} ${route.path} ${network}`, limit))
+    return "tooMany";
   if (limitPerThing === undefined) return null;
   const thing = JSON.stringify(request.params);
   return options.dailyLimit.take(`${route.path} ${thing} ${network}`, limitPerThing) ? null : "tooMany";

@@ -7,8 +7,7 @@ const controls =
   /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\uFFF9-\uFFFC\uFDD0-\uFDEF\uFFFE\uFFFF\u{E0000}-\u{E007F}\u{F0000}-\u{10FFFD}\uE000-\uF8FF]/gu;
 // Invisible or blank letters. The joiners (200C, 200D) stay: Kurdish, Persian, Indic scripts and emoji need them; so
 // do variation selectors, which choose between forms of emoji and of Han.
-const invisible =
-  /[\p{Default_Ignorable_Code_Point}--[\u200C\u200D\uFE00-\uFE0F\u{E0100}-\u{E01EF}]]/gv;
+const invisible = /[\p{Default_Ignorable_Code_Point}--[\u200C\u200D\uFE00-\uFE0F\u{E0100}-\u{E01EF}]]/gv;
 // No orthography sets two joiners in a row; thousands of them still count as one character.
 const repeatedJoiners = /([\u200C\u200D])[\u200C\u200D]+/gu;
 // More marks on one letter than any orthography sets (Hebrew and Vietnamese stay below five), joiners between or not.
@@ -39,7 +38,7 @@ export function cleanText(text: string): string {
 
 /** One line, such as a name: white space folded, nothing invisible but joiners inside a word. */
 export function cleanLine(text: string): string {
-  return cleanCharacters(text).replace(/\s+/gu, " ").replace(joinersAtEdges, "$1").trim();
+  return cleanCharacters(text).replace(joinersAtEdges, "$1").replace(/\s+/gu, " ").trim();
 }
 
 /** A name within a sentence that is plain text: whatever its direction, it turns nothing around it. Unicode TR #9. */
@@ -50,6 +49,11 @@ export function isolate(text: string): string {
 /** Whether a text can be stored at all: no lone surrogates (they aren't Unicode text) and no NUL. */
 export function isStorable(text: string): boolean {
   return text.isWellFormed() && !text.includes("\0");
+}
+
+/** Whether a text came as it was typed: storable, and no byte of it was lost on the way (then U+FFFD stands there). */
+export function isIntact(text: string): boolean {
+  return isStorable(text) && !text.includes("\uFFFD");
 }
 
 const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });

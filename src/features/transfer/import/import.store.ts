@@ -60,7 +60,12 @@ export async function updateRun(tx: Tx, id: number, step: RunStep): Promise<void
   const { itemsDone, report, startedAt, finishedAt } = step;
   await tx
     .updateTable("import_run")
-    .set({ items_done: itemsDone, report, finished_at: finishedAt, ...(startedAt ? { started_at: startedAt } : {}) })
+    .set({
+      items_done: itemsDone,
+      report,
+      finished_at: finishedAt,
+      ...(startedAt ? { started_at: startedAt } : {}),
+    })
     .where("id", "=", id)
     .execute();
 }
@@ -98,7 +103,9 @@ export async function findLinks(
     .where("kind", "=", "item")
     .where("external_id", "in", keys)
     .execute();
-  return new Map(rows.map((row) => [row.external_id, { storyId: row.local_id as StoryId, digest: row.digest }]));
+  return new Map(
+    rows.map((row) => [row.external_id, { storyId: row.local_id as StoryId, digest: row.digest }]),
+  );
 }
 
 export async function saveLink(
@@ -145,8 +152,9 @@ export async function insertComments(tx: Tx, links: readonly CommentLink[]): Pro
     const rows = links.slice(from, from + rowsAtOnce);
     await tx
       .insertInto("import_comment")
-      .values(rows.map((link) => ({ story_id: link.storyId, external_id: link.key, comment_id: link.commentId })))
+      .values(
+        rows.map((link) => ({ story_id: link.storyId, external_id: link.key, comment_id: link.commentId })),
+      )
       .execute();
   }
 }
-

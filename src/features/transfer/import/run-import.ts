@@ -1,8 +1,17 @@
 import type { Context } from "../../../context.ts";
 import type { Tx } from "../../../platform/db/database.ts";
+import type { SiteId } from "../../../platform/lib/ids.ts";
 import { appendEvent } from "../../../platform/events/log.ts";
 import type { ImportWorld } from "./import-world.ts";
-import { claimRun, findRun, type ImportRun, insertRun, type RunKey, updateRun } from "./import.store.ts";
+import {
+  claimRun,
+  findRun,
+  findSiteOfSource,
+  type ImportRun,
+  insertRun,
+  type RunKey,
+  updateRun,
+} from "./import.store.ts";
 import { type KnownPeople, peopleOfBatch } from "./people.ts";
 import type { Piece, Step } from "./source.ts";
 import { addTally, type Tally } from "./tally.ts";
@@ -15,8 +24,8 @@ const weightOfStory = 10;
 export interface RunInput {
   world: ImportWorld;
   fingerprint: string;
-  /** The steps after the first `itemsDone` items of the source. */
-  steps(itemsDone: number): AsyncIterable<Step>;
+  /** The steps after the first `itemsDone` items. `isResumed`: a part of the next may have been written. */
+  steps(itemsDone: number, isResumed: boolean): AsyncIterable<Step>;
   signal: AbortSignal;
   /** Called when a batch is on the disk. */
   onBatch(tally: Tally): void;
@@ -32,6 +41,11 @@ export class ImportBusyError extends Error {
   override name = "ImportBusyError";
 }
 
+/** The site that something from this source was imported to before. */
+export function siteOfSource(ctx: Context, source: string): Promise<SiteId | null> {
+  return findSiteOfSource(ctx.db.read, source);
+}
+
 /** What is known of earlier imports of the same file; null: there was none. */
 export function earlierRun(ctx: Context, key: RunKey): Promise<ImportRun | null> {
   return findRun(ctx.db.read, key);
@@ -43,10 +57,14 @@ export function earlierRun(ctx: Context, key: RunKey): Promise<ImportRun | null>
  */
 export async function runImport(ctx: Context, input: RunInput): Promise<RunResult> {
   const { world, signal } = input;
-  const run = await startRun(ctx, { siteId: world.site.id, source: world.source, fingerprint: input.fingerprint });
+  const { run, isResumed } = await startRun(ctx, {
+    siteId: world.site.id,
+    source: world.source,
+    fingerprint: input.fingerprint,
+  });
   const { itemsDone } = run;
   const writer: Writer = { ctx, world, run, known: new Map(), tally: JSON.parse(run.report), itemsDone };
-  for await (const batch of batchesOf(input.steps(itemsDone))) {
+  for await (const batch of batchesOf(input.steps(itemsDone, isResumed))) {
     if (signal.aborted) return { outcome: "stopped", tally: writer.tally };
     await write(writer, batch, null);
     input.onBatch(writer.tally);
@@ -59,7 +77,7 @@ export async function runImport(ctx: Context, input: RunInput): Promise<RunResul
 /** What `runImport` would do, for the whole source. Writes nothing. */
 export async function previewImport(ctx: Context, input: RunInput): Promise<RunResult> {
   const tally: Tally = {};
-  for await (const batch of batchesOf(input.steps(0))) {
+  for await (const batch of batchesOf(input.steps(0, false))) {
     if (input.signal.aborted) return { outcome: "stopped", tally };
     addTally(tally, await previewBatch(ctx.db.read, input.world, piecesOf(batch)));
     for (const step of batch) addTally(tally, step.tally);
@@ -68,16 +86,16 @@ export async function previewImport(ctx: Context, input: RunInput): Promise<RunR
   return { outcome: "finished", tally };
 }
 
-async function startRun(ctx: Context, key: RunKey): Promise<ImportRun> {
+async function startRun(ctx: Context, key: RunKey): Promise<{ run: ImportRun; isResumed: boolean }> {
   return ctx.db.transact(async (tx) => {
     await insertRun(tx, key, ctx.now());
     const run = await findRun(tx, key);
     if (!run) throw new Error("an import that was just written down is not there");
-    if (run.finishedAt === null) return run;
+    if (run.finishedAt === null) return { run, isResumed: run.version > 0 };
     await claim(tx, run);
     const step = { itemsDone: 0, report: "{}", startedAt: ctx.now(), finishedAt: null };
     await updateRun(tx, run.id, step);
-    return { ...run, ...step, version: run.version + 1 };
+    return { run: { ...run, ...step, version: run.version + 1 }, isResumed: false };
   });
 }
 
@@ -108,7 +126,12 @@ async function write(writer: Writer, batch: readonly Step[], finishedAt: number 
     for (const step of batch) addTally(tally, step.tally);
     await updateRun(tx, run.id, { itemsDone, report: JSON.stringify(tally), finishedAt });
     if (pieces.length > 0) {
-      await appendEvent(tx, { type: "import.batch", siteId: world.site.id, at: world.now, source: world.source });
+      await appendEvent(tx, {
+        type: "import.batch",
+        siteId: world.site.id,
+        at: world.now,
+        source: world.source,
+      });
     }
     return { people, tally };
   });

@@ -24,5 +24,8 @@ export function countOf(tally: Tally, key: string): number {
 
 /** The sum of all kinds that begin with `prefix`. */
 export function sumOf(tally: Tally, prefix: string): number {
-  return Object.entries(tally).reduce((sum, [key, { count }]) => (key.startsWith(prefix) ? sum + count : sum), 0);
+  return Object.entries(tally).reduce(
+    (sum, [key, { count }]) => (key.startsWith(prefix) ? sum + count : sum),
+    0,
+  );
 }

@@ -53,7 +53,8 @@ export async function previewBatch(db: Db, world: ImportWorld, pieces: readonly 
     if (isFirst) count(tally, `${story.draft.kind}.${outcome}`);
     const keys = comments.map((comment) => comment.key);
     const known = link ? await findComments(db, link.storyId, keys) : new Map();
-    for (const { key, status } of comments) count(tally, known.has(key) ? "comment.known" : `comment.added.${status}`);
+    for (const { key, status } of comments)
+      count(tally, known.has(key) ? "comment.known" : `comment.added.${status}`);
     if (!link && isFirst) count(tally, "address.kept", "", story.oldPaths.length);
   }
   return tally;

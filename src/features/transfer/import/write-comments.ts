@@ -53,7 +53,9 @@ export async function writeComments(
 async function jobsOf(tx: Tx, talk: Talk, tally: Tally): Promise<Job[]> {
   const { story, comments } = talk;
   const here = new Set(comments.map((comment) => comment.key));
-  const above = new Set(comments.flatMap(({ parentKey }) => (parentKey && !here.has(parentKey) ? parentKey : [])));
+  const above = new Set(
+    comments.flatMap(({ parentKey }) => (parentKey && !here.has(parentKey) ? parentKey : [])),
+  );
   const known = story.isNew
     ? new Map<string, CommentId>()
     : await findComments(tx, story.id, [...here, ...above]);

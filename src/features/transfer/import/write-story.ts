@@ -33,9 +33,22 @@ export async function writeStory(
   const slug = known?.slug ?? (await freeSlug(tx, world.site.id, story.draft.slug));
   if (!known && slug !== story.draft.slug) count(tally, "mended.slug-taken", story.example);
   const figures = await writePictures(tx, world, story);
-  const draft = { ...story.draft, siteId: world.site.id, slug, figures, notes: [], ...(known ? keptOf(known) : {}) };
+  const draft = {
+    ...story.draft,
+    siteId: world.site.id,
+    slug,
+    figures,
+    notes: [],
+    ...(known ? keptOf(known) : {}),
+  };
   const { id } = await publishStory(tx, draft, world.now);
-  await saveLink(tx, { siteId: world.site.id, source: world.source, key: story.key, storyId: id, digest: story.digest });
+  await saveLink(tx, {
+    siteId: world.site.id,
+    source: world.source,
+    key: story.key,
+    storyId: id,
+    digest: story.digest,
+  });
   for (const path of story.oldPaths) {
     if (path !== `/stories/${slug}`) await saveRedirect(tx, world.site.id, path, storyPath(slug));
   }
@@ -54,7 +67,14 @@ function keptOf(story: Story): Partial<StoryDraft> {
 async function writePictures(tx: Tx, world: ImportWorld, story: SourceStory): Promise<StoryDraft["figures"]> {
   const figures: StoryDraft["figures"][number][] = [];
   for (const { url, ...figure } of story.pictures) {
-    const media = { siteId: world.site.id, sha256: null, sourceUrl: url, width: 0, height: 0, renditions: [] };
+    const media = {
+      siteId: world.site.id,
+      sha256: null,
+      sourceUrl: url,
+      width: 0,
+      height: 0,
+      renditions: [],
+    };
     figures.push({ ...figure, mediaId: await addMedia(tx, { ...media, at: world.now }) });
   }
   return figures;

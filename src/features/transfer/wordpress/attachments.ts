@@ -35,7 +35,8 @@ export function newAttachments(): Attachments {
     of(parentId) {
       sorted ??= sortedUploads(uploads);
       const ids: number[] = [];
-      for (let at = firstOf(sorted, parentId); sorted[at]?.[0] === parentId; at++) ids.push(sorted[at]?.[2] ?? 0);
+      for (let at = firstOf(sorted, parentId); sorted[at]?.[0] === parentId; at++)
+        ids.push(sorted[at]?.[2] ?? 0);
       return ids;
     },
   };

@@ -24,7 +24,9 @@ export function addAuthor(staff: Staff, author: WxrAuthor): void {
 /** The names over a story: its authors where a plugin lets it have several, else who created it. */
 export function bylinesOf(item: WxrItem, staff: Staff): Byline[] {
   const several = item.otherTerms.filter((term) => term.taxonomy === "author");
-  const names = several.map((term) => staff.names.get(term.slug.replace(/^cap-/, "").toLowerCase()) ?? term.name);
+  const names = several.map(
+    (term) => staff.names.get(term.slug.replace(/^cap-/, "").toLowerCase()) ?? term.name,
+  );
   const creator = staff.names.get(item.creator.toLowerCase()) ?? item.creator;
   const shown = (names.length > 0 ? names : [creator]).map((name) => publicName(name).name);
   return [...new Set(shown)].filter((name) => name !== "").map((name) => ({ name, title: "" }));

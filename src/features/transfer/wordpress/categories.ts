@@ -51,7 +51,9 @@ export interface Terms {
 
 /** The first real category is the section; further ones are tags, so that nothing of them is lost. */
 export function termsOf(item: WxrItem): Terms {
-  const real = item.categories.flatMap((category) => (isDefaultCategory(category.name) ? [] : (termOf(category) ?? [])));
+  const real = item.categories.flatMap((category) =>
+    isDefaultCategory(category.name) ? [] : (termOf(category) ?? []),
+  );
   const tags = item.tags.flatMap((tag) => termOf(tag) ?? []);
   return { section: real[0] ?? null, tags: [...tags, ...real.slice(1)] };
 }

@@ -67,12 +67,15 @@ export function classifyItem(item: WxrItem, now: number): ItemClass {
 
 export type CommentClass = "published" | "pending" | "spam" | "trash" | "ping" | "other-type" | "empty";
 
-/** Readers' comments only: pings are machines' and other types are orders, notes or reviews of plugins. */
-export function classifyComment(comment: WxrComment): CommentClass {
+/**
+ * Readers' comments only: pings are machines' and other types are orders, notes or reviews of plugins. `text`: the
+ * cleaned content, where it is known already.
+ */
+export function classifyComment(comment: WxrComment, text?: string): CommentClass {
   if (comment.type === "pingback" || comment.type === "trackback") return "ping";
   if (comment.type !== "" && comment.type !== "comment") return "other-type";
   if (comment.approved === "spam") return "spam";
   if (comment.approved === "trash" || comment.approved === "post-trashed") return "trash";
-  if (cleanCommentContent(comment.content).text === "") return "empty";
+  if ((text ?? cleanCommentContent(comment.content).text) === "") return "empty";
   return comment.approved === "1" || comment.approved === "approve" ? "published" : "pending";
 }

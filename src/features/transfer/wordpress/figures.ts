@@ -37,7 +37,10 @@ export function figuresOf(
   if (!first || !isTwice) return { pictures: [above, ...pictures], html };
   const caption = first.caption || above.caption;
   return {
-    pictures: [{ ...above, alt: above.alt || first.alt, caption, credit: first.credit || above.credit }, ...pictures.slice(1)],
+    pictures: [
+      { ...above, alt: above.alt || first.alt, caption, credit: first.credit || above.credit },
+      ...pictures.slice(1),
+    ],
     html: html.slice(mark.length).trimStart(),
   };
 }
@@ -54,6 +57,10 @@ function isAddress(url: string): boolean {
 
 /** Whether two addresses are one picture, in whatever size WordPress made of it. */
 function sameFile(one: string, other: string): boolean {
-  const bare = (url: string) => url.replace(/[?#].*$/, "").replace(/-(?:\d+x\d+|scaled)(?=\.\w+$)/, "").replace(/^https?:/, "");
+  const bare = (url: string) =>
+    url
+      .replace(/[?#].*$/, "")
+      .replace(/-(?:\d+x\d+|scaled)(?=\.\w+$)/, "")
+      .replace(/^https?:/, "");
   return bare(one) === bare(other);
 }

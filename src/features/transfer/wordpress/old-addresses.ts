@@ -44,7 +44,11 @@ export function oldPathsOf(item: WxrItem, isFirstOfItsId: boolean): string[] {
   for (const old of item.oldSlugs) {
     if (old === "" || old === item.slug) continue;
     const before = path.lastIndexOf(item.slug);
-    paths.add(item.slug !== "" && before > 0 ? path.slice(0, before) + old + path.slice(before + item.slug.length) : `/${old}`);
+    paths.add(
+      item.slug !== "" && before > 0
+        ? path.slice(0, before) + old + path.slice(before + item.slug.length)
+        : `/${old}`,
+    );
   }
   return [...paths].filter((each) => isStorable(each) && Buffer.byteLength(each) <= longestPath);
 }

@@ -2,6 +2,7 @@
 export interface SeenIds {
   /** True if this id was added before. */
   add(id: number): boolean;
+  has(id: number): boolean;
 }
 
 const pageBits = 32_768;
@@ -10,6 +11,10 @@ const mostPages = 4096;
 export function seenIds(): SeenIds {
   const pages = new Map<number, Uint8Array>();
   return {
+    has(id) {
+      const page = pages.get(Math.floor(id / pageBits));
+      return ((page?.[(id % pageBits) >> 3] ?? 0) & (1 << (id % 8))) !== 0;
+    },
     add(id) {
       const number = Math.floor(id / pageBits);
       let page = pages.get(number);

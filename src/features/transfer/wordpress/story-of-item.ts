@@ -64,8 +64,16 @@ export function storyOfItem(item: WxrItem, world: ItemWorld, place: ItemPlace, t
   };
   if (draft.slug === "") draft.slug = slugify(draft.headline) || `post-${item.id ?? place.key}`;
   const { pictures } = content;
-  const oldPaths = oldPathsOf(item, place.isFirstOfItsId);
-  return { key: place.key, digest: digestOf({ draft, pictures }), draft, pictures, oldPaths, example };
+  // How it is discussed is decided here once the story is here.
+  const digest = digestOf({ ...draft, discussion: null, pictures });
+  return {
+    key: place.key,
+    digest,
+    draft,
+    pictures,
+    oldPaths: oldPathsOf(item, place.isFirstOfItsId),
+    example,
+  };
 }
 
 /** How a report names an item: never by what a person wrote in it. */

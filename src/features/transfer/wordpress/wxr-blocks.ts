@@ -56,7 +56,9 @@ function endBlock(s: Splitting, end: number, closed: boolean): void {
   if (s.oversized) s.blocks.push({ kind: "oversized", start: s.oversized, isRest });
   else if (end > s.from) {
     const bytes = s.held.subarray(s.from, end);
-    s.blocks.push(s.inItem ? { kind: "item", bytes, closed, goesOn: false, isRest } : { kind: "outside", bytes });
+    s.blocks.push(
+      s.inItem ? { kind: "item", bytes, closed, goesOn: false, isRest } : { kind: "outside", bytes },
+    );
   }
   s.oversized = null;
   s.isRest = false;

@@ -219,18 +219,18 @@ async function createComments(db: Kysely<unknown>, comment: CreateTableBuilder<s
     .execute();
   const index = (name: string, columns: string[]) =>
     db.schema.createIndex(name).on("comment").columns(columns).execute();
-  await index("comment_list_by_time", ["story_id", "list_id", "shown", "created_at", "id"]);
   await index("comment_latest", ["site_id", "status", "created_at", "id"]);
   await index("comment_latest_of_story", ["story_id", "status", "created_at", "id"]);
   await index("comment_by_parent", ["parent_id", "id"]);
   await index("comment_by_author", ["author_id", "created_at", "id"]);
-  // Only the tops of threads are listed by these two, so only they pay for the index.
-  await sql`create index comment_roots_by_best on comment (story_id, shown, best_score, id) where list_id = 0`.execute(
-    db,
-  );
-  await sql`create index comment_roots_by_replies on comment (story_id, shown, reply_count, id) where list_id = 0`.execute(
-    db,
-  );
+  // Only what is shown is listed, and only the tops of threads by anything but time; no other row pays for it. Queries
+  // have to name the two values literally, for SQLite to know.
+  const shown = (name: string, columns: string[]) =>
+    db.schema.createIndex(name).on("comment").columns(columns).where(sql.ref("shown"), "=", sql.lit(1));
+  const roots = sql<boolean>`list_id = 0`;
+  await shown("comment_list_by_time", ["story_id", "list_id", "created_at", "id"]).execute();
+  await shown("comment_roots_by_best", ["story_id", "best_score", "id"]).where(roots).execute();
+  await shown("comment_roots_by_replies", ["story_id", "reply_count", "id"]).where(roots).execute();
   await db.schema
     .createTable("comment_origin")
     .addColumn("comment_id", "bigint", (c) => c.primaryKey().references("comment.id").onDelete("cascade"))
