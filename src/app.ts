@@ -7,6 +7,7 @@ import { commentActRoutes } from "./features/discussion/comment-acts.routes.ts";
 import { discussionRoutes } from "./features/discussion/discussion.routes.ts";
 import { pageRoutes } from "./features/discussion/pages.routes.ts";
 import { feedRoutes } from "./features/feeds/feeds.routes.ts";
+import { sitemapRoutes } from "./features/feeds/sitemaps.routes.ts";
 import { mediaRoutes } from "./features/media/media.routes.ts";
 import { oldAddressRoutes } from "./features/sites/old-addresses.routes.ts";
 import { siteLocale } from "./features/sites/site.ts";
@@ -35,6 +36,7 @@ export const routes: readonly Route[] = [
   ...commentActRoutes,
   ...siteRoutes,
   ...feedRoutes,
+  ...sitemapRoutes,
   ...mediaRoutes,
   // Last: it takes what no other knows.
   ...oldAddressRoutes,

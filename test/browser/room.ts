@@ -127,6 +127,9 @@ export async function findings(page: Page, rules?: readonly string[]): Promise<s
     }
     const { violations } = await axe.run({
       resultTypes: ["violations"],
+      selectors: false,
+      preload: false,
+      iframes: false,
       runOnly: only ? { type: "rule", values: only } : { type: "tag", values: tags },
     });
     return violations.flatMap(({ id, nodes }) =>

@@ -50,9 +50,7 @@ it("a story page with fifty comments weighs less than 60 kB, of that at most 10 
   );
 });
 
-it("no page asks anybody else for anything, or is refused anything by its own policy", async ({
-  open,
-}) => {
+it("no page asks anybody else for anything, or is refused anything by its own policy", async ({ open }) => {
   const { pages } = await makePaper(room(), "en");
   const { page } = await open("/healthz");
   const asked = new Set<string>();

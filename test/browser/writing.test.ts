@@ -116,9 +116,7 @@ it.for(["ar", "ckb"])("the count speaks %s, in its digits", async (language, { o
   expect(await counter.textContent()).not.toMatch(/[0-9]/);
 });
 
-it("a screen reader hears of the count when the end comes near, not at every letter", async ({
-  open,
-}) => {
+it("a screen reader hears of the count when the end comes near, not at every letter", async ({ open }) => {
   const story = await aStory(room());
   const { page } = await open(story.path);
   const spoken = page.locator(`${newForm} [data-left-spoken]`);

@@ -2,7 +2,7 @@ import { type SqlBool, sql } from "kysely";
 import type { Db } from "../../platform/db/database.ts";
 import type { CommentId, StoryId } from "../../platform/lib/ids.ts";
 import { type Comment, rootList } from "./comment.ts";
-import { levels } from "./thread-shape.ts";
+import { levels, nodeLimit } from "./thread-shape.ts";
 
 // Numbered pages need two answers that a plain index can't give quickly: which comment stands at position p of a
 // list, and at which position a comment stands. Both come from a counted tree over the list: nodes of level 1 count
@@ -73,12 +73,11 @@ export interface Stretch {
 }
 
 /** Keys of a list in order, or against it, from `from` on (itself included). */
-export function keysFrom(
-  db: Db,
-  order: Order,
-  from: Key,
-  { backwards, skipped, limit }: Stretch,
-): Promise<Key[]> {
+export function keysFrom(db: Db, order: Order, from: Key, stretch: Stretch): Promise<Key[]> {
+  return stretchFrom(db, order, from, stretch).execute();
+}
+
+function stretchFrom(db: Db, order: Order, from: Key, { backwards, skipped, limit }: Stretch) {
   const column = sortColumn[order.sort];
   const direction = backwards ? "desc" : "asc";
   const keys = listRows(db, order)
@@ -97,29 +96,21 @@ export function keysFrom(
     .orderBy("key", direction)
     .orderBy("id", direction)
     .offset(skipped)
-    .limit(limit)
-    .execute();
+    .limit(limit);
 }
 
-/** How many comments of a list stand in [from, to). */
-async function countBetween(db: Db, order: Order, from: Key, to: Key): Promise<number> {
-  const column = sortColumn[order.sort];
-  const rows = listRows(db, order).select((eb) => eb.fn.countAll<number>().as("n"));
-  const tied = rows.where(column, "=", from.key).where("id", ">=", from.id as CommentId);
-  const parts =
-    from.key === to.key
-      ? [tied.where("id", "<", to.id as CommentId)]
-      : [
-          tied,
-          rows.where(column, ">", from.key).where(column, "<", to.key),
-          rows.where(column, "=", to.key).where("id", "<", to.id as CommentId),
-        ];
-  const sum = sql.join(
-    parts.map((part) => sql`(${part})`),
-    sql` + `,
-  );
-  const { rows: found } = await sql<{ n: number }>`select ${sum} as n`.execute(db);
-  return Number(found[0]?.n);
+/**
+ * How many comments of a list stand in [from, to), of the first `limit`. They are counted in order, so that only the
+ * index of that order will do: PostgreSQL took another of the partial ones when it had no statistics yet.
+ */
+async function countBetween(db: Db, order: Order, [from, to]: [Key, Key], limit: number): Promise<number> {
+  const stretch = stretchFrom(db, order, from, { backwards: false, skipped: 0, limit });
+  const { n } = await db
+    .selectFrom(stretch.as("stretch"))
+    .select((eb) => eb.fn.countAll<number>().as("n"))
+    .where(sql<SqlBool>`(key, id) < (${to.key}, ${to.id})`)
+    .executeTakeFirstOrThrow();
+  return Number(n);
 }
 
 /** A node of a counted tree: how many comments there are from its key to that of the next node of its level. */
@@ -159,7 +150,7 @@ export function nodesBetween(
 /** How many comments of a list stand before `at`, whether or not one stands there. */
 export async function positionOf(db: Db, order: Order, at: Key): Promise<number> {
   const { from, position } = await descend(db, order, (start) => isAtOrBefore(start, at));
-  return position + (await countBetween(db, order, from, at));
+  return position + (await countBetween(db, order, [from, at], nodeLimit));
 }
 
 /** The key at a position (from 0) of a list, or null past its end. */

@@ -34,7 +34,7 @@ const wanted = Number(process.env["PROPERTY_RUNS"] ?? 0);
 const story = fc.tuple(imported, fc.array(anyAct, { maxLength: 25, size: "max" }), fc.constantFrom(3, 10));
 
 onBothEngines("a discussion to which anything happens", (app, engine) => {
-  const runs = { numRuns: wanted || (engine === "sqlite" ? 20 : 6) };
+  const runs = { numRuns: wanted || (engine === "sqlite" ? 12 : 5) };
   const patience = 60_000 + wanted * 5000;
 
   it(
