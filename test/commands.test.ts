@@ -69,6 +69,13 @@ describe("the command", () => {
     expect((await belowline("doctor")).out).toMatch(/ok +database: sqlite/);
   });
 
+  it("publishes nothing ahead of its time", async () => {
+    writeFileSync(join(folder, "later.md"), "---\nheadline: Later\npublished: 2999-01-01\n---\nSoon.\n");
+    const { status, out } = await belowline("story", "add", join(folder, "later.md"));
+    expect(out).toContain("lies in the future");
+    expect(status).toBe(1);
+  });
+
   it("says in words what it can't do, and how it is called", async () => {
     for (const [args, words] of [
       [["nonsense"], 'There is no command "nonsense"'],

@@ -165,6 +165,14 @@ onBothEngines("an editor's decision", (app) => {
     ]);
   });
 
+  it("doesn't bring back what its author withdrew", async () => {
+    const site = await makeSite(app());
+    const story = await makeStory(app(), site);
+    const [id] = await makeComments(app(), site, story, [{ text: "Taken back", status: "withdrawn" }]);
+    const decision = { status: "published", rule: null, actor: "staff:Ida", reason: "" } as const;
+    expect(await decideOnComment(app().ctx, site.id, id as CommentId, decision)).toBe(false);
+  });
+
   it("reaches nobody else's site", async () => {
     const site = await makeSite(app());
     const other = await makeSite(app());

@@ -118,7 +118,10 @@ export interface StatusDecision {
   reason: string;
 }
 
-/** Gives a comment a status, as somebody of the staff decides. False when there is no such comment. */
+/**
+ * Gives a comment a status, as somebody of the staff decides. False when there is no such comment, or its author took
+ * it back: nobody publishes that again.
+ */
 export async function decideOnComment(
   ctx: Context,
   siteId: SiteId,
@@ -127,7 +130,7 @@ export async function decideOnComment(
 ): Promise<boolean> {
   return ctx.db.transact(async (tx) => {
     const taken = await take(tx, siteId, id);
-    if (!taken) return false;
+    if (!taken || taken.comment.status === "withdrawn") return false;
     await decide(tx, ctx, taken.comment, decision);
     return true;
   });

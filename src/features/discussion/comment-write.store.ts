@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Db, Tx } from "../../platform/db/database.ts";
+import { inGroups, padded } from "../../platform/db/in-groups.ts";
 import type { SafeHtml } from "../../platform/html/safe-html.ts";
 import type { CommentId, PersonId, SiteId, StoryId } from "../../platform/lib/ids.ts";
 import type { DiscussionMode } from "../stories/story.ts";
@@ -49,7 +50,7 @@ export async function readPlaces(db: Db, ids: readonly CommentId[]) {
   const rows = await db
     .selectFrom("comment")
     .select(["id", "parent_id", "root_id", "list_id", "depth"])
-    .where("id", "in", ids)
+    .where("id", "in", padded(ids))
     .execute();
   return rows.map((row) => ({
     id: row.id,
@@ -93,14 +94,11 @@ export async function insertComment(tx: Tx, comment: NewComment): Promise<Commen
   return id;
 }
 
-const rowsAtOnce = 100;
-
 /** Many at once; their ids in the same order. */
 export async function insertComments(tx: Tx, all: readonly NewComment[]): Promise<CommentId[]> {
   const ids: CommentId[] = [];
-  for (let from = 0; from < all.length; from += rowsAtOnce) {
-    const rows = all.slice(from, from + rowsAtOnce).map(rowOf);
-    const added = await tx.insertInto("comment").values(rows).returning("id").execute();
+  for (const group of inGroups(all)) {
+    const added = await tx.insertInto("comment").values(group.map(rowOf)).returning("id").execute();
     // Ids are given in the order of the rows; in which order they come back is up to the engine.
     ids.push(...added.map((row) => row.id).sort((one, other) => one - other));
   }

@@ -92,7 +92,8 @@ const post = route({
   method: "POST",
   path: "/stories/:slug/comments",
   access: "writer",
-  limit: 30,
+  // Generous: the limits of post-comment.ts give the form back, this one doesn't.
+  limit: 120,
   input: z.object({ params: slugParams, body: typedBody }),
   handle: async ({ world, input: { params, body }, wantsFragment }) => {
     const story = await storyAt(world, params.slug);

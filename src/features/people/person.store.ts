@@ -1,4 +1,5 @@
 import type { Db, Tx } from "../../platform/db/database.ts";
+import { inGroups, padded } from "../../platform/db/in-groups.ts";
 import type { PersonId, SiteId } from "../../platform/lib/ids.ts";
 
 export interface NewPerson {
@@ -95,7 +96,7 @@ export async function findByEmails(
   hashes: readonly string[],
 ): Promise<ImportedPerson[]> {
   if (hashes.length === 0) return [];
-  return imported(db, siteId).where("email_hash", "in", hashes).execute();
+  return imported(db, siteId).where("email_hash", "in", padded(hashes)).execute();
 }
 
 /** Who wrote from no device, without an address, under one of these names. */
@@ -105,7 +106,7 @@ export async function findByNames(
   names: readonly string[],
 ): Promise<ImportedPerson[]> {
   if (names.length === 0) return [];
-  return imported(db, siteId).where("email_hash", "is", null).where("name", "in", names).execute();
+  return imported(db, siteId).where("email_hash", "is", null).where("name", "in", padded(names)).execute();
 }
 
 function imported(db: Db, siteId: SiteId) {
@@ -116,14 +117,11 @@ function imported(db: Db, siteId: SiteId) {
     .where("device_hash", "is", null);
 }
 
-const rowsAtOnce = 100;
-
 /** Many at once; their ids in the same order. */
 export async function insertPeople(tx: Tx, all: readonly NewPerson[]): Promise<PersonId[]> {
   const ids: PersonId[] = [];
-  for (let from = 0; from < all.length; from += rowsAtOnce) {
-    const rows = all.slice(from, from + rowsAtOnce).map(rowOf);
-    const added = await tx.insertInto("person").values(rows).returning("id").execute();
+  for (const group of inGroups(all)) {
+    const added = await tx.insertInto("person").values(group.map(rowOf)).returning("id").execute();
     // Ids are given in the order of the rows; in which order they come back is up to the engine.
     ids.push(...added.map((row) => row.id).sort((one, other) => one - other));
   }

@@ -20,11 +20,16 @@ export interface AddStoryFile {
   afterwards?: (tx: Tx, id: StoryId) => Promise<void>;
 }
 
+const aMinute = 60_000;
+
 /** Publishes a story from a Markdown file, or its next revision when its slug is known. Throws StoryFileError. */
 export async function addStoryFile(ctx: Context, input: AddStoryFile): Promise<Published> {
   const site = ctx.sites.byId(input.siteId);
   if (!site) throw new StoryFileError("There is no such site.");
   const story = readStoryFile(input.source, input.file, site.timeZone);
+  if (story.publishedAt !== null && story.publishedAt + (input.shift ?? 0) > ctx.now() + aMinute) {
+    throw new StoryFileError(`${input.file}: the time of publication lies in the future; add it when it has come`);
+  }
   const section = findSection(site, story.section, input.file);
   const pictures = await makePictures(ctx, story, input);
   return ctx.db.transact(async (tx) => {

@@ -4,14 +4,15 @@ import Sqlite from "better-sqlite3";
 import { Kysely, SqliteDialect } from "kysely";
 import type { Database, Schema, Tx } from "./database.ts";
 import { sqliteDialect } from "./dialect.ts";
+import { withStatementCache } from "./statement-cache.ts";
 
 /** Opens (or creates) the SQLite database in `file`: one connection that writes, one that reads beside it. */
 export function openSqlite(file: string): Database {
   mkdirSync(dirname(file), { recursive: true });
   const writer = connect(file, { readonly: false });
   const reader = connect(file, { readonly: true });
-  const write = new Kysely<Schema>({ dialect: new SqliteDialect({ database: writer }) });
-  const read = new Kysely<Schema>({ dialect: new SqliteDialect({ database: reader }) });
+  const write = new Kysely<Schema>({ dialect: new SqliteDialect({ database: withStatementCache(writer) }) });
+  const read = new Kysely<Schema>({ dialect: new SqliteDialect({ database: withStatementCache(reader) }) });
   return {
     dialect: sqliteDialect,
     admin: write,

@@ -1,4 +1,5 @@
 import type { Db, Tx } from "../../../platform/db/database.ts";
+import { inGroups, padded } from "../../../platform/db/in-groups.ts";
 import type { CommentId, SiteId, StoryId } from "../../../platform/lib/ids.ts";
 
 export interface ImportRun {
@@ -101,7 +102,7 @@ export async function findLinks(
     .where("site_id", "=", siteId)
     .where("source", "=", source)
     .where("kind", "=", "item")
-    .where("external_id", "in", keys)
+    .where("external_id", "in", padded(keys))
     .execute();
   return new Map(
     rows.map((row) => [row.external_id, { storyId: row.local_id as StoryId, digest: row.digest }]),
@@ -133,7 +134,7 @@ export async function findComments(
     .selectFrom("import_comment")
     .select(["external_id", "comment_id"])
     .where("story_id", "=", storyId)
-    .where("external_id", "in", keys)
+    .where("external_id", "in", padded(keys))
     .execute();
   return new Map(rows.map((row) => [row.external_id, row.comment_id]));
 }
@@ -144,17 +145,14 @@ export interface CommentLink {
   commentId: CommentId;
 }
 
-const rowsAtOnce = 200;
-
 /** Fails, and with it the batch, when one of them is there already. */
 export async function insertComments(tx: Tx, links: readonly CommentLink[]): Promise<void> {
-  for (let from = 0; from < links.length; from += rowsAtOnce) {
-    const rows = links.slice(from, from + rowsAtOnce);
-    await tx
-      .insertInto("import_comment")
-      .values(
-        rows.map((link) => ({ story_id: link.storyId, external_id: link.key, comment_id: link.commentId })),
-      )
-      .execute();
+  for (const group of inGroups(links)) {
+    const rows = group.map((link) => ({
+      story_id: link.storyId,
+      external_id: link.key,
+      comment_id: link.commentId,
+    }));
+    await tx.insertInto("import_comment").values(rows).execute();
   }
 }
