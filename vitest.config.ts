@@ -9,5 +9,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: "forks",
+    // Half of the work is done by PostgreSQL and Chromium, which are processes of their own.
+    maxWorkers: 2,
   },
 });

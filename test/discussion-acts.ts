@@ -36,13 +36,15 @@ const status: fc.Arbitrary<Status> = fc.oneof(
   { weight: 3, arbitrary: fc.constant<Status>("published") },
   { weight: 2, arbitrary: fc.constantFrom(...statuses) },
 );
-const importSpec = (below: fc.Arbitrary<ImportSpec["below"]>): fc.Arbitrary<ImportSpec> =>
+const importSpec = (below: fc.Arbitrary<ImportSpec["below"]>, given = status): fc.Arbitrary<ImportSpec> =>
   // Times collide, and some are before 1970.
-  fc.record({ below, at: fc.integer({ min: -5, max: 30 }), status, voters: fc.nat(3) });
+  fc.record({ below, at: fc.integer({ min: -5, max: 30 }), status: given, voters: fc.nat(3) });
 const top = fc.constant<ImportSpec["below"]>("top");
 const last = fc.constant<ImportSpec["below"]>("last");
 
-/** Wide, deep and mixed discussions. */
+const hidden = fc.constantFrom<Status>("pending", "rejected", "published");
+
+/** Discussions that are wide, deep, mixed, about as long as a list without a tree, and full of what isn't shown. */
 export const imported: fc.Arbitrary<ImportSpec[]> = fc.oneof(
   fc.array(importSpec(top), { minLength: 70, maxLength: 110, size: "max" }),
   fc.array(importSpec(fc.oneof({ weight: 9, arbitrary: last }, { weight: 1, arbitrary: number })), {
@@ -51,6 +53,8 @@ export const imported: fc.Arbitrary<ImportSpec[]> = fc.oneof(
     size: "max",
   }),
   fc.array(importSpec(fc.oneof(top, last, number)), { maxLength: 90, size: "max" }),
+  fc.array(importSpec(top), { minLength: 8, maxLength: 14 }),
+  fc.array(importSpec(fc.oneof(top, number), hidden), { minLength: 30, maxLength: 60, size: "max" }),
 );
 
 export const anyAct: fc.Arbitrary<Act> = fc.oneof(

@@ -5,6 +5,7 @@ import { importWordpress, type WordpressImport } from "../features/transfer/word
 import { reportLines } from "../features/transfer/wordpress/report-text.ts";
 import { SiteChoiceError } from "../features/transfer/wordpress/site-of-export.ts";
 import { WxrError } from "../features/transfer/wordpress/wxr.ts";
+import { keepHeapSmall } from "../platform/lib/small-heap.ts";
 import { type Command, readArgs, type Terminal, UsageError, withApp } from "./command.ts";
 
 export const importCommand: Command = {
@@ -68,6 +69,7 @@ function readZone(value: string): string {
 type Wishes = Omit<WordpressImport, "signal" | "onProgress" | "onSite">;
 
 async function run(terminal: Terminal, wishes: Wishes): Promise<number> {
+  keepHeapSmall();
   const stopping = new AbortController();
   const forget = terminal.onInterrupt(() => {
     if (!stopping.signal.aborted) terminal.status.end("Stopping after this batch …");

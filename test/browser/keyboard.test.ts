@@ -19,8 +19,6 @@ describe.each([{ scripts: true }, { scripts: false }])("with scripts: $scripts",
   it("the first stops skip to the story and to the comments", async ({ open }) => {
     const story = await aStory(room());
     const { page } = await open(story.path, { scripts });
-    const { prefix } = room().site;
-    expect(story.path.startsWith(prefix)).toBe(true);
     for (const words of ["Skip to the story", "Skip to the comments"]) {
       await page.keyboard.press("Tab");
       expect(await focusOf(page)).toBe(words);
@@ -62,13 +60,6 @@ it("every stop on a story page and in its forms is seen to have the focus, and n
   const text = "word ".repeat(300);
   const [id] = await makeComments(room().app, room().site, story, [{ text, replies: [{ replies: [{}] }] }]);
   const { page } = await open(story.path);
-  await page.click(`#c-${id} [data-reply]`);
-  await page.waitForSelector(`form[data-compose="${id}"]`);
-  await page.evaluate(() => {
-    (document.activeElement as HTMLElement | null)?.blur();
-    getSelection()?.removeAllRanges();
-  });
-  await page.goto(`${story.path}#`);
   await page.click(`#c-${id} [data-reply]`);
   await page.waitForSelector(`form[data-compose="${id}"] :focus`);
   const stops = new Set<string>();
@@ -117,10 +108,8 @@ it("a reply form opens in its text; Cancel and Escape close it and go back to wh
   await page.keyboard.type("Here it is");
   await tabTo(page, `${form} button[type=submit]`);
   await page.keyboard.press("Enter");
-  await page
-    .locator("article:focus", { hasText: "The name" })
-    .or(page.locator(`${form} [name=name]:focus`))
-    .waitFor();
+  // The name is missing: that field has the focus.
+  await page.locator(`${form} [name=name]:focus`).waitFor();
   await page.keyboard.type("Bo");
   await page.keyboard.press("Enter");
   await page.locator(".replies article:focus", { hasText: "Here it is" }).waitFor();

@@ -88,7 +88,7 @@ it.for([
   await expect.poll(shifts).toBeGreaterThan(0.01);
 });
 
-it("what a finger presses is 44 px tall, and 44 px apart or wide", async ({ open }) => {
+it("what a finger presses is 44 px tall", async ({ open }) => {
   const { pages } = await makePaper(room(), "en");
   const { page } = await open(pages["many"] ?? "", { width: 390 });
   const small = await page.evaluate(() =>

@@ -1,5 +1,4 @@
-import { createRequire } from "node:module";
-import { readFileSync } from "node:fs";
+import axe from "axe-core";
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { localeOf } from "../../src/platform/html/locale.ts";
@@ -111,12 +110,10 @@ export function focusOf(page: Page): Promise<string> {
   });
 }
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
 /** What axe finds on a page, one line each. */
 export async function findings(page: Page, rules?: readonly string[]): Promise<string[]> {
   // By the debugger, which the page's content security policy doesn't bind.
-  await page.evaluate(axeSource);
+  await page.evaluate(axe.source);
   return page.evaluate(async (only) => {
     const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
     const axe = (window as unknown as { axe: { run(options: object): Promise<{ violations: Violation[] }> } })

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
-import { makeComments } from "../factories.ts";
+import { makeComments, makeSite, makeStory } from "../factories.ts";
 import { makePaper } from "./paper.ts";
-import { aStory, newForm, useRoom } from "./room.ts";
+import { useRoom, write } from "./room.ts";
 
 const { room, it } = useRoom();
 
@@ -22,8 +22,11 @@ function words(seed: number): string {
 it("a story page with fifty comments weighs less than 60 kB, of that at most 10 kB script", async ({
   open,
 }) => {
-  const { app, site } = room();
-  const story = await aStory(room());
+  const { app } = room();
+  // The library that checks the proof of work goes by the real clock.
+  app.clock.now = Date.now();
+  const site = await makeSite(app, { settings: { challenge: true } });
+  const story = await makeStory(app, site);
   const comments = Array.from({ length: 50 }, (_, n) => ({ text: words(n + 1), recommends: n % 7 }));
   await makeComments(app, site, story, comments);
   const { page, context } = await open("/healthz");
@@ -39,9 +42,9 @@ it("a story page with fifty comments weighs less than 60 kB, of that at most 10 
   await wire.send("Network.enable");
   await page.goto(`${story.path}?sort=newest&per=50`, { waitUntil: "networkidle" });
   expect(await page.locator("article.comment").count()).toBe(50);
-  // All that may come later, too: the count of characters, and the proof of work where a site asks for one.
-  await page.fill(`${newForm} [name=text]`, "Something");
-  await expect.poll(() => page.locator(`${newForm} .composer__left`).textContent()).not.toBe("");
+  // All that comes later, too: the count of characters, the proof of work, the comment that was posted.
+  await write(page, { name: "Ada", text: "Something" });
+  await page.locator("article:focus", { hasText: "Something" }).waitFor();
   expect(weights.script).toBeGreaterThan(1000);
   expect(weights.script).toBeLessThan(10_000);
   expect(weights.script + weights.other).toBeLessThan(60_000);

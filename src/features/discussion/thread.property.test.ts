@@ -34,8 +34,12 @@ const wanted = Number(process.env["PROPERTY_RUNS"] ?? 0);
 const story = fc.tuple(imported, fc.array(anyAct, { maxLength: 25, size: "max" }), fc.constantFrom(3, 10));
 
 onBothEngines("a discussion to which anything happens", (app, engine) => {
-  const runs = { numRuns: wanted || (engine === "sqlite" ? 12 : 5) };
   const patience = 60_000 + wanted * 5000;
+  // Looking for the smallest failure takes long: it ends in time to be told.
+  const runs = {
+    numRuns: wanted || (engine === "sqlite" ? 12 : 5),
+    interruptAfterTimeLimit: patience - 10_000,
+  };
 
   it(
     "keeps every count, place, page and permalink as a plain count of its comments has them",
