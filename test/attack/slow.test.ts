@@ -6,6 +6,7 @@ import { checkComment } from "../../src/features/discussion/check-comment.ts";
 import { networkOf } from "../../src/platform/http/network.ts";
 import { renderStoryMarkdown } from "../../src/platform/text/markdown.ts";
 import { makeSite, makeStory } from "../factories.ts";
+import { growth, tooMuch } from "../growth.ts";
 import { cookiesOf, onBothEngines } from "../harness.ts";
 
 // Runs of these have taken one Markdown parser, linkifier or regular expression or another quadratic time or worse.
@@ -30,42 +31,35 @@ const units = [
   ["\u200C", "\u200Db", "\u0301", "e\u0301", "👩\u200D", "\u202E", "é", "\uFE0F", "ا\u0651"],
 ].flat();
 const tails = ["", "x)>"];
-const inputs = (length: number) =>
-  units.flatMap((unit) =>
-    tails.map((tail) => ({ unit, text: unit.repeat(Math.ceil(length / unit.length)) + tail })),
-  );
 
-/** The longest time that `work` takes on any of the inputs, in milliseconds, and on which. */
-function slowest(length: number, work: (text: string) => unknown): { ms: number; unit: string } {
-  let worst = { ms: 0, unit: "" };
-  for (const { unit, text } of inputs(length)) {
-    const start = performance.now();
-    work(text);
-    const ms = performance.now() - start;
-    if (ms > worst.ms) worst = { ms, unit: JSON.stringify(unit) };
+/** The worst growth of `work` over all of these, and on which. `length` is that of the longest input. */
+function worst(length: number, work: (text: string) => unknown): { growth: number; unit: string } {
+  let found = { growth: 0, unit: "" };
+  for (const unit of units) {
+    for (const tail of tails) {
+      const make = (size: number) => unit.repeat(Math.ceil(size / unit.length)) + tail;
+      const grown = growth(make, length / 4, work);
+      if (grown > found.growth) found = { growth: grown, unit: JSON.stringify(unit) };
+    }
   }
-  return worst;
+  return found;
 }
-
-// Far above what a slow machine needs, far below what the square of these lengths takes.
-const patience = 2500;
 
 it("no text up to the limit of a body keeps the check of a comment busy", () => {
   const settings = siteSettings.parse({});
   const check = (text: string) => checkComment({ name: text, email: text, text }, settings);
-  expect(slowest(80_000, check).ms).toBeLessThan(patience);
+  expect(worst(80_000, check).growth).toBeLessThan(tooMuch);
   const long = siteSettings.parse({ maxLength: 20_000 });
-  expect(slowest(19_000, (text) => checkComment({ name: "", email: "", text }, long)).ms).toBeLessThan(
-    patience,
-  );
-}, 120_000);
+  const checkLong = (text: string) => checkComment({ name: "", email: "", text }, long);
+  expect(worst(19_000, checkLong).growth).toBeLessThan(tooMuch);
+});
 
 it("no comment, excerpt or story takes long to render", () => {
-  expect(slowest(20_000, bodyOfMarkdown).ms).toBeLessThan(patience);
-  expect(slowest(20_000, renderStoryMarkdown).ms).toBeLessThan(patience);
-  expect(slowest(240_000, plain).ms).toBeLessThan(patience);
-  expect(slowest(10_000, networkOf).ms).toBeLessThan(patience);
-}, 120_000);
+  expect(worst(20_000, bodyOfMarkdown).growth).toBeLessThan(tooMuch);
+  expect(worst(20_000, renderStoryMarkdown).growth).toBeLessThan(tooMuch);
+  expect(worst(240_000, plain).growth).toBeLessThan(tooMuch);
+  expect(worst(10_000, networkOf).growth).toBeLessThan(tooMuch);
+});
 
 it("nesting ends somewhere", () => {
   const { html } = bodyOfMarkdown(`${">".repeat(3000)} deep\n\n${"- ".repeat(1000)}list`);
@@ -74,16 +68,14 @@ it("nesting ends somewhere", () => {
 });
 
 onBothEngines("a request", (app) => {
-  it("of the largest size is answered soon, and leaves others their turn", async () => {
+  it("of a large size is answered, whatever it is made of", async () => {
     const site = await makeSite(app(), { settings: { maxLength: 20_000, postsPerDevice: 1000 } });
     const story = await makeStory(app(), site);
     const cookie = cookiesOf(await app().post(`${story.path}/comments`, { name: "Nan", text: "First" }));
     for (const unit of [" ", "\u200C", "👩\u200D", "> ", "["]) {
       const text = `${unit.repeat(60_000).slice(0, 60_000)}x`;
-      const start = performance.now();
       const answer = await app().post(`${story.path}/comments`, { name: text, text }, { cookie });
       expect(answer.statusCode).toBeLessThan(500);
-      expect(performance.now() - start).toBeLessThan(patience);
     }
   });
 

@@ -93,7 +93,7 @@ const post = route({
   path: "/stories/:slug/comments",
   access: "writer",
   // Generous: the limits of post-comment.ts give the form back, this one doesn't.
-  limit: 120,
+  limit: 30,
   input: z.object({ params: slugParams, body: typedBody }),
   handle: async ({ world, input: { params, body }, wantsFragment }) => {
     const story = await storyAt(world, params.slug);

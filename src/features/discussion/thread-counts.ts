@@ -2,15 +2,8 @@ import type { Tx } from "../../platform/db/database.ts";
 import type { CommentId } from "../../platform/lib/ids.ts";
 import { type Comment, rootList } from "./comment.ts";
 import { rootCount } from "./comment.store.ts";
-import {
-  addPublished,
-  addRoots,
-  addTo,
-  type Counted,
-  type StatusChange,
-  updateShown,
-  updateStatus,
-} from "./comment-write.store.ts";
+import { type StatusChange, updateStatus } from "./comment-write.store.ts";
+import { addPublished, addRoots, addTo, type Counted, updateShown } from "./thread-counts.store.ts";
 import { type IndexSort, keyOf, ordersOf } from "./thread-index.ts";
 import { countIn, countMove, countOut } from "./thread-nodes.ts";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { type SqlBool, sql } from "kysely";
 import { expect, it, vi } from "vitest";
-import { anyAct, imported, openRoom, perform, type Room } from "../../../test/discussion-acts.ts";
+import { type Act, anyAct, imported, openRoom, perform, type Room } from "../../../test/discussion-acts.ts";
 import { makeSite } from "../../../test/factories.ts";
 import { onBothEngines } from "../../../test/harness.ts";
 import {
@@ -16,7 +16,7 @@ import {
   type Snapshot,
 } from "../../../test/thread-model.ts";
 import type { StoryId } from "../../platform/lib/ids.ts";
-import { rootList, type Sort, sorts } from "./comment.ts";
+import { rootList, type Sort, type Status, sorts } from "./comment.ts";
 import { commentsById } from "./comment.store.ts";
 import type { ThreadNodeTable } from "./comment.table.ts";
 import { recount } from "./recount.ts";
@@ -95,6 +95,36 @@ onBothEngines("a discussion to which anything happens", (app, engine) => {
     },
     patience,
   );
+
+  it("has a tree only while a list is long, whichever way it grows", async () => {
+    const site = await makeSite(app(), { settings: generous });
+    const room = await openRoom(app(), site);
+    const change = async (act: Act) => {
+      await perform(room, act);
+      await expectCountsRight(room);
+    };
+    const many = shape.nodeLimit + 4;
+    for (let n = 0; n < many; n++) await change({ act: "post", below: null, count: 1, later: n % 2 });
+    for (const status of ["rejected", "published", "spam"] as const) {
+      for (let from = 0; from < many; from++) await change({ act: "decide", from, count: 1, status });
+    }
+  });
+
+  it("brings a removed top back when an answer to it is published, and takes it away again", async () => {
+    const site = await makeSite(app(), { settings: generous });
+    const room = await openRoom(app(), site);
+    const spec = (below: "top" | "last" | 20, status: Status) => ({ below, at: 0, status, voters: 0 });
+    const removed = spec("top", "rejected");
+    const waiting = Array.from({ length: 5 }, () => spec(20, "pending"));
+    const answered = Array.from({ length: 10 }, () => [spec("top", "published"), spec("last", "published")]);
+    await perform(room, { act: "import", comments: [...answered.flat(), removed, ...waiting] });
+    for (const status of ["published", "rejected", "published", "pending"] as const) {
+      for (const from of [25, 21, 20, 23, 22, 24]) {
+        await perform(room, { act: "decide", from, count: 1, status });
+        await expectCountsRight(room);
+      }
+    }
+  });
 });
 
 /** Makes everything that is kept of every third comment, and of the discussion, wrong. */

@@ -16,6 +16,10 @@ const leastRest = 30;
 
 /** Parts a comment's long HTML after about `words` words, at a word, in two pieces that are each whole HTML. */
 export function foldHtml(html: SafeHtml, words: number): Folded {
+  // Most texts are short: counting between the tags is enough to know that.
+  if (countWords(html.replace(/<[^>]*>|&nbsp;/g, " ")) < words + leastRest) {
+    return { html, rest: storedHtml(""), restWords: 0 };
+  }
   const whole = parseDocument(html).children;
   const total = wordsIn(whole);
   if (total < words + leastRest) return { html, rest: storedHtml(""), restWords: 0 };

@@ -63,8 +63,12 @@ export function sanitizeStoryHtml(html: string): SafeHtml {
   return sanitizeHtml(html, storyRules) as SafeHtml;
 }
 
+// Most comments are this plain. There is nothing in it that could be removed, and an import has a million of them.
+const onlyParagraphs = /^(?:<p>[^<>&]*(?:(?:&(?:amp|lt|gt|quot);|<br>)[^<>&]*)*<\/p>\n?)+$/;
+
 /** A comment: paragraphs, emphasis, quotes, lists, code and links that vouch for nothing. */
 export function sanitizeCommentHtml(html: string): SafeHtml {
+  if (onlyParagraphs.test(html)) return html as SafeHtml;
   return sanitizeHtml(html, commentRules) as SafeHtml;
 }
 

@@ -55,24 +55,24 @@ export function oldPathsOf(item: WxrItem, isFirstOfItsId: boolean): string[] {
 
 const ofFiles = /\/wp-(?:content|includes|admin)\/|\/wp-login\.php|\/xmlrpc\.php/;
 
-/** `address` as a path of this site, if it is a page of the old one; else null. */
-function pathHere(address: string, old: OldSite, prefix: string): string | null {
+/** `address` as a path of this site, if it is a page of the old one; else null. Pages put the site's prefix before it. */
+function pathHere(address: string, old: OldSite): string | null {
   const url = URL.parse(address);
   if (!url || bareHost(url) !== old.host || url.username !== "") return null;
   const isInside = url.pathname.startsWith(old.basePath) || `${url.pathname}/` === old.basePath;
   if (!isInside || ofFiles.test(url.pathname)) return null;
   const id = url.searchParams.get("p") ?? url.searchParams.get("page_id");
-  if (id !== null && /^\d{1,15}$/.test(id)) return `${prefix}/?p=${id}${url.hash}`;
+  if (id !== null && /^\d{1,15}$/.test(id)) return `/?p=${id}${url.hash}`;
   // Anchors of comments have other names here.
   const hash = /^#comment/.test(url.hash) ? "#below" : url.hash;
-  return `${prefix}${url.pathname}${url.search}${hash}`;
+  return `${url.pathname}${url.search}${hash}`;
 }
 
 /** Lets links to the old site's pages lead to where they are now. Files that were not brought along stay linked. */
-export function withLinksHere(html: string, old: OldSite | null, prefix: string): string {
+export function withLinksHere(html: string, old: OldSite | null): string {
   if (!old) return html;
   return html.replace(/ href="(https?:\/\/[^"]+)"/g, (whole, address: string) => {
-    const path = pathHere(address.replaceAll("&amp;", "&"), old, prefix);
+    const path = pathHere(address.replaceAll("&amp;", "&"), old);
     return path === null ? whole : ` href="${path.replaceAll("&", "&amp;").replaceAll('"', "%22")}"`;
   });
 }

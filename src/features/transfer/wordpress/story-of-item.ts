@@ -81,7 +81,7 @@ export function exampleOf(item: WxrItem): string {
   return item.id === null ? item.type : `${item.type} ${item.id}`;
 }
 
-function contentOf(item: WxrItem, { survey, old, site }: ItemWorld, tally: Tally) {
+function contentOf(item: WxrItem, { survey, old }: ItemWorld, tally: Tally) {
   const { attachments } = survey;
   const cleaned = cleanStoryContent(item.content, {
     baseUrl: item.link || survey.channel.baseBlogUrl,
@@ -93,8 +93,7 @@ function contentOf(item: WxrItem, { survey, old, site }: ItemWorld, tally: Tally
   for (const [mend, n] of Object.entries(cleaned.mended)) count(tally, `mended.${mend}`, example, n);
   const { pictures, html } = figuresOf(item, cleaned, { attachments, tally, example });
   count(tally, "picture.linked", "", pictures.length);
-  const prefix = site.settings.host ? "" : site.pathPrefix;
-  return { html: withLinksHere(html, old, prefix), pictures, excerpt: cleaned.excerpt };
+  return { html: withLinksHere(html, old), pictures, excerpt: cleaned.excerpt };
 }
 
 function slugOf(item: WxrItem): string {
