@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { growth, tooMuch } from "../../../test/growth.ts";
 import {
   cleanLine,
   cleanText,

@@ -26,7 +26,7 @@ const longestMark = 16;
 const longestXmlComment = 16_384;
 const keptOfOversized = 8192;
 /** An item that grows beyond this is given in pieces, cut between two of its comments. */
-const usualPiece = 4 << 20;
+const usualPiece = 1 << 19;
 /** Namespaces are declared on the root element. */
 const declarationsWithin = 65_536;
 

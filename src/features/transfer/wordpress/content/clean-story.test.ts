@@ -276,6 +276,6 @@ describe("hostile content", () => {
   ])("of %s is read in time that grows with its length", (_, unit) => {
     const make = (length: number) => unit.repeat(Math.ceil(length / unit.length));
     expect(cleanStoryContent(make(2000)).html.length).toBeLessThan(8000);
-    expect(growth(make, 25_000, cleanStoryContent)).toBeLessThan(tooMuch);
+    expect(growth(make, 12_000, cleanStoryContent)).toBeLessThan(tooMuch);
   });
 });
