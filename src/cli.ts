@@ -8,8 +8,9 @@ const terminal: Terminal = {
   print: (line) => process.stdout.write(`${line}\n`),
   status: statusLine(process.stderr),
   onInterrupt: (stop) => {
-    process.on("SIGINT", stop);
-    process.on("SIGTERM", stop);
+    // Once: a second Ctrl-C ends the process as it always does.
+    process.once("SIGINT", stop);
+    process.once("SIGTERM", stop);
     return () => {
       process.off("SIGINT", stop);
       process.off("SIGTERM", stop);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Route, route } from "../../context.ts";
+import { type Route, route, type World } from "../../context.ts";
 import { problem, redirect } from "../../platform/http/answer.ts";
 import { findRedirect } from "./site.store.ts";
 
@@ -10,17 +10,19 @@ const oldAddress = route({
   access: "anyone",
   input: z.object({}),
   handle: async ({ world, url }) => {
-    const path = decode(url.split("?", 1)[0] ?? "/");
-    const target =
-      (await findRedirect(world.ctx.db.read, world.site.id, path)) ??
-      (await findRedirect(
-        world.ctx.db.read,
-        world.site.id,
-        path.endsWith("/") ? path.slice(0, -1) : `${path}/`,
-      ));
+    const target = await oldAddressTarget(world, url);
     return target === null ? problem("notFound") : redirect(target, 301);
   },
 });
+
+/** Where an address of the old site leads now, with or without a slash at its end. */
+export async function oldAddressTarget({ ctx, site }: World, url: string): Promise<string | null> {
+  const path = decode(url.split("?", 1)[0] ?? "/");
+  const other = path.endsWith("/") ? path.slice(0, -1) : `${path}/`;
+  return (
+    (await findRedirect(ctx.db.read, site.id, path)) ?? (await findRedirect(ctx.db.read, site.id, other))
+  );
+}
 
 function decode(path: string): string {
   try {

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { type Route, route } from "../../context.ts";
 import { renderPage } from "../../platform/html/render.ts";
-import { page, problem } from "../../platform/http/answer.ts";
+import { page, problem, redirect } from "../../platform/http/answer.ts";
+import { oldAddressTarget } from "./old-addresses.routes.ts";
 import { RulesPage, TextPage } from "./site-pages.view.tsx";
 
 const textPage = (name: "about" | "privacy") =>
@@ -11,9 +12,11 @@ const textPage = (name: "about" | "privacy") =>
     access: "anyone",
     input: z.object({}),
     cacheKey: () => "",
-    handle: async ({ world }) => {
+    handle: async ({ world, url }) => {
       const markdown = world.site.settings[name];
-      if (!markdown) return problem("notFound");
+      // The site that this one came from may have had a page of that name.
+      const target = markdown ? null : await oldAddressTarget(world, url);
+      if (!markdown) return target === null ? problem("notFound") : redirect(target, 301);
       return page(renderPage(TextPage({ world, heading: `${name}.heading`, markdown, path: `/${name}` })));
     },
   });

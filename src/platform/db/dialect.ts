@@ -1,4 +1,10 @@
-import { type ColumnDefinitionBuilder, type CreateTableBuilder, type RawBuilder, sql } from "kysely";
+import {
+  type ColumnDefinitionBuilder,
+  type CreateTableBuilder,
+  type RawBuilder,
+  type SqlBool,
+  sql,
+} from "kysely";
 
 /** All that differs between the two engines, by name. Features ask for it here and never for the engine itself. */
 export interface Dialect {
@@ -9,22 +15,24 @@ export interface Dialect {
   ): CreateTableBuilder<T, C | "id">;
   /** A value for a new event's `tx` column: which transaction wrote it, where ids can commit out of order. */
   currentTransaction(): RawBuilder<number>;
-  /** True of an event row that no still running transaction can precede. */
-  isSettledEvent(): RawBuilder<boolean>;
-  /** Locks a row that was selected, until the transaction ends; on SQLite there is one writer anyway. */
-  forUpdate(): RawBuilder<unknown>;
+  /** True of event rows that a reader who has come as far as `mark` may not have seen. */
+  isEventSince(mark: number): RawBuilder<SqlBool>;
+  /** As far as a reader has come who sees all that can be seen now. */
+  eventMark(): RawBuilder<number>;
 }
 
+/** SQLite has one writer, so the order of ids is the order of commits: a mark is an id. */
 export const sqliteDialect: Dialect = {
   name: "sqlite",
   withId: (table) => table.addColumn("id", "integer", (column) => column.primaryKey().autoIncrement()),
   currentTransaction: () => sql<number>`0`,
-  isSettledEvent: () => sql<boolean>`1 = 1`,
-  forUpdate: () => sql``,
+  isEventSince: (mark) => sql<SqlBool>`id > ${mark}`,
+  eventMark: () => sql<number>`coalesce((select max(id) from event), 0)`,
 };
 
-// Event ids are taken before the commit, so a reader could see 7 before 6 and step over 6. It reads only rows
-// written by transactions older than every one still running. https://www.postgresql.org/docs/current/functions-info.html#FUNCTIONS-INFO-SNAPSHOT
+// Event ids are taken before the commit, so a reader can see 7 before 6 and must not step over 6. A mark is the oldest
+// transaction that was still running: every event of an older one has been seen, every later event is of that one or a
+// newer. https://www.postgresql.org/docs/current/functions-info.html#FUNCTIONS-INFO-SNAPSHOT
 export const postgresDialect: Dialect = {
   name: "postgres",
   withId: (table) =>
@@ -32,6 +40,6 @@ export const postgresDialect: Dialect = {
       column.primaryKey().generatedAlwaysAsIdentity(),
     ),
   currentTransaction: () => sql<number>`pg_current_xact_id()::text::bigint`,
-  isSettledEvent: () => sql<boolean>`tx < pg_snapshot_xmin(pg_current_snapshot())::text::bigint`,
-  forUpdate: () => sql`for update`,
+  isEventSince: (mark) => sql<SqlBool>`tx >= ${mark}`,
+  eventMark: () => sql<number>`pg_snapshot_xmin(pg_current_snapshot())::text::bigint`,
 };

@@ -1,6 +1,4 @@
-import { sql } from "kysely";
 import type { Database, Tx } from "../db/database.ts";
-import type { EventId } from "../lib/ids.ts";
 import type { Event, NewEvent } from "./events.ts";
 
 /** Writes an event in the transaction of the change that it tells of. */
@@ -12,28 +10,34 @@ export async function appendEvent(tx: Tx, event: NewEvent): Promise<void> {
     .execute();
 }
 
-/** The events after `cursor`, oldest first: only those that no running transaction can still precede. */
-export async function readEvents(database: Database, cursor: EventId, limit: number): Promise<Event[]> {
+export interface News {
+  /** In the order of their ids; some may have been in the news before. */
+  events: Event[];
+  /** Where to read on. */
+  mark: number;
+}
+
+/** The events since `mark`, with what running transactions have not let be seen yet left for later. */
+export async function readNews(database: Database, mark: number): Promise<News> {
+  // The mark is read first: what commits in between is read now and once more, and nothing is stepped over.
+  const next = await eventMark(database);
   const rows = await database.read
     .selectFrom("event")
     .selectAll()
-    .where("id", ">", cursor)
-    .where(database.dialect.isSettledEvent())
+    .where(database.dialect.isEventSince(mark))
     .orderBy("id")
-    .limit(limit)
     .execute();
-  return rows.map(
+  const events = rows.map(
     (row) =>
       ({ ...JSON.parse(row.payload), id: row.id, siteId: row.site_id, at: row.at, type: row.type }) as Event,
   );
+  return { events, mark: next };
 }
 
 /** Where the log ends now: a subscriber that starts here hears all that comes later. */
-export async function lastEventId(database: Database): Promise<EventId> {
-  const row = await database.read
-    .selectFrom("event")
-    .select(sql<EventId>`coalesce(max(id), 0)`.as("id"))
-    .where(database.dialect.isSettledEvent())
+export async function eventMark(database: Database): Promise<number> {
+  const { mark } = await database.read
+    .selectNoFrom(database.dialect.eventMark().as("mark"))
     .executeTakeFirstOrThrow();
-  return row.id;
+  return mark;
 }

@@ -1,19 +1,19 @@
 import type { Logger } from "pino";
 import type { Database } from "../db/database.ts";
+import type { EventId } from "../lib/ids.ts";
 import type { Event } from "./events.ts";
-import { lastEventId, readEvents } from "./log.ts";
+import { eventMark, readNews } from "./log.ts";
 
-/** Hears of every event after its start, in order. It has to be quick, and to bear hearing one twice. */
+/** Hears of every event after its start, once, in the order in which they can be seen. It has to be quick. */
 export type Subscriber = (event: Event) => void | Promise<void>;
 
 export interface Relay {
-  /** Reads the log on; resolves when every event that was settled at the call has been delivered. */
+  /** Reads the log on; resolves when every event that could be seen at the call has been delivered. */
   deliver(): Promise<void>;
   stop(): Promise<void>;
 }
 
 const pollEvery = 500;
-const batch = 500;
 
 /** Tails the event log for this process: at once when `deliver` is called, and by polling for other processes' events. */
 export async function startRelay(
@@ -21,18 +21,21 @@ export async function startRelay(
   subscribers: readonly Subscriber[],
   log: Logger,
 ): Promise<Relay> {
-  let cursor = await lastEventId(database);
+  let mark = await eventMark(database);
+  /** Told already, and still in the news: a transaction that began before them may yet commit. */
+  let told = new Set<EventId>();
   let running: Promise<void> = Promise.resolve();
 
   async function drain(): Promise<void> {
-    for (;;) {
-      const events = await readEvents(database, cursor, batch);
-      for (const event of events) {
-        for (const subscriber of subscribers) await subscriber(event);
-        cursor = event.id;
-      }
-      if (events.length < batch) return;
+    const news = await readNews(database, mark);
+    for (const event of news.events) {
+      if (told.has(event.id)) continue;
+      for (const subscriber of subscribers) await subscriber(event);
+      told.add(event.id);
     }
+    mark = news.mark;
+    const inTheNews = new Set(news.events.map((event) => event.id));
+    told = told.intersection(inTheNews);
   }
 
   const deliver = (): Promise<void> => {

@@ -1,5 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { MadeSite } from "../../../../test/factories.ts";
 import type { TestApp } from "../../../../test/harness.ts";
 import type { Progress } from "../import/progress.ts";
 import { importWordpress, type WordpressImport, type WordpressImported } from "./import-wordpress.ts";
@@ -49,7 +50,13 @@ const head = `<?xml version="1.0" encoding="UTF-8" ?>
 `;
 
 function commentText(comment: ExportComment): string {
-  const { id, parent = 0, name = "Ida", email = `reader${id}@post.example`, at = "2014-05-02 12:00:00" } = comment;
+  const {
+    id,
+    parent = 0,
+    name = "Ida",
+    email = `reader${id}@post.example`,
+    at = "2014-05-02 12:00:00",
+  } = comment;
   return `<wp:comment><wp:comment_id>${id}</wp:comment_id><wp:comment_author><![CDATA[${name}]]></wp:comment_author>
 <wp:comment_author_email>${email}</wp:comment_author_email><wp:comment_author_IP>198.51.100.77</wp:comment_author_IP>
 <wp:comment_date>${at}</wp:comment_date><wp:comment_date_gmt>${at}</wp:comment_date_gmt>
@@ -112,16 +119,30 @@ export async function importInto(
 export async function rawText(app: TestApp): Promise<string> {
   const tables = await app.database.admin.introspection.getTables();
   const all: unknown[] = [];
-  for (const { name } of tables) all.push(await app.database.admin.selectFrom(name as "site").selectAll().execute());
+  for (const { name } of tables)
+    all.push(
+      await app.database.admin
+        .selectFrom(name as "site")
+        .selectAll()
+        .execute(),
+    );
   return JSON.stringify(all);
 }
 
-/** How many rows each table has. */
-export async function rowCounts(app: TestApp): Promise<Record<string, number>> {
-  const counts: Record<string, number> = {};
-  for (const { name } of await app.database.admin.introspection.getTables()) {
-    const rows = await app.database.admin.selectFrom(name as "site").select("id").execute().catch(() => null);
-    counts[name] = rows?.length ?? -1;
-  }
-  return counts;
+/** A site's comments as lines of `id-of-parent > text (status)`, in the order of their text. */
+export async function treeOf(app: TestApp, site: MadeSite): Promise<string[]> {
+  const rows = await app.database.read
+    .selectFrom("comment")
+    .leftJoin("comment as above", "above.id", "comment.parent_id")
+    .select(["comment.text", "comment.status", "above.text as parent", "comment.depth"])
+    .where("comment.site_id", "=", site.id)
+    .execute();
+  return rows.map((row) => `${row.parent ?? ""} > ${row.text} (${row.status}, ${row.depth})`).sort();
+}
+
+export async function countsOf(app: TestApp, site: MadeSite) {
+  const all = (table: "story" | "comment" | "person" | "redirect" | "media") =>
+    app.database.read.selectFrom(table).select("site_id").where("site_id", "=", site.id).execute();
+  const counts = { stories: (await all("story")).length, comments: (await all("comment")).length };
+  return { ...counts, people: (await all("person")).length, redirects: (await all("redirect")).length };
 }

@@ -1,38 +1,9 @@
 import sharp from "sharp";
 import { expect, it } from "vitest";
-import { makeSite, type MadeSite } from "../../../../test/factories.ts";
-import { onBothEngines, type TestApp } from "../../../../test/harness.ts";
-import { ImportBusyError } from "../import/run-import.ts";
+import { makeSite } from "../../../../test/factories.ts";
+import { onBothEngines } from "../../../../test/harness.ts";
 import { countOf, sumOf } from "../import/tally.ts";
-import { type ExportItem, importInto, rawText } from "./export-fixture.ts";
-
-/** A site's comments as lines of `id-of-parent > text (status)`, in the order of their text. */
-async function treeOf(app: TestApp, site: MadeSite): Promise<string[]> {
-  const rows = await app.database.read
-    .selectFrom("comment")
-    .leftJoin("comment as above", "above.id", "comment.parent_id")
-    .select(["comment.text", "comment.status", "above.text as parent", "comment.depth"])
-    .where("comment.site_id", "=", site.id)
-    .execute();
-  return rows.map((row) => `${row.parent ?? ""} > ${row.text} (${row.status}, ${row.depth})`).sort();
-}
-
-async function countsOf(app: TestApp, site: MadeSite) {
-  const all = (table: "story" | "comment" | "person" | "redirect" | "media") =>
-    app.database.read.selectFrom(table).select("site_id").where("site_id", "=", site.id).execute();
-  const counts = { stories: (await all("story")).length, comments: (await all("comment")).length };
-  return { ...counts, people: (await all("person")).length, redirects: (await all("redirect")).length };
-}
-
-const many: ExportItem[] = Array.from({ length: 90 }, (_, story) => ({
-  id: story + 1,
-  comments: Array.from({ length: 12 }, (__, index) => ({
-    id: story * 12 + index + 1,
-    name: `Reader ${index % 5}`,
-    parent: index % 3 === 0 ? 0 : story * 12 + index,
-    text: `Words ${story} ${index}`,
-  })),
-}));
+import { type ExportItem, importInto, rawText, treeOf } from "./export-fixture.ts";
 
 onBothEngines("importing from WordPress", (app) => {
   it("brings stories with their bylines, sections, tags and comments", async () => {
@@ -42,15 +13,29 @@ onBothEngines("importing from WordPress", (app) => {
       slug: "ferry-late-again",
       title: "Ferry late &amp; again",
       categories: ["Uncategorized", "Harbour", "Quay"],
-      comments: [{ id: 1, name: "Ida" }, { id: 2, name: "Otto", parent: 1 }],
+      comments: [
+        { id: 1, name: "Ida" },
+        { id: 2, name: "Otto", parent: 1 },
+      ],
     };
     await importInto(app(), site.key, [item]);
     const { body } = await app().get(`${site.prefix}/stories/ferry-late-again`);
-    for (const words of ["Ferry late &amp; again", "Mara Lind", "Harbour", "Quay", "Body of 7.", "Words of comment 2."]) {
+    for (const words of [
+      "Ferry late &amp; again",
+      "Mara Lind",
+      "Harbour",
+      "Quay",
+      "Body of 7.",
+      "Words of comment 2.",
+    ]) {
       expect(body).toContain(words);
     }
     expect(body).not.toContain("Uncategorized");
-    expect(app().ctx.sites.byKey(site.key)?.sections.map((section) => section.slug)).toEqual(["river", "harbour"]);
+    expect(
+      app()
+        .ctx.sites.byKey(site.key)
+        ?.sections.map((section) => section.slug),
+    ).toEqual(["river", "harbour"]);
   });
 
   it("makes nothing public that was not", async () => {
@@ -148,7 +133,11 @@ onBothEngines("importing from WordPress", (app) => {
       expect(text).not.toContain("198.51.100.77");
       expect(text).not.toContain("mara@tide.example");
     }
-    const people = await app().database.read.selectFrom("person").selectAll().where("site_id", "=", site.id).execute();
+    const people = await app()
+      .database.read.selectFrom("person")
+      .selectAll()
+      .where("site_id", "=", site.id)
+      .execute();
     const opened = people.map((person) => app().ctx.keys.open("address", person.email_sealed ?? ""));
     expect(opened.sort()).toEqual(["ida.secret@post.example", "otto.secret@post.example"]);
   });
@@ -185,7 +174,8 @@ onBothEngines("importing from WordPress", (app) => {
         id: 8,
         slug: "pieré",
         link: "https://tide.example/2014/05/pier%C3%A9/",
-        fields: "<wp:postmeta><wp:meta_key>_wp_old_slug</wp:meta_key><wp:meta_value>the-old-pier</wp:meta_value></wp:postmeta>",
+        fields:
+          "<wp:postmeta><wp:meta_key>_wp_old_slug</wp:meta_key><wp:meta_value>the-old-pier</wp:meta_value></wp:postmeta>",
       },
       { id: 9, slug: "plain", link: "https://tide.example/?p=9" },
     ]);
@@ -212,7 +202,12 @@ onBothEngines("importing from WordPress", (app) => {
     ];
     await importInto(app(), site.key, items);
     await importInto(app(), site.key, [...items].reverse());
-    const rows = await app().database.read.selectFrom("story").select("slug").where("site_id", "=", site.id).orderBy("id").execute();
+    const rows = await app()
+      .database.read.selectFrom("story")
+      .select("slug")
+      .where("site_id", "=", site.id)
+      .orderBy("id")
+      .execute();
     expect(rows.map((row) => row.slug)).toEqual(["same", "same-2", "سلام", "no-slug-at-all"]);
   });
 
@@ -223,7 +218,11 @@ onBothEngines("importing from WordPress", (app) => {
       { id: 1, slug: "second", title: "Second" },
     ];
     for (const _ of [1, 2]) await importInto(app(), site.key, items);
-    const rows = await app().database.read.selectFrom("story").select("headline").where("site_id", "=", site.id).execute();
+    const rows = await app()
+      .database.read.selectFrom("story")
+      .select("headline")
+      .where("site_id", "=", site.id)
+      .execute();
     expect(rows.map((row) => row.headline).sort()).toEqual(["First", "Second"]);
     expect((await app().get(`${site.prefix}/?p=1`)).headers.location).toContain("/stories/first");
   });
@@ -234,7 +233,12 @@ onBothEngines("importing from WordPress", (app) => {
       { id: 1, isClosed: true, comments: [{ id: 1, text: "Said in time." }] },
       { id: 2, at: "2026-06-08 10:00:00" },
     ]);
-    const rows = await app().database.read.selectFrom("discussion").selectAll().where("site_id", "=", site.id).orderBy("story_id").execute();
+    const rows = await app()
+      .database.read.selectFrom("discussion")
+      .selectAll()
+      .where("site_id", "=", site.id)
+      .orderBy("story_id")
+      .execute();
     expect(rows.map((row) => row.mode)).toEqual(["closed", "open"]);
     expect(rows[1]?.closes_at).toBe(Date.parse("2026-06-18T10:00:00Z"));
     expect((await app().get(`${site.prefix}/stories/story-1`)).body).toContain("Said in time.");
@@ -244,89 +248,19 @@ onBothEngines("importing from WordPress", (app) => {
     const site = await makeSite(app());
     await importInto(app(), site.key, [
       { id: 1, title: "", content: "<p>The tide came in.</p>" },
-      { id: 2, title: "", content: "<!-- wp:image --><figure><img src='https://tide.example/a.jpg'></figure><!-- /wp:image -->" },
-    ]);
-    const rows = await app().database.read.selectFrom("story").select("headline").where("site_id", "=", site.id).orderBy("id").execute();
-    expect(rows.map((row) => row.headline)).toEqual(["The tide came in.", "Friday 2 May 2014"]);
-  });
-
-  it("brings nothing twice when it is run again", async () => {
-    const site = await makeSite(app());
-    const first = await importInto(app(), site.key, many);
-    const counts = await countsOf(app(), site);
-    const tree = await treeOf(app(), site);
-    expect(counts).toMatchObject({ stories: 90, comments: 1080 });
-    const second = await importInto(app(), site.key, many);
-    expect(await countsOf(app(), site)).toEqual(counts);
-    expect(await treeOf(app(), site)).toEqual(tree);
-    expect(sumOf(first.tally, "comment.added.")).toBe(1080);
-    expect(second.tally).toEqual({ "story.known": { count: 90, example: "" }, "comment.known": { count: 1080, example: "" } });
-  });
-
-  it("adds what a newer export has, and leaves what was decided here", async () => {
-    const site = await makeSite(app());
-    const comments = [{ id: 1, text: "First." }];
-    await importInto(app(), site.key, [{ id: 1, comments }, { id: 2 }]);
-    await app().database.transact((tx) =>
-      tx.updateTable("discussion").set({ mode: "premoderated" }).where("site_id", "=", site.id).execute(),
-    );
-    const newer = [
-      { id: 1, content: "<p>Body, corrected.</p>", comments: [...comments, { id: 2, parent: 1, text: "Second." }] },
-      { id: 2 },
-      { id: 3 },
-    ];
-    const { tally } = await importInto(app(), site.key, newer);
-    expect(tally["story.changed"]?.count).toBe(1);
-    expect(tally["story.known"]?.count).toBe(1);
-    expect(tally["story.added"]?.count).toBe(1);
-    expect(await treeOf(app(), site)).toEqual([" > First. (published, 0)", "First. > Second. (published, 1)"]);
-    const { body } = await app().get(`${site.prefix}/stories/story-1`);
-    expect(body).toContain("Body, corrected.");
-    const rows = await app().database.read.selectFrom("discussion").select(["mode", "comment_count"]).where("site_id", "=", site.id).orderBy("story_id").execute();
-    expect(rows[0]).toEqual({ mode: "premoderated", comment_count: 2 });
-  });
-
-  it("goes on where it was stopped, and ends as if it had not been", async () => {
-    const whole = await makeSite(app());
-    await importInto(app(), whole.key, many);
-    const site = await makeSite(app());
-    const stopping = new AbortController();
-    const stopped = await importInto(app(), site.key, many, {
-      signal: stopping.signal,
-      onProgress: ({ comments }) => {
-        if (comments > 0) stopping.abort();
+      {
+        id: 2,
+        title: "",
+        content: "<!-- wp:image --><figure><img src='https://tide.example/a.jpg'></figure><!-- /wp:image -->",
       },
-    });
-    expect(stopped.outcome).toBe("stopped");
-    const halfway = await countsOf(app(), site);
-    expect(halfway.comments).toBeGreaterThan(0);
-    expect(halfway.comments).toBeLessThan(1080);
-    const rest = await importInto(app(), site.key, many);
-    expect(rest.outcome).toBe("finished");
-    expect(rest.tally["comment.added.published"]?.count).toBe(1080);
-    expect(rest.tally["comment.known"]).toBeUndefined();
-    expect(await treeOf(app(), site)).toEqual(await treeOf(app(), whole));
-    expect(await countsOf(app(), site)).toEqual(await countsOf(app(), whole));
-  });
-
-  it("brings nothing twice when two are at it at once", async () => {
-    const site = await makeSite(app());
-    const outcomes = await Promise.allSettled([importInto(app(), site.key, many), importInto(app(), site.key, many)]);
-    for (const outcome of outcomes) {
-      if (outcome.status === "rejected") expect(outcome.reason).toBeInstanceOf(ImportBusyError);
-    }
-    await importInto(app(), site.key, many);
-    expect(await countsOf(app(), site)).toMatchObject({ stories: 90, comments: 1080, people: 1080 });
-  });
-
-  it("writes nothing in a dry run, and says what it would", async () => {
-    const site = await makeSite(app());
-    const before = await rawText(app());
-    const { tally } = await importInto(app(), site.key, many, { dryRun: true });
-    const opened = await importInto(app(), "new-paper", many, { dryRun: true });
-    expect(await rawText(app())).toBe(before);
-    expect(tally["comment.added.published"]?.count).toBe(1080);
-    expect(opened.site?.name).toBe("The Tide Table");
+    ]);
+    const rows = await app()
+      .database.read.selectFrom("story")
+      .select("headline")
+      .where("site_id", "=", site.id)
+      .orderBy("id")
+      .execute();
+    expect(rows.map((row) => row.headline)).toEqual(["The tide came in.", "Friday 2 May 2014"]);
   });
 
   it("opens a site for a blog that has none", async () => {
@@ -337,11 +271,32 @@ onBothEngines("importing from WordPress", (app) => {
 
   it("takes pages when asked, which nobody could discuss without a discussion", async () => {
     const site = await makeSite(app());
-    const page: ExportItem = { id: 5, type: "page", slug: "the-boats", isClosed: true, link: "https://tide.example/the-boats/" };
+    const page: ExportItem = {
+      id: 5,
+      type: "page",
+      slug: "the-boats",
+      isClosed: true,
+      link: "https://tide.example/the-boats/",
+    };
     await importInto(app(), site.key, [page], { withPages: true });
-    expect((await app().get(`${site.prefix}/the-boats/`)).headers.location).toBe(`${site.prefix}/stories/the-boats`);
-    const rows = await app().database.read.selectFrom("discussion").select("mode").where("site_id", "=", site.id).execute();
-    expect(rows).toEqual([{ mode: "hidden" }]);
+    expect((await app().get(`${site.prefix}/the-boats/`)).headers.location).toBe(
+      `${site.prefix}/stories/the-boats`,
+    );
+    await importInto(
+      app(),
+      site.key,
+      [{ id: 6, type: "page", slug: "us", link: "https://tide.example/about/" }],
+      {
+        withPages: true,
+      },
+    );
+    expect((await app().get(`${site.prefix}/about/`)).headers.location).toBe(`${site.prefix}/stories/us`);
+    const rows = await app()
+      .database.read.selectFrom("discussion")
+      .select("mode")
+      .where("site_id", "=", site.id)
+      .execute();
+    expect(rows[0]).toEqual({ mode: "hidden" });
   });
 
   it("links pictures, and fetches them when asked, each once", async () => {
@@ -355,8 +310,10 @@ onBothEngines("importing from WordPress", (app) => {
     const items: ExportItem[] = [
       {
         id: 1,
-        content: '<p>Look:</p><p><img class="wp-image-21" src="https://tide.example/up/pier-300x200.png" alt="The pier"></p>',
-        fields: "<wp:postmeta><wp:meta_key>_thumbnail_id</wp:meta_key><wp:meta_value>20</wp:meta_value></wp:postmeta>",
+        content:
+          '<p>Look:</p><p><img class="wp-image-21" src="https://tide.example/up/pier-300x200.png" alt="The pier"></p>',
+        fields:
+          "<wp:postmeta><wp:meta_key>_thumbnail_id</wp:meta_key><wp:meta_value>20</wp:meta_value></wp:postmeta>",
       },
       attachment(20, "lead.png"),
       attachment(21, "pier.png"),
@@ -365,7 +322,9 @@ onBothEngines("importing from WordPress", (app) => {
     const linked = (await app().get(`${site.prefix}/stories/story-1`)).body;
     expect(linked).toContain('href="https://tide.example/up/pier.png"');
     expect(linked).not.toMatch(/<(?:img|source)[^>]+tide\.example/);
-    const bytes = await sharp({ create: { width: 60, height: 40, channels: 3, background: "#258" } }).png().toBuffer();
+    const bytes = await sharp({ create: { width: 60, height: 40, channels: 3, background: "#258" } })
+      .png()
+      .toBuffer();
     const asked: string[] = [];
     const fetching = {
       fetchMedia: true,

@@ -8,7 +8,9 @@ import { collected, inChunks, wxrComment, wxrFile, wxrItem } from "./wxr-fixture
 import { newWxrReport } from "./wxr-report.ts";
 
 const ids = Array.from({ length: 400 }, (_, index) => index + 1);
-const comments = ids.map((id) => wxrComment(id, "", `<![CDATA[Nr ${id}, not <wp:comment> but text.]]>`)).join("");
+const comments = ids
+  .map((id) => wxrComment(id, "", `<![CDATA[Nr ${id}, not <wp:comment> but text.]]>`))
+  .join("");
 const file = wxrFile(wxrItem({ id: 7, comments }), wxrItem({ id: 8, comments: wxrComment(900) }));
 
 describe("an item with very many comments", () => {
@@ -44,11 +46,17 @@ describe("an item with very many comments", () => {
     });
     const tally = {};
     const thread = newThread({ staff: newStaff(), now: 1e12, publishedAt: 0, example: "post 7", tally });
-    const parentsOf = (taken: SourceComment[]) => taken.map(({ key, parentKey }) => `${parentKey ?? ""}>${key}`);
-    expect(parentsOf(takeComments(thread, [comment(1, null), comment(2, 5), comment(3, 2)], false))).toEqual([">1"]);
+    const parentsOf = (taken: SourceComment[]) =>
+      taken.map(({ key, parentKey }) => `${parentKey ?? ""}>${key}`);
+    expect(parentsOf(takeComments(thread, [comment(1, null), comment(2, 5), comment(3, 2)], false))).toEqual([
+      ">1",
+    ]);
     const second = takeComments(thread, [comment(4, 1), comment(5, 4), comment(6, 1, "trash")], false);
     expect(parentsOf(second)).toEqual(["1>4", "4>5", "5>2", "2>3"]);
     expect(parentsOf(takeComments(thread, [comment(7, 6), comment(8, 99)], true))).toEqual(["1>7", ">8"]);
-    expect(tally).toMatchObject({ "mended.parent-missing": { count: 1 }, "comment.skipped.trash": { count: 1 } });
+    expect(tally).toMatchObject({
+      "mended.parent-missing": { count: 1 },
+      "comment.skipped.trash": { count: 1 },
+    });
   });
 });

@@ -48,8 +48,16 @@ if (files.length > 0) {
         await importInto(app(), site.key, file);
         const db = app().database.read;
         const stories = await db.selectFrom("story").select("id").where("site_id", "=", site.id).execute();
-        const comments = await db.selectFrom("comment").select("status").where("site_id", "=", site.id).execute();
-        const told = await db.selectFrom("discussion").select("comment_count").where("site_id", "=", site.id).execute();
+        const comments = await db
+          .selectFrom("comment")
+          .select("status")
+          .where("site_id", "=", site.id)
+          .execute();
+        const told = await db
+          .selectFrom("discussion")
+          .select("comment_count")
+          .where("site_id", "=", site.id)
+          .execute();
         const having = (status: string) => comments.filter((comment) => comment.status === status).length;
         const here: Counts = {
           story: stories.length,

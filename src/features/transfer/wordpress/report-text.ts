@@ -193,8 +193,10 @@ function failureLines(tally: Tally): string[] {
 
 function speedLine({ tally, seconds, isDryRun }: ReportInput): string {
   const comments = sumOf(tally, "comment.");
-  const rate = seconds > 0 ? `, ${amount(Math.round(comments / seconds), "comment|comments")} a second` : "";
+  // Of a small file it would only tell how long the start takes.
+  const rate =
+    comments >= 1000 ? `, ${amount(Math.round(comments / seconds), "comment|comments")} a second` : "";
   return isDryRun
     ? `Nothing was written. It took ${duration(seconds)}.`
-    : `It took ${duration(seconds)}${comments > 0 ? rate : ""}.`;
+    : `It took ${duration(seconds)}${rate}.`;
 }

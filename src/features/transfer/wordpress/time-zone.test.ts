@@ -19,7 +19,9 @@ test.each([
 
 test("some moments with other clocks don't matter", () => {
   const { samples } = clocksOf("Europe/Paris");
-  const mixed = { samples: samples.map((sample, index) => (index % 6 === 0 ? { ...sample, offset: 0 } : sample)) };
+  const mixed = {
+    samples: samples.map((sample, index) => (index % 6 === 0 ? { ...sample, offset: 0 } : sample)),
+  };
   expect(zoneOfClocks(mixed, "fr", "UTC")).toBe("Europe/Paris");
 });
 

@@ -15,7 +15,11 @@ const enough = 0.6;
  * The IANA time zone whose clocks showed what an export's local times say. Of several, one where the language is at
  * home, else `usual`, else a well-known one. Null where none fits.
  */
-export function zoneOfClocks({ samples }: Pick<Clocks, "samples">, language: string, usual: string): string | null {
+export function zoneOfClocks(
+  { samples }: Pick<Clocks, "samples">,
+  language: string,
+  usual: string,
+): string | null {
   if (samples.length === 0) return null;
   const atHome = zonesOf(language);
   const zones = new Set([

@@ -5,7 +5,7 @@ import type { Dialect } from "../dialect.ts";
 
 export async function up(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
   const table = (name: string) => dialect.withId(db.schema.createTable(name));
-  await createEvents(table("event"), dialect);
+  await createEvents(db, table("event"), dialect);
   await createSites(db, table);
   await createStories(db, table);
   await createPeople(db, table("person"));
@@ -17,7 +17,11 @@ export async function up(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
 
 type Table = (name: string) => CreateTableBuilder<string, string>;
 
-async function createEvents(event: CreateTableBuilder<string, string>, dialect: Dialect) {
+async function createEvents(
+  db: Kysely<unknown>,
+  event: CreateTableBuilder<string, string>,
+  dialect: Dialect,
+) {
   await event
     .addColumn("tx", "bigint", (c) => c.notNull().defaultTo(dialect.currentTransaction()))
     .addColumn("at", "bigint", (c) => c.notNull())
@@ -25,6 +29,7 @@ async function createEvents(event: CreateTableBuilder<string, string>, dialect: 
     .addColumn("type", "text", (c) => c.notNull())
     .addColumn("payload", "text", (c) => c.notNull())
     .execute();
+  await db.schema.createIndex("event_by_transaction").on("event").columns(["tx", "id"]).execute();
 }
 
 async function createSites(db: Kysely<unknown>, table: Table) {
