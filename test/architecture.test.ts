@@ -81,7 +81,9 @@ describe("the house", () => {
   });
 
   it("leaves no type unsaid", () => {
-    const found = breaches(({ text }) => text.match(/: any\b|<any>|as any\b|@ts-(?:ignore|expect-error|nocheck)/g) ?? []);
+    const found = breaches(
+      ({ text }) => text.match(/: any\b|<any>|as any\b|@ts-(?:ignore|expect-error|nocheck)/g) ?? [],
+    );
     expect(found).toEqual([]);
   });
 });

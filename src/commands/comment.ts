@@ -42,7 +42,11 @@ export const commentCommand: Command = {
         if (id === null) continue;
         const decision = { status, rule, actor: `staff:${values.by}`, reason: values.reason };
         const done = await decideOnComment(ctx, site.id, id, decision);
-        terminal.print(done ? `${id}: ${status}` : `${id}: there is no such comment on ${site.name}, or its author withdrew it`);
+        terminal.print(
+          done
+            ? `${id}: ${status}`
+            : `${id}: there is no such comment on ${site.name}, or its author withdrew it`,
+        );
         if (!done) missing++;
       }
       return missing > 0 ? 1 : 0;

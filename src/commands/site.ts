@@ -44,7 +44,8 @@ export const siteCommand: Command = {
 
 function list(terminal: Terminal): Promise<number> {
   return withApp(terminal, async ({ app }) => {
-    if (app.ctx.sites.all().length === 0) terminal.print("There is no site yet: belowline site add KEY --name NAME");
+    if (app.ctx.sites.all().length === 0)
+      terminal.print("There is no site yet: belowline site add KEY --name NAME");
     for (const site of app.ctx.sites.all()) {
       const where = site.settings.host ?? `${app.ctx.config.url}${site.pathPrefix}/`;
       terminal.print(

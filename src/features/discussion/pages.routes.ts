@@ -42,11 +42,11 @@ async function frontContents(world: World) {
   ]);
   const lead = leadOf(stories);
   const others = stories.filter((story) => story !== lead);
-  const seconds = [
-    ...others.filter((story) => story.picture),
-    ...others.filter((story) => !story.picture),
-  ].slice(0, 2);
-  const thirds = others.filter((story) => !seconds.includes(story)).slice(0, 4);
+  const seconds = [...others.filter(hasPicture), ...others.filter((story) => !hasPicture(story))].slice(0, 2);
+  // Without pictures the second row is a short one.
+  const thirds = others
+    .filter((story) => !seconds.includes(story))
+    .slice(0, seconds.some(hasPicture) ? 4 : 2);
   const shown = new Set([lead, ...seconds, ...thirds]);
   const sections = await sectionRows(world, shown);
   const inRows = new Set(sections.flatMap((row) => row.stories.map((story) => story.id)));
@@ -63,13 +63,17 @@ async function frontContents(world: World) {
   };
 }
 
+function hasPicture(story: StoryCard): boolean {
+  return (story.picture?.renditions.length ?? 0) > 0;
+}
+
 /** Of the last day's stories the one talked about most, pictures first; else the newest. Editors will have the say. */
 function leadOf(stories: readonly StoryCard[]): StoryCard | null {
   const newest = stories[0] ?? null;
   if (!newest) return null;
   const fresh = stories.filter((story) => story.publishedAt > newest.publishedAt - aDay);
   const weight = (story: StoryCard) =>
-    story.commentCount + (story.picture ? 20 : 0) + (story.weight === "news" ? 10 : 0);
+    story.commentCount + (hasPicture(story) ? 20 : 0) + (story.weight === "news" ? 10 : 0);
   return fresh.toSorted((one, other) => weight(other) - weight(one))[0] ?? newest;
 }
 

@@ -22,7 +22,9 @@ it("makes the widths that pages ask for, in three formats, without metadata", as
     .toBuffer();
   const made = await makeRenditions(folder, bytes);
   expect([made.width, made.height]).toEqual([1200, 800]);
-  expect(made.renditions.filter((each) => each.type === "image/avif").map((each) => each.width)).toEqual([480, 960, 1200]);
+  expect(made.renditions.filter((each) => each.type === "image/avif").map((each) => each.width)).toEqual([
+    480, 960, 1200,
+  ]);
   expect(made.renditions.filter((each) => each.type === "image/jpeg")).toHaveLength(1);
   for (const { file, width, height } of made.renditions) {
     const size = await sharp(readFileSync(join(mediaFolder(folder), renditionPath(file)))).metadata();
@@ -49,7 +51,10 @@ it("never makes a small picture larger, and makes the same one once", async () =
 
 it.each([
   ["no picture", Buffer.from("hello")],
-  ["an SVG with a script", Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>')],
+  [
+    "an SVG with a script",
+    Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'),
+  ],
   ["an empty file", Buffer.alloc(0)],
 ])("refuses %s", async (_name, bytes) => {
   await expect(makeRenditions(folder, bytes)).rejects.toThrow(PictureError);

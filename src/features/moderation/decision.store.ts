@@ -1,4 +1,4 @@
-import type { Db, Tx } from "../../platform/db/database.ts";
+import type { Tx } from "../../platform/db/database.ts";
 import type { CommentId } from "../../platform/lib/ids.ts";
 import type { Decision } from "./record-decision.ts";
 
@@ -8,10 +8,6 @@ export async function insertDecision(tx: Tx, decision: Decision): Promise<void> 
     .insertInto("decision")
     .values({ site_id: siteId, comment_id: commentId, ...rest })
     .execute();
-}
-
-export async function decisionsOn(db: Db, id: CommentId) {
-  return db.selectFrom("decision").selectAll().where("comment_id", "=", id).orderBy("id").execute();
 }
 
 export interface NewReport {

@@ -28,7 +28,9 @@ export async function addStoryFile(ctx: Context, input: AddStoryFile): Promise<P
   if (!site) throw new StoryFileError("There is no such site.");
   const story = readStoryFile(input.source, input.file, site.timeZone);
   if (story.publishedAt !== null && story.publishedAt + (input.shift ?? 0) > ctx.now() + aMinute) {
-    throw new StoryFileError(`${input.file}: the time of publication lies in the future; add it when it has come`);
+    throw new StoryFileError(
+      `${input.file}: the time of publication lies in the future; add it when it has come`,
+    );
   }
   const section = findSection(site, story.section, input.file);
   const pictures = await makePictures(ctx, story, input);

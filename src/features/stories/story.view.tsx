@@ -117,7 +117,7 @@ function StoryMeta({ world, story, translations }: MetaProps): JSX.Element {
               <span key={url}>
                 {index > 0 && locale.message("list.join")}
                 <a class="link" href={url} lang={language} hreflang={language}>
-                  {languageName(language)}
+                  <bdi>{languageName(language)}</bdi>
                 </a>
               </span>
             ))}

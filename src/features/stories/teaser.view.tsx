@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import type { World } from "../../context.ts";
 import { Ago, Count } from "../../platform/html/components.tsx";
+import { cutAtWord } from "../../platform/text/clean.ts";
 import { Picture } from "./picture.view.tsx";
 import { type StoryCard, storyPath } from "./story.ts";
 
@@ -30,7 +31,7 @@ export function Teaser({ world, story, size = "plain", picture, excerpt }: Tease
           {story.headline}
         </a>
       </h3>
-      {excerpt && <p>{story.standfirst || story.excerpt}</p>}
+      {excerpt && <p>{cutAtWord(story.standfirst || story.excerpt, size === "second" ? 240 : 160)}</p>}
       <div class="meta">
         <Ago at={story.publishedAt} now={now} locale={locale} />
         {story.discussionMode !== "hidden" && (

@@ -61,18 +61,18 @@ onBothEngines("the relay", (app, engine) => {
         await mayCommit.promise;
       });
       await opened.promise;
-    await app().database.transact((tx) =>
-      appendEvent(tx, { type: "story.changed", siteId, at: 0, storyId: 11 as StoryId }),
-    );
-    await relay.deliver();
-    await relay.deliver();
-    expect(heard).toEqual([11]);
-    mayCommit.resolve();
-    await slow;
-    await relay.deliver();
-    await relay.deliver();
-    expect(heard).toEqual([11, 10]);
-    await relay.stop();
+      await app().database.transact((tx) =>
+        appendEvent(tx, { type: "story.changed", siteId, at: 0, storyId: 11 as StoryId }),
+      );
+      await relay.deliver();
+      await relay.deliver();
+      expect(heard).toEqual([11]);
+      mayCommit.resolve();
+      await slow;
+      await relay.deliver();
+      await relay.deliver();
+      expect(heard).toEqual([11, 10]);
+      await relay.stop();
     },
   );
 });
