@@ -79,7 +79,7 @@ async function run(terminal: Terminal, wishes: Wishes): Promise<number> {
     return await withApp(terminal, async ({ app: { ctx } }) => {
       const startedAt = ctx.now();
       const lines = progressLines(ctx.now, terminal.status.isRewritten ? 200 : 5000);
-      const { outcome, site, tally, wxr } = await importWordpress(ctx, {
+      const { outcome, site, tally, before, wxr } = await importWordpress(ctx, {
         ...wishes,
         signal: stopping.signal,
         onProgress: (progress) => {
@@ -99,7 +99,7 @@ async function run(terminal: Terminal, wishes: Wishes): Promise<number> {
       const { dryRun: isDryRun, withPages } = wishes;
       const seconds = (ctx.now() - startedAt) / 1000;
       const siteName = site?.name ?? "";
-      for (const line of reportLines({ tally, wxr, siteName, isDryRun, withPages, seconds }))
+      for (const line of reportLines({ tally, before, wxr, siteName, isDryRun, withPages, seconds }))
         terminal.print(line);
       return 0;
     });

@@ -32,7 +32,8 @@ function connect(file: string, { readonly }: { readonly: boolean }): Sqlite.Data
   // FULL: a commit is on the disk before it is answered. https://sqlite.org/pragma.html#pragma_synchronous
   connection.pragma("synchronous = FULL");
   connection.pragma("foreign_keys = ON");
-  connection.pragma("temp_store = MEMORY");
+  // What a writer sorts may be a discussion of a million comments: that goes to a file when it gets large.
+  if (readonly) connection.pragma("temp_store = MEMORY");
   connection.pragma("cache_size = -16000");
   if (readonly) connection.pragma("query_only = ON");
   return connection;

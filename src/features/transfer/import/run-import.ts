@@ -33,7 +33,10 @@ export interface RunInput {
 
 export interface RunResult {
   outcome: "finished" | "stopped";
+  /** Of the whole import, also of what was done before it was stopped. */
   tally: Tally;
+  /** Of that, what was there when this run began. */
+  before: Tally;
 }
 
 /** Another process is importing the same file, and got ahead. */
@@ -63,27 +66,28 @@ export async function runImport(ctx: Context, input: RunInput): Promise<RunResul
     fingerprint: input.fingerprint,
   });
   const { itemsDone } = run;
-  const writer: Writer = { ctx, world, run, known: new Map(), tally: JSON.parse(run.report), itemsDone };
+  const before: Tally = JSON.parse(run.report);
+  const writer: Writer = { ctx, world, run, known: new Map(), tally: before, itemsDone };
   for await (const batch of batchesOf(input.steps(itemsDone, isResumed))) {
-    if (signal.aborted) return { outcome: "stopped", tally: writer.tally };
+    if (signal.aborted) return { outcome: "stopped", tally: writer.tally, before };
     await write(writer, batch, null);
     input.onBatch(writer.tally);
   }
-  if (signal.aborted) return { outcome: "stopped", tally: writer.tally };
+  if (signal.aborted) return { outcome: "stopped", tally: writer.tally, before };
   await write(writer, [], world.now);
-  return { outcome: "finished", tally: writer.tally };
+  return { outcome: "finished", tally: writer.tally, before };
 }
 
 /** What `runImport` would do, for the whole source. Writes nothing. */
 export async function previewImport(ctx: Context, input: RunInput): Promise<RunResult> {
   const tally: Tally = {};
   for await (const batch of batchesOf(input.steps(0, false))) {
-    if (input.signal.aborted) return { outcome: "stopped", tally };
+    if (input.signal.aborted) return { outcome: "stopped", tally, before: {} };
     addTally(tally, await previewBatch(ctx.db.read, input.world, piecesOf(batch)));
     for (const step of batch) addTally(tally, step.tally);
     input.onBatch(tally);
   }
-  return { outcome: "finished", tally };
+  return { outcome: "finished", tally, before: {} };
 }
 
 async function startRun(ctx: Context, key: RunKey): Promise<{ run: ImportRun; isResumed: boolean }> {

@@ -30,6 +30,8 @@ export interface WordpressImported {
   outcome: "finished" | "stopped";
   site: OpenSite | null;
   tally: Tally;
+  /** Of the tally, what an earlier run did that was stopped. */
+  before: Tally;
   wxr: WxrReport | null;
 }
 
@@ -42,7 +44,7 @@ export async function importWordpress(ctx: Context, input: WordpressImport): Pro
   const report = reporter(input, (await stat(input.file)).size);
   const now = ctx.now();
   const survey = await surveyExport({ ...input, now, onProgress: (wxr) => report.read("survey", wxr) });
-  if (!survey) return { outcome: "stopped", site: null, tally: {}, wxr: null };
+  if (!survey) return { outcome: "stopped", site: null, tally: {}, before: {}, wxr: null };
   const source = sourceOf(survey);
   const chosen = await chooseSite(ctx, survey, source, input.site);
   const fingerprint = `${survey.fingerprint}${input.withPages ? " with pages" : ""}`;
@@ -71,13 +73,13 @@ export async function importWordpress(ctx: Context, input: WordpressImport): Pro
       }),
     onBatch: (tally) => report.batch(tally),
   };
-  const { outcome, tally } = input.dryRun ? await previewImport(ctx, run) : await runImport(ctx, run);
+  const { outcome, tally, before } = input.dryRun ? await previewImport(ctx, run) : await runImport(ctx, run);
   if (input.fetchMedia && !input.dryRun && outcome === "finished") {
     const onProgress = (fetched: number, failed: number) => report.pictures(fetched, failed);
     addTally(tally, await fetchPictures(ctx, { ...input, world, onProgress }));
   }
   if (!input.dryRun) await ctx.sites.reload();
-  return { outcome: input.signal.aborted ? "stopped" : outcome, site, tally, wxr: survey.wxr };
+  return { outcome: input.signal.aborted ? "stopped" : outcome, site, tally, before, wxr: survey.wxr };
 }
 
 /** Names a blog, whatever its addresses begin with and end in. */

@@ -6,6 +6,7 @@ import { howMended, type MendKind, type WxrReport } from "./wxr-report.ts";
 
 export interface ReportInput {
   tally: Tally;
+  before: Tally;
   wxr: WxrReport | null;
   siteName: string;
   isDryRun: boolean;
@@ -191,8 +192,8 @@ function failureLines(tally: Tally): string[] {
   });
 }
 
-function speedLine({ tally, seconds, isDryRun }: ReportInput): string {
-  const comments = sumOf(tally, "comment.");
+function speedLine({ tally, before, seconds, isDryRun }: ReportInput): string {
+  const comments = sumOf(tally, "comment.") - sumOf(before, "comment.");
   // Of a small file it would only tell how long the start takes.
   const rate =
     comments >= 1000 ? `, ${amount(Math.round(comments / seconds), "comment|comments")} a second` : "";
