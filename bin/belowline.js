@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // The command. In a checkout it first builds what is missing or stale; an installed package brings its build along.
 import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 
 const major = Number(process.versions.node.split(".")[0]);
 if (major < 24) {
@@ -12,14 +13,20 @@ if (major < 24) {
     process.exit(1);
   }
   const { spawn } = await import("node:child_process");
-  const { fileURLToPath } = await import("node:url");
   const child = spawn(fileURLToPath(pinned), process.argv.slice(1), { stdio: "inherit" });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
   child.on("exit", (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
 } else {
-  if (existsSync(new URL("../src", import.meta.url))) {
-    const { build } = await import("../scripts/build.js");
-    await build();
-  }
+  if (existsSync(new URL("../src", import.meta.url))) await buildWhenStale();
   await import("../dist/server/cli.js");
+}
+
+/** In a process of its own: what a build needs of memory is not to stay with the server. */
+async function buildWhenStale() {
+  const { isFresh } = await import("../scripts/build.js");
+  if (isFresh()) return;
+  const { spawnSync } = await import("node:child_process");
+  const script = fileURLToPath(new URL("../scripts/build.js", import.meta.url));
+  const { status } = spawnSync(process.execPath, [script], { stdio: ["ignore", "ignore", "inherit"] });
+  if (status !== 0) process.exit(1);
 }

@@ -23,7 +23,7 @@ function sourcesDigest() {
 }
 
 /** Whether dist/ was built from the sources as they are now. */
-function isFresh() {
+export function isFresh() {
   try {
     return readFileSync(stampFile, "utf8") === sourcesDigest();
   } catch {

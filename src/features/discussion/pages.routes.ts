@@ -15,16 +15,19 @@ const onFront = 24;
 const onList = 24;
 const aDay = 24 * 3_600_000;
 
+const oldId = z.string().optional().catch(undefined);
+
 const front = route({
   method: "GET",
   path: "/",
   access: "anyone",
-  input: z.object({ query: z.object({ p: z.string().optional().catch(undefined) }) }),
+  input: z.object({ query: z.object({ p: oldId, page_id: oldId }) }),
   cacheKey: () => "",
   handle: async ({ world, input }) => {
     // WordPress's own short addresses, kept by the import.
-    if (input.query.p !== undefined) {
-      const target = await findRedirect(world.ctx.db.read, world.site.id, `/?p=${input.query.p}`);
+    const id = input.query.p ?? input.query.page_id;
+    if (id !== undefined) {
+      const target = await findRedirect(world.ctx.db.read, world.site.id, `/?p=${id}`);
       return target === null ? problem("notFound") : redirect(target, 301);
     }
     return page(renderPage(FrontPage({ world, ...(await frontContents(world)) })));

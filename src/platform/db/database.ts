@@ -28,5 +28,7 @@ export interface Database {
    * must not have effects outside the transaction.
    */
   transact<T>(change: (tx: Tx) => Promise<T>): Promise<T>;
+  /** After many rows were written at once: lets the planner look at these tables, where it wouldn't in time. */
+  analyze(tables: readonly string[]): Promise<void>;
   close(): Promise<void>;
 }

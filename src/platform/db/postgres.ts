@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect } from "kysely";
+import { Kysely, PostgresDialect, sql } from "kysely";
 import pg from "pg";
 import type { Database, Schema, Tx } from "./database.ts";
 import { postgresDialect } from "./dialect.ts";
@@ -35,6 +35,9 @@ export function openPostgres(url: string): Database {
           if (attempt === attempts || !isRetryable(error)) throw error;
         }
       }
+    },
+    analyze: async (tables) => {
+      for (const table of tables) await sql`analyze ${sql.table(table)}`.execute(kysely);
     },
     close: () => kysely.destroy(),
   };

@@ -75,6 +75,7 @@ export async function runImport(ctx: Context, input: RunInput): Promise<RunResul
   }
   if (signal.aborted) return { outcome: "stopped", tally: writer.tally, before };
   await write(writer, [], world.now);
+  await ctx.db.analyze(["story", "discussion", "comment", "thread_node", "person"]);
   return { outcome: "finished", tally: writer.tally, before };
 }
 

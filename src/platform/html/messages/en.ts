@@ -133,7 +133,7 @@ export const en = {
     "That was quick. Please wait {n, plural, one {1 second} other {# seconds}} and send it again; everything is kept.",
   "error.trap": "The field “{label}” is there for machines. Empty it and send again.",
   "error.challenge": "The check of your device did not go through. Please try again.",
-  "error.key.reused": "This was already used for another comment.",
+  "error.key.reused": "That comment arrived already, before you changed its text. Reload the page to see it.",
   "error.reason.missing": "Please choose a reason.",
 
   "sort.label": "Sort",
