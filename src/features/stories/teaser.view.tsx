@@ -31,7 +31,7 @@ export function Teaser({ world, story, size = "plain", picture, excerpt }: Tease
           {story.headline}
         </a>
       </h3>
-      {excerpt && <p>{cutAtWord(story.standfirst || story.excerpt, size === "second" ? 240 : 160)}</p>}
+      {excerpt && <p>{story.standfirst || cutAtWord(story.excerpt, 160)}</p>}
       <div class="meta">
         <Ago at={story.publishedAt} now={now} locale={locale} />
         {story.discussionMode !== "hidden" && (
