@@ -3,6 +3,13 @@ import { expect } from "vitest";
 import { makePaper } from "./paper.ts";
 import { useRoom, write } from "./room.ts";
 
+declare global {
+  interface Window {
+    /** How much the page's layout has shifted so far. */
+    shifts(): number;
+  }
+}
+
 const { room, it } = useRoom();
 
 /** How far a page reaches over its sides, and what does. */
@@ -66,7 +73,7 @@ async function watchShifts(page: Page): Promise<() => Promise<number>> {
     page.evaluate(async () => {
       await document.fonts.ready;
       await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-      return (window as unknown as { shifts(): number }).shifts();
+      return window.shifts();
     });
 }
 

@@ -110,19 +110,25 @@ export function focusOf(page: Page): Promise<string> {
   });
 }
 
+interface Violation {
+  id: string;
+  nodes: { html: string; failureSummary?: string }[];
+}
+
+declare global {
+  interface Window {
+    /** There once its source has run in the page. */
+    axe: { run(options: object): Promise<{ violations: Violation[] }> };
+  }
+}
+
 /** What axe finds on a page, one line each. */
 export async function findings(page: Page, rules?: readonly string[]): Promise<string[]> {
   // By the debugger, which the page's content security policy doesn't bind.
   await page.evaluate(axe.source);
   return page.evaluate(async (only) => {
     const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-    const axe = (window as unknown as { axe: { run(options: object): Promise<{ violations: Violation[] }> } })
-      .axe;
-    interface Violation {
-      id: string;
-      nodes: { html: string; failureSummary?: string }[];
-    }
-    const { violations } = await axe.run({
+    const { violations } = await window.axe.run({
       resultTypes: ["violations"],
       selectors: false,
       preload: false,

@@ -7,8 +7,11 @@ import type { Context } from "../../context.ts";
 const cost = 1000;
 const validFor = 10 * 60_000;
 
+const signed = z.object({ parameters: z.looseObject({ nonce: z.string() }), signature: z.string() });
+
 const payload = z.object({
-  challenge: z.object({ parameters: z.looseObject({ nonce: z.string() }), signature: z.string() }),
+  // What else is in it is under our own signature, which is verified before anything of it is used.
+  challenge: z.custom<Challenge>((value) => signed.safeParse(value).success),
   solution: z.looseObject({ counter: z.number(), derivedKey: z.string() }),
 });
 
@@ -33,7 +36,7 @@ export async function solves(ctx: Context, text: string, key: string | null): Pr
   if (!read.success) return false;
   const { nonce } = read.data.challenge.parameters;
   const { verified } = await verifySolution({
-    challenge: read.data.challenge as unknown as Challenge,
+    challenge: read.data.challenge,
     solution: read.data.solution,
     deriveKey,
     hmacSignatureSecret: ctx.keys.hash("challenge", "signature"),

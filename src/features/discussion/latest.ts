@@ -16,16 +16,14 @@ export interface LatestQuery {
   perStory: number;
   /** A place further back: the moment of the last comment of the last story that was shown, and that story. */
   before?: { at: number; id: StoryId } | null;
-  except?: StoryId;
 }
 
 /** What readers say, gathered by story: the story with the newest comment first. */
 export async function latestComments(db: Db, query: LatestQuery): Promise<LatestGroup[]> {
-  const found = await latestDiscussions(db, query.siteId, {
+  const wanted = await latestDiscussions(db, query.siteId, {
     before: query.before ?? null,
-    limit: query.stories + (query.except === undefined ? 0 : 1),
+    limit: query.stories,
   });
-  const wanted = found.filter(({ storyId }) => storyId !== query.except).slice(0, query.stories);
   const stories = await cardsById(
     db,
     wanted.map(({ storyId }) => storyId),

@@ -36,7 +36,7 @@ export interface PostInput {
 }
 
 export type PostOutcome =
-  | { outcome: "posted"; id: CommentId; status: Status; isReplay: boolean }
+  | { outcome: "posted"; id: CommentId; status: Status }
   | { outcome: "refused"; complaints: Complaint[] };
 
 const tenMinutes = 10 * 60_000;
@@ -98,7 +98,7 @@ async function write(tx: Tx, ctx: Context, input: PostInput, checked: Checked): 
     commentId: id,
     status,
   });
-  return { outcome: "posted", id, status, isReplay: false };
+  return { outcome: "posted", id, status };
 }
 
 function refuse(
@@ -152,7 +152,7 @@ async function findEarlier(
 
 async function replay(tx: Tx, id: CommentId): Promise<PostOutcome> {
   const comment = await readComment(tx, id);
-  return { outcome: "posted", id, status: comment?.status ?? "pending", isReplay: true };
+  return { outcome: "posted", id, status: comment?.status ?? "pending" };
 }
 
 function isAnswerable(parent: Comment | null, story: Story): boolean {

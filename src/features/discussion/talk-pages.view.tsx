@@ -1,5 +1,6 @@
 import type { ComponentChildren, JSX } from "preact";
 import type { World } from "../../context.ts";
+import { cutAtWord } from "../../platform/text/clean.ts";
 import { isolate } from "../../platform/text/clean.ts";
 import { Page } from "../sites/page.view.tsx";
 import { type Story, storyPath } from "../stories/story.ts";
@@ -69,7 +70,7 @@ function Quoted({ world, story, comment }: { world: World; story: Story; comment
         {world.locale.moment(comment.createdAt, world.now)}
       </p>
       <p dir="auto" {...(comment.language ? { lang: comment.language } : {})}>
-        {comment.text.length > 600 ? `${comment.text.slice(0, 600)}…` : comment.text}
+        {comment.text.length > 600 ? cutAtWord(comment.text, 600) : comment.text}
       </p>
       <p>
         <a class="link" href={`${world.href(storyPath(story.slug))}#below`}>

@@ -3,7 +3,7 @@ import { type Route, route, type World } from "../../context.ts";
 import { renderPage } from "../../platform/html/render.ts";
 import { storedHtml, withBase } from "../../platform/html/safe-html.ts";
 import { type Answer, page, problem } from "../../platform/http/answer.ts";
-import { isolate } from "../../platform/text/clean.ts";
+import { cutAtWord, isolate } from "../../platform/text/clean.ts";
 import { latestCommentsOf } from "../discussion/reading.ts";
 import { siteUrl } from "../sites/site.ts";
 import { findStory, htmlOfStories, listStories } from "../stories/reading.ts";
@@ -84,7 +84,7 @@ const discussionFeed = route({
         url: href,
         title: `${isolate(author)}: ${isolate(story.headline)}`,
         html: comment.html,
-        summary: comment.text.slice(0, 300),
+        summary: cutAtWord(comment.text, 300),
         authors: [author],
         publishedAt: comment.createdAt,
         updatedAt: comment.editedAt ?? comment.createdAt,

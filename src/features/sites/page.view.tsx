@@ -1,5 +1,6 @@
 import type { ComponentChildren, JSX } from "preact";
 import type { World } from "../../context.ts";
+import { Time } from "../../platform/html/components.tsx";
 import { languages, localeOf } from "../../platform/html/locale.ts";
 import { makingTimeMark } from "../../platform/http/server.ts";
 import { sectionPath } from "../stories/story.ts";
@@ -96,7 +97,7 @@ function Masthead({ world, section }: { world: World; section: string | null }):
     <header class="mast">
       <div class="wrap mast__row">
         <p class="mast__ear agate">
-          <time dateTime={new Date(now).toISOString().slice(0, 10)}>{locale.fullDay(now)}</time>
+          <Time at={now}>{locale.fullDay(now)}</Time>
         </p>
         <a class="nameplate" href={world.href("/")}>
           <Sail />
@@ -114,7 +115,7 @@ function FrontMasthead({ world }: { world: World }): JSX.Element {
     <header class="mast">
       <div class="wrap mast__row">
         <p class="mast__ear agate">
-          <time dateTime={new Date(now).toISOString().slice(0, 10)}>{locale.fullDay(now)}</time>
+          <Time at={now}>{locale.fullDay(now)}</Time>
           {site.tagline && (
             <span class="tide">
               <span class="sep" />

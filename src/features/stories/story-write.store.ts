@@ -152,7 +152,7 @@ export async function replaceTags(tx: Tx, id: StoryId, draft: StoryDraft): Promi
     const tagId = await ensureTag(tx, draft.siteId, slug, name);
     await tx
       .insertInto("story_tag")
-      .values({ story_id: id, tag_id: tagId, published_at: draft.publishedAt })
+      .values({ story_id: id, tag_id: tagId })
       .onConflict((conflict) => conflict.doNothing())
       .execute();
   }

@@ -50,7 +50,6 @@ export interface TagTable {
 export interface StoryTagTable {
   story_id: StoryId;
   tag_id: TagId;
-  published_at: number;
 }
 
 export interface FigureTable {

@@ -41,7 +41,12 @@ export const envSettings: readonly EnvSetting[] = [
     secret: true,
     about: "postgres://…; absent: SQLite in the data folder",
   },
-  { name: "SMTP_URL", fallback: null, secret: true, about: "mail server; absent: no mail is sent" },
+  {
+    name: "SMTP_URL",
+    fallback: null,
+    secret: true,
+    about: "mail server; this edition sends no mail yet",
+  },
   { name: "LOG_LEVEL", fallback: "info", secret: false, about: "trace, debug, info, warn, error or silent" },
 ];
 

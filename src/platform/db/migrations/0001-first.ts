@@ -115,14 +115,9 @@ async function createStories(db: Kysely<unknown>, table: Table) {
     .createTable("story_tag")
     .addColumn("story_id", "bigint", (c) => c.notNull().references("story.id").onDelete("cascade"))
     .addColumn("tag_id", "bigint", (c) => c.notNull().references("tag.id").onDelete("cascade"))
-    .addColumn("published_at", "bigint", (c) => c.notNull())
     .addPrimaryKeyConstraint("story_tag_pair", ["story_id", "tag_id"])
     .execute();
-  await db.schema
-    .createIndex("story_tag_by_time")
-    .on("story_tag")
-    .columns(["tag_id", "published_at", "story_id"])
-    .execute();
+  await db.schema.createIndex("story_tag_by_tag").on("story_tag").columns(["tag_id", "story_id"]).execute();
   await table("revision")
     .addColumn("story_id", "bigint", (c) => c.notNull().references("story.id").onDelete("cascade"))
     .addColumn("number", "integer", (c) => c.notNull())
