@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
 import { z } from "zod";
 import type { Assets, Context, Route, World } from "./context.ts";
+import { pageSizes, sorts } from "./features/discussion/comment.ts";
 import { commentActRoutes } from "./features/discussion/comment-acts.routes.ts";
 import { discussionRoutes } from "./features/discussion/discussion.routes.ts";
 import { pageRoutes } from "./features/discussion/pages.routes.ts";
@@ -17,16 +18,20 @@ import { type OpenSite, openSites } from "./features/sites/sites.ts";
 import type { Config } from "./platform/config/config.ts";
 import type { Database } from "./platform/db/database.ts";
 import type { Event } from "./platform/events/events.ts";
-import { type Relay, startRelay } from "./platform/events/relay.ts";
+import { type Relay, startRelay, type Subscriber } from "./platform/events/relay.ts";
 import { escapeHtml } from "./platform/html/safe-html.ts";
 import { renderPage } from "./platform/html/render.ts";
 import { type Built, readBuilt, serveAssets } from "./platform/http/assets.ts";
-import { PageCache } from "./platform/http/cache.ts";
+import { Changes } from "./platform/http/changes.ts";
 import { networkOf } from "./platform/http/network.ts";
 import { type ProblemCode, problems } from "./platform/http/problems.ts";
 import { RateLimit } from "./platform/http/rate-limit.ts";
 import type { Access } from "./platform/http/route.ts";
-import { createServer } from "./platform/http/server.ts";
+import { PageCache } from "./platform/http/page-cache.ts";
+import { type Purge, startPurge } from "./platform/http/purge.ts";
+import { headOfKept } from "./platform/http/send-shared.ts";
+import { createServer, type Shared } from "./platform/http/server.ts";
+import { changedBy } from "./shows.ts";
 import { deriveKeys } from "./platform/lib/keys.ts";
 
 /** Every route of the product. */
@@ -61,7 +66,6 @@ export interface App {
   close(): Promise<void>;
 }
 
-const cacheBytes = 64 * 1024 * 1024;
 const deviceCookie = "bl_device";
 const viewCookie = "bl_view";
 const aYear = 365 * 24 * 3600;
@@ -82,22 +86,30 @@ export async function createApp(options: AppOptions): Promise<App> {
     now,
     token: options.token ?? (() => randomBytes(16).toString("base64url")),
   };
-  const cache = new PageCache(cacheBytes, now);
-  const relay = await startRelay(options.database, subscribers(ctx, cache), options.log);
+  const { cacheBytes, cdnSeconds, purgeUrl } = options.config;
+  const changes = new Changes();
+  const headOf = headOfKept({ seconds: cdnSeconds });
+  const cache = new PageCache({ changes, limit: cacheBytes, now, headOf });
+  const purge = purgeUrl === null ? null : startPurge({ url: purgeUrl, log: options.log });
+  const relay = await startRelay(options.database, subscribers(ctx, { changes, cache, purge }), options.log);
   const fastify = await createServer<World>({
     routes,
     log: options.log,
     publicOrigin: options.config.url,
     trustedProxies: options.config.proxies,
     cache,
+    now,
     rateLimit: new RateLimit(now, aMinute),
     dailyLimit: new RateLimit(now, aDay),
     rewriteUrl: (url, host) => ctx.sites.resolve(host, url).url,
     worldOf: (request, reply, access) => worldOf(ctx, request, reply, access),
-    sharedAs: (world) => (world.actor.device === null ? { group: world.site.id } : null),
+    sharedBy: (world) => sharedBy(ctx, world),
     withPrefix: (world, to) => world.href(to),
     renderProblem: (request, code) => renderProblem(ctx, request, code),
-    afterChange: () => relay.deliver(),
+    afterChange: async () => {
+      await relay.deliver();
+      await cache.settle();
+    },
     siteOf: (request) => siteOf(ctx, request) !== null,
   });
   serveAssets(fastify, built);
@@ -113,6 +125,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     close: async () => {
       await fastify.close();
       await relay.stop();
+      purge?.stop();
     },
   };
 }
@@ -130,15 +143,28 @@ function assetsOf(built: Built): Assets {
   };
 }
 
+/** All that keeps pages, here and in front of here. */
+interface Keepers {
+  changes: Changes;
+  cache: PageCache;
+  purge: Purge | null;
+}
+
 /** Who hears of events in this process. */
-function subscribers(ctx: Context, cache: PageCache) {
+function subscribers(ctx: Context, { changes, cache, purge }: Keepers): Subscriber[] {
   return [
-    async (event: Event) => {
-      if (event.type === "site.changed" || event.type === "import.batch" || event.type.startsWith("story."))
-        await ctx.sites.reload();
+    async (events) => {
+      const isOfSites = ({ type }: Event) =>
+        type === "site.changed" || type === "import.batch" || type.startsWith("story.");
+      if (events.some(isOfSites)) await ctx.sites.reload();
     },
-    (event: Event) => {
-      cache.invalidate(event.siteId);
+    (events) => {
+      if (events.some(({ type }) => type === "site.changed")) cache.clear();
+      const tags = [...new Set(events.flatMap(changedBy))];
+      changes.tell(tags);
+      purge?.tell(tags);
+      // Those who wait for it are told by `afterChange`.
+      void cache.settle();
     },
   ];
 }
@@ -163,18 +189,44 @@ function worldOf(ctx: Context, request: FastifyRequest, reply: FastifyReply, acc
     reply.setCookie(deviceCookie, ctx.keys.sign("cookie", device), { ...cookie, maxAge: aYear });
   }
   return {
-    ctx,
-    site,
-    locale: siteLocale(site),
+    ...anybodysWorld(ctx, site),
     actor: {
       device: device === null ? null : ctx.keys.hash("device", device),
       network: ctx.keys.hash("network", networkOf(request.ip)),
     },
     view: readView(request.cookies[viewCookie]),
-    now: ctx.now(),
-    href: (path) => `${site.settings.host ? "" : site.pathPrefix}${path}`,
     remember: ({ sort, per }) => {
       reply.setCookie(viewCookie, `${sort}-${per}`, { ...cookie, maxAge: aYear });
+    },
+  };
+}
+
+/** A site now, as it is to somebody of whom nothing is known. */
+function anybodysWorld(ctx: Context, site: OpenSite): World {
+  return {
+    ctx,
+    site,
+    locale: siteLocale(site),
+    actor: { device: null, network: "" },
+    view: { sort: null, per: null },
+    now: ctx.now(),
+    href: (path) => `${site.settings.host ? "" : site.pathPrefix}${path}`,
+    remember: () => {},
+  };
+}
+
+function sharedBy(ctx: Context, { actor, site, ...world }: World): Shared<World> | null {
+  if (actor.device !== null) return null;
+  // Who has chosen what the site has chosen sees the same as who has chosen nothing.
+  const view = {
+    sort: world.view.sort ?? site.settings.sort,
+    per: world.view.per ?? site.settings.perPage,
+  };
+  return {
+    key: `${site.id} ${view.sort} ${view.per}`,
+    world: () => {
+      const now = ctx.sites.byId(site.id);
+      return now && { ...anybodysWorld(ctx, now), view };
     },
   };
 }
@@ -204,9 +256,13 @@ function newDevice(ctx: Context, request: FastifyRequest): string {
   return ctx.keys.hash("request", `device ${JSON.stringify([key, name, email, text, parent])}`);
 }
 
+/** What the cookie asks for, as far as there is such a thing: each view has pages of its own in the cache. */
 function readView(cookie: string | undefined): World["view"] {
   const [sort, per] = (cookie ?? "").split("-");
-  return { sort: sort || null, per: per ? Number(per) : null };
+  return {
+    sort: sorts.find((each) => each === sort) ?? null,
+    per: pageSizes.find((each) => each === Number(per)) ?? null,
+  };
 }
 
 function renderProblem(ctx: Context, request: FastifyRequest, code: ProblemCode): string {
@@ -214,15 +270,5 @@ function renderProblem(ctx: Context, request: FastifyRequest, code: ProblemCode)
   const site = siteOf(ctx, request);
   if (!site)
     return `<!doctype html><title>Belowline</title><p>${escapeHtml("There is no site at this address yet.")}</p>`;
-  const world: World = {
-    ctx,
-    site,
-    locale: siteLocale(site),
-    actor: { device: null, network: "" },
-    view: { sort: null, per: null },
-    now: ctx.now(),
-    href: (path) => `${site.settings.host ? "" : site.pathPrefix}${path}`,
-    remember: () => {},
-  };
-  return renderPage(ProblemPage({ world, title, about }));
+  return renderPage(ProblemPage({ world: anybodysWorld(ctx, site), title, about }));
 }

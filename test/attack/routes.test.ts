@@ -11,7 +11,7 @@ it("every route says who may call it, and every POST is for writers and limited"
   for (const route of posts) {
     expect(route.access, route.path).toBe("writer");
     expect(route.limit, route.path).toBeGreaterThan(0);
-    expect(route.cacheKey, route.path).toBeUndefined();
+    expect(route.shared, route.path).toBeUndefined();
   }
   for (const route of routes.filter(({ method }) => method === "GET"))
     expect(route.access, route.path).toBe("anyone");

@@ -147,7 +147,7 @@ onBothEngines("pages that many share", (app) => {
     expect(second.body).not.toContain("evil");
     expect([first.cookies, second.cookies]).toEqual([[], []]);
     expect(second.headers.vary).toContain("cookie");
-    expect(second.headers["cache-control"]).toBe("private, no-cache");
+    expect(second.headers["cache-control"]).toBe("public, max-age=0, must-revalidate");
   });
 
   it("hold nothing of a device, a key or a draft", async () => {

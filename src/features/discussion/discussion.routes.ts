@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { type Route, route, type World } from "../../context.ts";
+import { shows } from "../../shows.ts";
 import { renderFragment, renderPage } from "../../platform/html/render.ts";
-import { type Answer, page, problem, redirect } from "../../platform/http/answer.ts";
+import { type Answer, page, problem, redirect, sharedPage } from "../../platform/http/answer.ts";
 import { type CommentId, readId } from "../../platform/lib/ids.ts";
 import { commentPath, type Story, storyPath } from "../stories/story.ts";
 import { findStoryById } from "../stories/reading.ts";
@@ -15,7 +16,7 @@ import { Composer, type Draft } from "./composer.view.tsx";
 import { afterwards, threadHref } from "./discussion.view.tsx";
 import { type PostInput, postComment } from "./post-comment.ts";
 import { chooseView, readerOf, type ViewChoice } from "./read-discussion.ts";
-import { emptyDraft, isAnswer, storyAt, storyPage } from "./story-page.ts";
+import { closing, emptyDraft, isAnswer, storyAt, storyPage } from "./story-page.ts";
 import { BranchPage, ReplyForm, ReplyPage } from "./talk-pages.view.tsx";
 import { threadPage, whereIs } from "./thread-page.ts";
 
@@ -39,12 +40,6 @@ const viewQuery = z.object({
   per: loose(1, 1000),
 });
 
-/** What the view cookie asks for, whatever nonsense it holds. */
-function viewKey(world: World): string {
-  const { sort, per } = chooseView(world, {});
-  return `${sort} ${per}`;
-}
-
 const readStory = route({
   method: "GET",
   path: "/stories/:slug",
@@ -53,7 +48,7 @@ const readStory = route({
   prepare: ({ world, input }) => {
     if (input.query.sort || input.query.per) world.remember(chooseView(world, defined(input.query)));
   },
-  cacheKey: viewKey,
+  shared: true,
   handle: async ({ world, input }) => {
     const story = await storyAt(world, input.params.slug);
     if (isAnswer(story)) return story;
@@ -237,7 +232,7 @@ const readBranch = route({
   path: "/stories/:slug/threads/:id",
   access: "anyone",
   input: z.object({ params: slugParams.extend(idParams.shape), query: viewQuery }),
-  cacheKey: viewKey,
+  shared: true,
   handle: async ({ world, input: { params, query } }) => {
     const story = await storyAt(world, params.slug);
     if (isAnswer(story)) return story;
@@ -257,7 +252,12 @@ const readBranch = route({
     });
     if (thread.page !== view.page)
       return redirect(`${branchPath(story, comment.id)}?page=${thread.page}&per=${view.per}`);
-    return page(renderPage(branchPage(world, story, comment, { ...view, thread })));
+    const html = renderPage(branchPage(world, story, comment, { ...view, thread }));
+    const { sites, site, story: storyTag, talk } = shows;
+    return sharedPage(html, {
+      shows: [sites, site(world.site.id), storyTag(story.id), talk(story.id)],
+      until: closing(story, world.now),
+    });
   },
 });
 

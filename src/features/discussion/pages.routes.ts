@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { type Route, route, type World } from "../../context.ts";
 import { renderPage } from "../../platform/html/render.ts";
-import { page, problem, redirect } from "../../platform/http/answer.ts";
+import { problem, redirect, type Shown, sharedPage } from "../../platform/http/answer.ts";
+import { shows } from "../../shows.ts";
 import type { StoryId } from "../../platform/lib/ids.ts";
 import { findRedirect } from "../sites/redirects.ts";
 import { findTag, listStories, mostDiscussed, type StoryCursor } from "../stories/reading.ts";
@@ -17,12 +18,17 @@ const aDay = 24 * 3_600_000;
 
 const oldId = z.string().optional().catch(undefined);
 
+/** What every page that lists stories shows. */
+function listed({ site: { id } }: World, ...more: string[]): Shown {
+  return { shows: [shows.sites, shows.site(id), shows.stories(id), shows.counts(id), ...more] };
+}
+
 const front = route({
   method: "GET",
   path: "/",
   access: "anyone",
   input: z.object({ query: z.object({ p: oldId, page_id: oldId }) }),
-  cacheKey: () => "",
+  shared: true,
   handle: async ({ world, input }) => {
     // WordPress's own short addresses, kept by the import.
     const id = input.query.p ?? input.query.page_id;
@@ -30,7 +36,8 @@ const front = route({
       const target = await findRedirect(world.ctx.db.read, world.site.id, `/?p=${id}`);
       return target === null ? problem("notFound") : redirect(target, 301);
     }
-    return page(renderPage(FrontPage({ world, ...(await frontContents(world)) })));
+    const html = renderPage(FrontPage({ world, ...(await frontContents(world)) }));
+    return sharedPage(html, listed(world, shows.latest(world.site.id)));
   },
 });
 
@@ -118,7 +125,7 @@ const section = route({
   path: "/sections/:section",
   access: "anyone",
   input: z.object({ params: z.object({ section: z.string() }), query: cursorQuery }),
-  cacheKey: () => "",
+  shared: true,
   handle: async ({ world, input }) => {
     const found = world.site.sections.find((each) => each.slug === input.params.section);
     if (!found) return problem("notFound");
@@ -126,20 +133,19 @@ const section = route({
     const query = { siteId: world.site.id, sectionId: found.id, before, limit: onList };
     const stories = await listStories(world.ctx.db.read, query);
     const path = sectionPath(found.slug);
-    return page(
-      renderPage(
-        StoryListPage({
-          world,
-          heading: found.name,
-          path,
-          section: found.slug,
-          stories,
-          older: olderThan(stories, path),
-          isFirst: before === null,
-          feed: `/feeds/sections/${encodeURIComponent(found.slug)}`,
-        }),
-      ),
+    const html = renderPage(
+      StoryListPage({
+        world,
+        heading: found.name,
+        path,
+        section: found.slug,
+        stories,
+        older: olderThan(stories, path),
+        isFirst: before === null,
+        feed: `/feeds/sections/${encodeURIComponent(found.slug)}`,
+      }),
     );
+    return sharedPage(html, listed(world));
   },
 });
 
@@ -148,24 +154,23 @@ const stories = route({
   path: "/stories",
   access: "anyone",
   input: z.object({ query: cursorQuery }),
-  cacheKey: () => "",
+  shared: true,
   handle: async ({ world, input }) => {
     const before = readCursor(input.query.before);
     const found = await listStories(world.ctx.db.read, { siteId: world.site.id, before, limit: onList });
-    return page(
-      renderPage(
-        StoryListPage({
-          world,
-          heading: world.locale.message("front.latest"),
-          path: "/stories",
-          section: null,
-          stories: found,
-          older: olderThan(found, "/stories"),
-          isFirst: before === null,
-          feed: "/feeds/stories",
-        }),
-      ),
+    const html = renderPage(
+      StoryListPage({
+        world,
+        heading: world.locale.message("front.latest"),
+        path: "/stories",
+        section: null,
+        stories: found,
+        older: olderThan(found, "/stories"),
+        isFirst: before === null,
+        feed: "/feeds/stories",
+      }),
     );
+    return sharedPage(html, listed(world));
   },
 });
 
@@ -174,7 +179,7 @@ const tag = route({
   path: "/tags/:tag",
   access: "anyone",
   input: z.object({ params: z.object({ tag: z.string() }), query: cursorQuery }),
-  cacheKey: () => "",
+  shared: true,
   handle: async ({ world, input }) => {
     const found = await findTag(world.ctx.db.read, world.site.id, input.params.tag);
     if (!found) return problem("notFound");
@@ -182,20 +187,19 @@ const tag = route({
     const query = { siteId: world.site.id, tagSlug: found.slug, before, limit: onList };
     const stories = await listStories(world.ctx.db.read, query);
     const path = tagPath(found.slug);
-    return page(
-      renderPage(
-        StoryListPage({
-          world,
-          heading: world.locale.message("tag.heading", { tag: found.name }),
-          path,
-          section: null,
-          stories,
-          older: olderThan(stories, path),
-          isFirst: before === null,
-          feed: null,
-        }),
-      ),
+    const html = renderPage(
+      StoryListPage({
+        world,
+        heading: world.locale.message("tag.heading", { tag: found.name }),
+        path,
+        section: null,
+        stories,
+        older: olderThan(stories, path),
+        isFirst: before === null,
+        feed: null,
+      }),
     );
+    return sharedPage(html, listed(world));
   },
 });
 
@@ -206,7 +210,7 @@ const latest = route({
   path: "/latest-comments",
   access: "anyone",
   input: z.object({ query: cursorQuery }),
-  cacheKey: () => "",
+  shared: true,
   handle: async ({ world, input }) => {
     const cursor = readCursor(input.query.before);
     const before = cursor ? { at: cursor.publishedAt, id: cursor.id } : null;
@@ -217,7 +221,8 @@ const latest = route({
       last && groups.length === onLatest
         ? `/latest-comments?before=${last.comments.at(-1)?.createdAt}-${last.story.id}`
         : null;
-    return page(renderPage(LatestPage({ world, groups, older, isFirst: before === null })));
+    const html = renderPage(LatestPage({ world, groups, older, isFirst: before === null }));
+    return sharedPage(html, listed(world, shows.latest(world.site.id)));
   },
 });
 

@@ -1,6 +1,7 @@
 import type { World } from "../../context.ts";
 import { renderPage } from "../../platform/html/render.ts";
-import { type Answer, page, problem, redirect } from "../../platform/http/answer.ts";
+import { type Answer, page, problem, redirect, sharedPage } from "../../platform/http/answer.ts";
+import { shows } from "../../shows.ts";
 import { siteUrl } from "../sites/site.ts";
 import { elsewhere } from "../stories/elsewhere.ts";
 import { findStory, mostDiscussed, translationsOf } from "../stories/reading.ts";
@@ -49,7 +50,29 @@ export async function storyPage(world: World, story: Story, view: ViewChoice, dr
       translations,
     }),
   );
-  return page(html, draft.complaints.length > 0 ? 422 : 200);
+  return draft.complaints.length > 0
+    ? page(html, 422)
+    : sharedPage(html, { shows: shownOn(story), until: closing(story, world.now) });
+}
+
+function shownOn(story: Story): string[] {
+  const { id, siteId } = story;
+  return [
+    shows.sites,
+    shows.site(siteId),
+    shows.story(id),
+    shows.talk(id),
+    shows.stories(siteId),
+    shows.counts(siteId),
+    shows.latest(siteId),
+    ...(story.translationKey === null ? [] : [shows.translations]),
+  ];
+}
+
+/** When a discussion closes by itself, if that is still to come. */
+export function closing(story: Story, now: number): number | undefined {
+  const { closesAt } = story.discussion;
+  return closesAt !== null && closesAt > now ? closesAt : undefined;
 }
 
 async function translationLinks(world: World, story: Story): Promise<Translation[]> {

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { type Route, route, type World } from "../../context.ts";
 import { renderPage } from "../../platform/html/render.ts";
 import { storedHtml, withBase } from "../../platform/html/safe-html.ts";
-import { type Answer, page, problem } from "../../platform/http/answer.ts";
+import { type Answer, problem, sharedPage } from "../../platform/http/answer.ts";
+import { shows } from "../../shows.ts";
 import { cutAtWord, isolate } from "../../platform/text/clean.ts";
 import { latestCommentsOf } from "../discussion/reading.ts";
 import { siteUrl } from "../sites/site.ts";
@@ -14,8 +15,13 @@ import { FeedsPage } from "./feeds.view.tsx";
 
 const onFeed = 30;
 
-function answer(feed: Feed, format: FeedFormat): Answer {
-  return { kind: "text", ...writeFeed(feed, format) };
+function answer(feed: Feed, format: FeedFormat, shown: readonly string[]): Answer {
+  return { kind: "text", ...writeFeed(feed, format), shown: { shows: [shows.sites, ...shown] } };
+}
+
+/** What a feed of stories shows: only RSS tells how many comments they have. */
+function storiesIn({ site: { id } }: World, format: FeedFormat): string[] {
+  return [shows.site(id), shows.stories(id), ...(format === "rss" ? [shows.counts(id)] : [])];
 }
 
 /** `name.rss` apart: the name and the format. */
@@ -31,6 +37,7 @@ const siteFeed = route({
   method: "GET",
   path: "/feeds/:file",
   access: "anyone",
+  shared: true,
   input: z.object({ params: z.object({ file: feedFile.or(z.string().transform(() => null)) }) }),
   handle: async ({ world, input }) => {
     const { file } = input.params;
@@ -40,6 +47,7 @@ const siteFeed = route({
     return answer(
       await storyFeed(world, stories, { title: site.name, path: "/", feed: `/feeds/stories.${file.format}` }),
       file.format,
+      storiesIn(world, file.format),
     );
   },
 });
@@ -48,6 +56,7 @@ const sectionFeed = route({
   method: "GET",
   path: "/feeds/sections/:file",
   access: "anyone",
+  shared: true,
   input: z.object({ params: z.object({ file: feedFile.or(z.string().transform(() => null)) }) }),
   handle: async ({ world, input }) => {
     const { file } = input.params;
@@ -60,7 +69,7 @@ const sectionFeed = route({
       path: sectionPath(section.slug),
       feed: `/feeds/sections/${encodeURIComponent(section.slug)}.${file.format}`,
     };
-    return answer(await storyFeed(world, stories, names), file.format);
+    return answer(await storyFeed(world, stories, names), file.format, storiesIn(world, file.format));
   },
 });
 
@@ -68,6 +77,7 @@ const discussionFeed = route({
   method: "GET",
   path: "/feeds/stories/:file",
   access: "anyone",
+  shared: true,
   input: z.object({ params: z.object({ file: feedFile.or(z.string().transform(() => null)) }) }),
   handle: async ({ world, input }) => {
     const { file } = input.params;
@@ -102,7 +112,7 @@ const discussionFeed = route({
       updatedAt: items[0]?.updatedAt ?? story.publishedAt,
       items,
     };
-    return answer(feed, file.format);
+    return answer(feed, file.format, [shows.site(site.id), shows.story(story.id), shows.talk(story.id)]);
   },
 });
 
@@ -150,8 +160,8 @@ const feedsPage = route({
   path: "/feeds",
   access: "anyone",
   input: z.object({}),
-  cacheKey: () => "",
-  handle: async ({ world }) => page(renderPage(FeedsPage({ world }))),
+  shared: true,
+  handle: async ({ world }) => sharedPage(renderPage(FeedsPage({ world })), { shows: [shows.sites] }),
 });
 
 export const feedRoutes: readonly Route[] = [siteFeed, sectionFeed, discussionFeed, feedsPage];

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type Route, route } from "../../context.ts";
+import { type Route, route, type World } from "../../context.ts";
+import { shows } from "../../shows.ts";
 import type { Answer } from "../../platform/http/answer.ts";
 import type { StoryId } from "../../platform/lib/ids.ts";
 import { siteUrl } from "../sites/site.ts";
@@ -14,6 +15,7 @@ const sitemapIndex = route({
   method: "GET",
   path: "/sitemap.xml",
   access: "anyone",
+  shared: true,
   input: z.object({}),
   handle: async ({ world }) => {
     const { site, ctx } = world;
@@ -30,17 +32,18 @@ const sitemapIndex = route({
       (path) => `<sitemap><loc>${xml(siteUrl(site, ctx.config.url, path))}</loc></sitemap>`,
     );
     return xmlAnswer(
+      world,
       `<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${entries.join("\n")}</sitemapindex>`,
     );
   },
 });
 
-function xmlAnswer(body: string): Answer {
+function xmlAnswer({ site }: World, body: string): Answer {
   return {
     kind: "text",
     type: "application/xml; charset=utf-8",
     body: `<?xml version="1.0" encoding="utf-8"?>\n${body}\n`,
-    maxAge: 600,
+    shown: { shows: [shows.sites, shows.site(site.id), shows.stories(site.id)] },
   };
 }
 
@@ -48,6 +51,7 @@ const sitemap = route({
   method: "GET",
   path: "/sitemap-stories.xml",
   access: "anyone",
+  shared: true,
   input: z.object({ query: z.object({ after: z.coerce.number().int().min(0).catch(0) }) }),
   handle: async ({ world, input }) => {
     const { site, ctx } = world;
@@ -60,6 +64,7 @@ const sitemap = route({
         `<url><loc>${xml(siteUrl(site, ctx.config.url, storyPath(row.slug)))}</loc><lastmod>${new Date(row.updatedAt).toISOString()}</lastmod></url>`,
     );
     return xmlAnswer(
+      world,
       `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${entries.join("\n")}</urlset>`,
     );
   },
@@ -72,6 +77,7 @@ const newsSitemap = route({
   method: "GET",
   path: "/news-sitemap.xml",
   access: "anyone",
+  shared: true,
   input: z.object({}),
   handle: async ({ world }) => {
     const { site, ctx, now } = world;
@@ -85,6 +91,7 @@ const newsSitemap = route({
 <news:title>${xml(story.headline)}</news:title></news:news></url>`,
       );
     return xmlAnswer(
+      world,
       `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">${entries.join("\n")}</urlset>`,
     );
   },
@@ -94,11 +101,12 @@ const robots = route({
   method: "GET",
   path: "/robots.txt",
   access: "anyone",
+  shared: true,
   input: z.object({}),
   handle: async ({ world }) => ({
     kind: "text",
     type: "text/plain; charset=utf-8",
-    maxAge: 3600,
+    shown: { shows: [shows.sites] },
     body: [
       "User-agent: *",
       "Disallow: /comments/*/",

@@ -2,7 +2,7 @@ import type { ComponentChildren, JSX } from "preact";
 import type { World } from "../../context.ts";
 import { Time } from "../../platform/html/components.tsx";
 import { languages, localeOf } from "../../platform/html/locale.ts";
-import { makingTimeMark } from "../../platform/http/server.ts";
+import { makingTimeMark } from "../../platform/http/send.ts";
 import { sectionPath } from "../stories/story.ts";
 import { siteUrl } from "./site.ts";
 

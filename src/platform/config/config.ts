@@ -47,6 +47,24 @@ export const envSettings: readonly EnvSetting[] = [
     secret: true,
     about: "mail server; this edition sends no mail yet",
   },
+  {
+    name: "BELOWLINE_CACHE_MB",
+    fallback: "64",
+    secret: false,
+    about: "memory for rendered pages, in megabytes; what is asked for least makes room",
+  },
+  {
+    name: "BELOWLINE_CDN_SECONDS",
+    fallback: "0",
+    secret: false,
+    about: "how long a CDN in front may answer by itself (s-maxage), with tags to purge by; 0: it asks each time",
+  },
+  {
+    name: "BELOWLINE_PURGE_URL",
+    fallback: null,
+    secret: true,
+    about: 'gets a POST with {"tags": […]} when pages change, and {"everything": true} at each start',
+  },
   { name: "LOG_LEVEL", fallback: "info", secret: false, about: "trace, debug, info, warn, error or silent" },
 ];
 
@@ -61,6 +79,11 @@ export interface Config {
   proxies: string[];
   databaseUrl: string | null;
   smtpUrl: string | null;
+  /** Bytes for rendered pages. */
+  cacheBytes: number;
+  /** Seconds for which a shared cache in front may answer by itself. */
+  cdnSeconds: number;
+  purgeUrl: string | null;
   logLevel: string;
 }
 
@@ -76,7 +99,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     if (value) return value;
     return envSettings.find((setting) => setting.name === name)?.fallback || null;
   };
-  const port = readPort(read("PORT") ?? "4400");
+  const number = (name: string, least: number, most: number) => readNumber(name, read(name) ?? "", [least, most]);
+  const port = number("PORT", 0, 65_535);
   const host = read("HOST") ?? "127.0.0.1";
   const secret = read("BELOWLINE_SECRET");
   if (secret !== null && secret.length < 32) {
@@ -96,16 +120,24 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       .filter(Boolean),
     databaseUrl: readDatabaseUrl(read("DATABASE_URL")),
     smtpUrl: read("SMTP_URL"),
+    cacheBytes: number("BELOWLINE_CACHE_MB", 1, 100_000) * 1024 * 1024,
+    cdnSeconds: number("BELOWLINE_CDN_SECONDS", 0, 31_536_000),
+    purgeUrl: readPurgeUrl(read("BELOWLINE_PURGE_URL")),
     logLevel: readLogLevel(read("LOG_LEVEL") ?? "info"),
   };
 }
 
-function readPort(value: string): number {
-  const port = Number(value);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    throw new ConfigError(`PORT is "${value}"; it has to be a number from 0 to 65535.`);
+function readNumber(name: string, value: string, [least, most]: [number, number]): number {
+  const number = Number(value);
+  if (value === "" || !Number.isInteger(number) || number < least || number > most) {
+    throw new ConfigError(`${name} is "${value}"; it has to be a number from ${least} to ${most}.`);
   }
-  return port;
+  return number;
+}
+
+function readPurgeUrl(value: string | null): string | null {
+  if (value === null || /^https?:$/.test(URL.parse(value)?.protocol ?? "")) return value;
+  throw new ConfigError(`BELOWLINE_PURGE_URL is "${value}"; it has to begin with http:// or https://.`);
 }
 
 function readUrl(value: string | null): string | null {

@@ -14,8 +14,9 @@ onBothEngines("the relay", (app, engine) => {
     const relay = await startRelay(
       app().database,
       [
-        (event: Event) => {
-          if (event.siteId === siteId && event.type === "story.changed") heard.push(event.storyId);
+        (events: readonly Event[]) => {
+          for (const event of events)
+            if (event.siteId === siteId && event.type === "story.changed") heard.push(event.storyId);
         },
       ],
       pino({ level: "silent" }),
@@ -47,8 +48,9 @@ onBothEngines("the relay", (app, engine) => {
       const relay = await startRelay(
         app().database,
         [
-          (event: Event) => {
-            if (event.siteId === siteId && event.type === "story.changed") heard.push(event.storyId);
+          (events: readonly Event[]) => {
+            for (const event of events)
+              if (event.siteId === siteId && event.type === "story.changed") heard.push(event.storyId);
           },
         ],
         pino({ level: "silent" }),

@@ -5,7 +5,7 @@ import type { Event } from "./events.ts";
 import { eventMark, readNews } from "./log.ts";
 
 /** Hears of every event after its start, once, in the order in which they can be seen. It has to be quick. */
-export type Subscriber = (event: Event) => void | Promise<void>;
+export type Subscriber = (events: readonly Event[]) => void | Promise<void>;
 
 export interface Relay {
   /** Reads the log on; resolves when every event that could be seen at the call has been delivered. */
@@ -25,22 +25,24 @@ export async function startRelay(
   /** Told already, and still in the news: a transaction that began before them may yet commit. */
   let told = new Set<EventId>();
   let running: Promise<void> = Promise.resolve();
+  /** A reading that hasn't begun yet: whoever comes meanwhile is told by it too. */
+  let next: Promise<void> | null = null;
 
   async function drain(): Promise<void> {
     const news = await readNews(database, mark);
-    for (const event of news.events) {
-      if (told.has(event.id)) continue;
-      for (const subscriber of subscribers) await subscriber(event);
-      told.add(event.id);
-    }
+    const events = news.events.filter((event) => !told.has(event.id));
+    if (events.length > 0) for (const subscriber of subscribers) await subscriber(events);
     mark = news.mark;
-    const inTheNews = new Set(news.events.map((event) => event.id));
-    told = told.intersection(inTheNews);
+    told = new Set(news.events.map((event) => event.id));
   }
 
   const deliver = (): Promise<void> => {
-    running = running.then(drain, drain);
-    return running;
+    const begin = () => {
+      next = null;
+      return drain();
+    };
+    next ??= running = running.then(begin, begin);
+    return next;
   };
   const timer = setInterval(() => {
     deliver().catch((error: unknown) => log.error({ err: error }, "the event log could not be read"));

@@ -1,14 +1,24 @@
 import type { ProblemCode } from "./problems.ts";
 
+/** Of an answer that is the same for every anonymous reader: how long it can be kept. */
+export interface Shown {
+  /** Tags of all that it shows: it is made anew when one of them is told of. */
+  shows: readonly string[];
+  /** When it says something else although nothing happened: milliseconds since 1970. */
+  until?: number | undefined;
+}
+
 /** What a handler gives back; `server.ts` turns it into bytes. */
 export type Answer =
-  | { kind: "page"; html: string; status?: number }
-  | { kind: "text"; type: string; body: string; maxAge?: number }
+  | { kind: "page"; html: string; status?: number; shown?: Shown }
+  | { kind: "text"; type: string; body: string; maxAge?: number; status?: number; shown?: Shown }
   | { kind: "file"; type: string; body: Buffer; maxAge: number }
   | { kind: "redirect"; to: string; status?: 301 | 303 | 308 }
   | { kind: "problem"; code: ProblemCode };
 
 export const page = (html: string, status = 200): Answer => ({ kind: "page", html, status });
+/** A page that anonymous readers share. */
+export const sharedPage = (html: string, shown: Shown): Answer => ({ kind: "page", html, shown });
 /** Leads to another path of the site, and never away from it: browsers take `//host` and `/\\host` for other hosts. */
 export const redirect = (to: string, status: 301 | 303 | 308 = 303): Answer => ({
   kind: "redirect",

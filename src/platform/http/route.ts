@@ -33,8 +33,8 @@ export interface Route<World> {
   input: z.ZodType;
   /** Done for every request, also when the answer is kept: remembering how the reader wants to see things. */
   prepare?(incoming: Incoming<World>): void;
-  /** For pages that are the same for every anonymous reader: what tells one version from another, beside the address. */
-  cacheKey?: (world: World) => string;
+  /** The answer is the same for all readers who are nobody in particular: it is kept for them. */
+  shared?: true;
   handle(incoming: Incoming<World>): Promise<Answer>;
 }
 

@@ -1,4 +1,4 @@
-import { STATUS_CODES } from "node:http";
+import { createServer as createHttpServer, type RequestListener, type Server, STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
 import cookie from "@fastify/cookie";
 import formbody from "@fastify/formbody";
@@ -10,14 +10,25 @@ import Fastify, {
   LogController,
 } from "fastify";
 import type { Logger } from "pino";
-import type { Answer } from "./answer.ts";
-import type { KeptPage, PageCache } from "./cache.ts";
+import { serveKept } from "./fast-lane.ts";
 import { readForm } from "./form.ts";
 import { networkOf } from "./network.ts";
-import { type ProblemCode, problems } from "./problems.ts";
+import type { PageCache } from "./page-cache.ts";
+import type { ProblemCode } from "./problems.ts";
 import type { RateLimit } from "./rate-limit.ts";
 import type { Route } from "./route.ts";
 import { isSameOrigin } from "./same-origin.ts";
+import { securityHeaders } from "./security-headers.ts";
+import { sendAnswer, sendProblem } from "./send.ts";
+import { sendShared } from "./send-shared.ts";
+
+/** Readers who are nobody in particular, of one site, who want to see it in the same way. */
+export interface Shared<World> {
+  /** Tells them from others. */
+  key: string;
+  /** Their world as it is now, for a page that is made anew; null when the site is gone. */
+  world(): World | null;
+}
 
 /** What the application tells the server about itself. */
 export interface ServerOptions<World> {
@@ -26,6 +37,8 @@ export interface ServerOptions<World> {
   publicOrigin: string;
   trustedProxies: string[];
   cache: PageCache;
+  /** Milliseconds since 1970. */
+  now(): number;
   rateLimit: RateLimit;
   /** For what one network does to one thing: counts by the day. */
   dailyLimit: RateLimit;
@@ -35,8 +48,8 @@ export interface ServerOptions<World> {
   worldOf(request: FastifyRequest, reply: FastifyReply, access: Route<World>["access"]): World;
   /** Whether any site stands at the address of a request. */
   siteOf(request: FastifyRequest): boolean;
-  /** Whether the reader is nobody in particular, and then the group that pages for such are kept in. */
-  sharedAs(world: World): { group: number } | null;
+  /** Where the reader is nobody in particular: what they share with all such readers. */
+  sharedBy(world: World): Shared<World> | null;
   /** An address in front of which the site's prefix has been put again. */
   withPrefix(world: World, to: string): string;
   renderProblem(request: FastifyRequest, code: ProblemCode): string;
@@ -44,39 +57,13 @@ export interface ServerOptions<World> {
   afterChange(): Promise<void>;
 }
 
-// No script, style or frame but our own files; forms go home only. https://www.w3.org/TR/CSP3/
-const contentSecurityPolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self'",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "manifest-src 'self'",
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join("; ");
-
-// Every answer has them, whoever makes it.
-const securityHeaders = {
-  "content-security-policy": contentSecurityPolicy,
-  "x-content-type-options": "nosniff",
-  "referrer-policy": "same-origin",
-  "cross-origin-opener-policy": "same-origin",
-  "permissions-policy": "interest-cohort=(), browsing-topics=()",
-};
-
-/** Stands in a rendered page where the time of its making goes. */
-export const makingTimeMark = "\u0001ms\u0001";
-
 export async function createServer<World>(options: ServerOptions<World>): Promise<FastifyInstance> {
   const fastify = Fastify({
     loggerInstance: options.log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: options.trustedProxies.length > 0 ? options.trustedProxies : false,
     bodyLimit: 256 * 1024,
-    requestTimeout: 20_000,
+    serverFactory: (handler) => openServer(handler, options.cache),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 400 },
     rewriteUrl: (request) => options.rewriteUrl(request.url ?? "/", request.headers.host ?? ""),
     frameworkErrors: (_error, request, reply) => {
@@ -96,6 +83,16 @@ export async function createServer<World>(options: ServerOptions<World>): Promis
   );
   for (const route of options.routes) addRoute(fastify, route, options);
   return fastify;
+}
+
+function openServer(handler: RequestListener, cache: PageCache): Server {
+  const find = (address: string) => cache.find(address);
+  const server = createHttpServer((request, response) => {
+    if (!serveKept(request, response, find)) handler(request, response);
+  });
+  server.requestTimeout = 20_000;
+  server.keepAliveTimeout = 72_000;
+  return server;
 }
 
 /** Answers bytes that aren't HTTP, or headers that are too long: nothing of them is known, so nothing is rendered. */
@@ -119,19 +116,6 @@ function codeOf(error: unknown, request: FastifyRequest): ProblemCode {
   return "failed";
 }
 
-function sendProblem<World>(
-  options: ServerOptions<World>,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  code: ProblemCode,
-): FastifyReply {
-  return reply
-    .code(problems[code].status)
-    .headers({ ...securityHeaders, "cache-control": "no-store" })
-    .type("text/html; charset=utf-8")
-    .send(withMakingTime(options.renderProblem(request, code), reply.elapsedTime));
-}
-
 function addRoute<World>(fastify: FastifyInstance, route: Route<World>, options: ServerOptions<World>): void {
   fastify.route({
     method: route.method,
@@ -149,18 +133,8 @@ function addRoute<World>(fastify: FastifyInstance, route: Route<World>, options:
       const wantsFragment = request.headers["x-fragment"] === "1";
       const incoming = { world, input: input.data, url: request.url, wantsFragment };
       route.prepare?.(incoming);
-      const shared = route.cacheKey && !wantsFragment ? options.sharedAs(world) : null;
-      if (shared) {
-        // By what the route reads of the address: made-up parameters would push the real pages out.
-        const read = JSON.stringify(input.data);
-        const key = `${shared.group} ${route.path} ${read} ${route.cacheKey?.(world)}`;
-        return sendShared(key, shared.group, () => route.handle(incoming), {
-          request,
-          reply,
-          options,
-          world,
-        });
-      }
+      const shared = route.shared && !wantsFragment ? options.sharedBy(world) : null;
+      if (shared) return sendShared({ request, reply, options, world }, { route, incoming, shared });
       const start = performance.now();
       const answer = await route.handle(incoming);
       if (route.method === "POST") await options.afterChange();
@@ -185,95 +159,4 @@ function refuse<World>(
   if (limitPerThing === undefined) return null;
   const thing = JSON.stringify(request.params);
   return options.dailyLimit.take(`${route.path} ${thing} ${network}`, limitPerThing) ? null : "tooMany";
-}
-
-interface Exchange<World> {
-  request: FastifyRequest;
-  reply: FastifyReply;
-  options: ServerOptions<World>;
-  world: World;
-}
-
-/** Thrown through the cache by an answer that isn't a page: it is sent, not kept. */
-class NotKept extends Error {
-  readonly answer: Answer;
-  constructor(answer: Answer) {
-    super("not kept");
-    this.answer = answer;
-  }
-}
-
-async function sendShared<World>(
-  key: string,
-  group: number,
-  handle: () => Promise<Answer>,
-  exchange: Exchange<World>,
-): Promise<FastifyReply> {
-  const start = performance.now();
-  try {
-    const { page, hit } = await exchange.options.cache.get(group, key, async () => {
-      const answer = await handle();
-      if (answer.kind !== "page") throw new NotKept(answer);
-      return { html: withMakingTime(answer.html, performance.now() - start), status: answer.status ?? 200 };
-    });
-    return sendKept(page, hit, performance.now() - start, exchange);
-  } catch (error) {
-    if (error instanceof NotKept) return sendAnswer(error.answer, exchange, performance.now() - start);
-    throw error;
-  }
-}
-
-function sendKept<World>(
-  page: KeptPage,
-  hit: boolean,
-  ms: number,
-  { request, reply }: Exchange<World>,
-): FastifyReply {
-  reply.headers({
-    etag: page.etag,
-    vary: "accept-encoding, cookie",
-    "cache-control": "private, no-cache",
-    "server-timing": `render;dur=${hit ? 0 : ms.toFixed(1)}, cache;desc=${hit ? "hit" : "miss"}`,
-  });
-  if (request.headers["if-none-match"] === page.etag) return reply.code(304).send();
-  reply.code(page.status).type("text/html; charset=utf-8");
-  const accepted = request.headers["accept-encoding"] ?? "";
-  if (/\bbr\b/.test(accepted)) return reply.header("content-encoding", "br").send(page.brotli);
-  if (/\bgzip\b/.test(accepted)) return reply.header("content-encoding", "gzip").send(page.gzip);
-  return reply.send(page.plain);
-}
-
-function sendAnswer<World>(answer: Answer, exchange: Exchange<World>, ms: number): FastifyReply {
-  const { request, reply, options, world } = exchange;
-  switch (answer.kind) {
-    case "page":
-      return reply
-        .code(answer.status ?? 200)
-        .headers({
-          "cache-control": "private, no-store",
-          "server-timing": `render;dur=${ms.toFixed(1)}, cache;desc=miss`,
-        })
-        .type("text/html; charset=utf-8")
-        .send(withMakingTime(answer.html, ms));
-    case "redirect":
-      return reply
-        .header("cache-control", "no-store")
-        .redirect(options.withPrefix(world, answer.to), answer.status ?? 303);
-    case "text":
-      return reply
-        .header("cache-control", answer.maxAge === 0 ? "no-store" : `public, max-age=${answer.maxAge ?? 60}`)
-        .type(answer.type)
-        .send(answer.body);
-    case "file":
-      return reply
-        .header("cache-control", `public, max-age=${answer.maxAge}, immutable`)
-        .type(answer.type)
-        .send(answer.body);
-    case "problem":
-      return sendProblem(options, request, reply, answer.code);
-  }
-}
-
-function withMakingTime(html: string, ms: number): string {
-  return html.replace(makingTimeMark, String(Math.max(1, Math.round(ms))));
 }

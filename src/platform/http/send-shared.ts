@@ -1,0 +1,115 @@
+import type { FastifyReply } from "fastify";
+import type { Answer } from "./answer.ts";
+import { laneAddress } from "./fast-lane.ts";
+import { encodingFor, type Head, isKnown, type KeptPage, type Rendered } from "./kept-page.ts";
+import type { Incoming, Route } from "./route.ts";
+import { securityHeaders } from "./security-headers.ts";
+import { type Exchange, sendAnswer, withMakingTime } from "./send.ts";
+import type { Shared } from "./server.ts";
+
+// A page says "6 minutes ago", so it is made anew after a while even if nothing changed. In milliseconds.
+const oldest = 60_000;
+
+/** How caches on the way may keep what everybody may see. */
+export interface CdnPolicy {
+  /** Seconds for which a cache on the way answers for us; it is told of changes by its purge hook. 0: none does. */
+  seconds: number;
+}
+
+/** Everything that is sent with a kept page whatever its encoding. */
+export function headOfKept(policy: CdnPolicy): (rendered: Rendered) => Head {
+  const always = Object.entries(securityHeaders).flat();
+  return ({ shows }) => [
+    ...always,
+    "vary",
+    "accept-encoding, cookie",
+    ...cacheHeaders(policy, shows),
+    "server-timing",
+    "render;dur=0, cache;desc=hit",
+  ];
+}
+
+// A browser asks each time (must-revalidate keeps it from showing a stale page first), caches on the way needn't.
+// RFC 9111 (s-maxage), RFC 5861 (stale-while-revalidate), RFC 9213 (CDN-Cache-Control). The tags are called
+// Surrogate-Key by Fastly and Varnish, Cache-Tag by Cloudflare and others.
+function cacheHeaders({ seconds }: CdnPolicy, shows: readonly string[]): string[] {
+  if (seconds === 0) return ["cache-control", "public, max-age=0, must-revalidate"];
+  return [
+    "cache-control",
+    `public, max-age=0, must-revalidate, s-maxage=${seconds}, stale-while-revalidate=${seconds}`,
+    "cdn-cache-control",
+    `public, max-age=${seconds}, stale-while-revalidate=${seconds}`,
+    "surrogate-key",
+    shows.join(" "),
+    "cache-tag",
+    shows.join(","),
+  ];
+}
+
+/** Thrown through the cache by an answer that isn't kept: it is sent as it is. */
+class NotKept extends Error {
+  readonly answer: Answer;
+  constructor(answer: Answer) {
+    super("not kept");
+    this.answer = answer;
+  }
+}
+
+interface SharedRequest<World> {
+  route: Route<World>;
+  incoming: Incoming<World>;
+  shared: Shared<World>;
+}
+
+/** Answers from the kept pages; makes and keeps the page where it isn't there. */
+export async function sendShared<World>(
+  exchange: Exchange<World>,
+  { route, incoming, shared }: SharedRequest<World>,
+): Promise<FastifyReply> {
+  const { request, options } = exchange;
+  // By what the route reads of the address: made-up parameters would push the real pages out.
+  const key = `${shared.key} ${route.path} ${JSON.stringify(incoming.input)}`;
+  const make = async (): Promise<Rendered> => {
+    const world = shared.world();
+    if (world === null) throw new NotKept({ kind: "problem", code: "notFound" });
+    const start = performance.now();
+    const answer = await route.handle({ ...incoming, world });
+    return rendered(answer, performance.now() - start, options.now());
+  };
+  const start = performance.now();
+  try {
+    const { page, hit } = await options.cache.get(key, make);
+    // The next request of a reader like this one is answered before it comes here.
+    if (exchange.reply.getHeader("set-cookie") === undefined && request.headers.cookie === undefined)
+      options.cache.remember(laneAddress(request.headers.host ?? "", request.originalUrl), key);
+    return await sendKept(page, exchange, hit ? null : performance.now() - start);
+  } catch (error) {
+    if (error instanceof NotKept) return sendAnswer(error.answer, exchange, performance.now() - start);
+    throw error;
+  }
+}
+
+function rendered(answer: Answer, ms: number, now: number): Rendered {
+  if ((answer.kind !== "page" && answer.kind !== "text") || !answer.shown) throw new NotKept(answer);
+  const { shows, until } = answer.shown;
+  const base = { status: answer.status ?? 200, shows, until: Math.min(until ?? Infinity, now + oldest) };
+  return answer.kind === "page"
+    ? { ...base, type: "text/html; charset=utf-8", body: withMakingTime(answer.html, ms) }
+    : { ...base, type: answer.type, body: answer.body };
+}
+
+/** `ms`: how long it took to make; null: it was there. */
+async function sendKept<World>(
+  page: KeptPage,
+  { request, reply }: Exchange<World>,
+  ms: number | null,
+): Promise<FastifyReply> {
+  const isTheirs = isKnown(request.headers["if-none-match"] ?? "", page.etag);
+  const ready = isTheirs ? null : await page.in(encodingFor(String(request.headers["accept-encoding"] ?? "")));
+  const head = ready?.head ?? page.unchanged;
+  for (let at = 0; at + 1 < head.length; at += 2) reply.header(head[at] ?? "", head[at + 1]);
+  if (ms !== null) reply.header("server-timing", `render;dur=${ms.toFixed(1)}, cache;desc=miss`);
+  // It tells how this reader wants to see things, so it is theirs.
+  if (reply.getHeader("set-cookie") !== undefined) reply.header("cache-control", "private, no-cache");
+  return ready ? reply.code(page.status).send(ready.body) : reply.code(304).send();
+}

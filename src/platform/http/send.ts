@@ -1,0 +1,66 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Answer } from "./answer.ts";
+import { type ProblemCode, problems } from "./problems.ts";
+import { securityHeaders } from "./security-headers.ts";
+import type { ServerOptions } from "./server.ts";
+
+/** A request that is being answered. */
+export interface Exchange<World> {
+  request: FastifyRequest;
+  reply: FastifyReply;
+  options: ServerOptions<World>;
+  world: World;
+}
+
+/** Stands in a rendered page where the time of its making goes. */
+export const makingTimeMark = "\u0001ms\u0001";
+
+export function withMakingTime(html: string, ms: number): string {
+  return html.replace(makingTimeMark, String(Math.max(1, Math.round(ms))));
+}
+
+export function sendProblem<World>(
+  options: Pick<ServerOptions<World>, "renderProblem">,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  code: ProblemCode,
+): FastifyReply {
+  return reply
+    .code(problems[code].status)
+    .headers({ ...securityHeaders, "cache-control": "no-store" })
+    .type("text/html; charset=utf-8")
+    .send(withMakingTime(options.renderProblem(request, code), reply.elapsedTime));
+}
+
+/** Sends an answer that is for this reader alone, or that isn't kept. `ms`: how long it took to make. */
+export function sendAnswer<World>(answer: Answer, exchange: Exchange<World>, ms: number): FastifyReply {
+  const { request, reply, options, world } = exchange;
+  switch (answer.kind) {
+    case "page":
+      return reply
+        .code(answer.status ?? 200)
+        .headers({
+          "cache-control": "private, no-store",
+          "server-timing": `render;dur=${ms.toFixed(1)}, cache;desc=miss`,
+        })
+        .type("text/html; charset=utf-8")
+        .send(withMakingTime(answer.html, ms));
+    case "redirect":
+      return reply
+        .header("cache-control", "no-store")
+        .redirect(options.withPrefix(world, answer.to), answer.status ?? 303);
+    case "text":
+      return reply
+        .code(answer.status ?? 200)
+        .header("cache-control", answer.maxAge === 0 ? "no-store" : `public, max-age=${answer.maxAge ?? 60}`)
+        .type(answer.type)
+        .send(answer.body);
+    case "file":
+      return reply
+        .header("cache-control", `public, max-age=${answer.maxAge}, immutable`)
+        .type(answer.type)
+        .send(answer.body);
+    case "problem":
+      return sendProblem(options, request, reply, answer.code);
+  }
+}

@@ -1,0 +1,58 @@
+import { assertNever } from "./platform/lib/assert-never.ts";
+import type { Event } from "./platform/events/events.ts";
+import type { SiteId, StoryId } from "./platform/lib/ids.ts";
+
+/**
+ * Tags for what a page can show. Whoever makes a page that is kept names all that stands on it; `changedBy` says which
+ * of it an event may have altered.
+ */
+export const shows = {
+  /** Names, languages, sections and settings of the sites: all that stands round every page. */
+  sites: "sites",
+  /** Anything of a site: for what shows nearly all of it, and for changes of nearly all of it. */
+  site: (id: SiteId) => `site-${id}`,
+  /** Which stories a site has, and what a list says of them but for the number of comments. */
+  stories: (id: SiteId) => `stories-${id}`,
+  /** The numbers of comments that lists show, and the order that follows from them. */
+  counts: (id: SiteId) => `counts-${id}`,
+  /** What readers say, over all stories of a site. */
+  latest: (id: SiteId) => `latest-${id}`,
+  /** A whole story, with the mode of its discussion. */
+  story: (id: StoryId) => `story-${id}`,
+  /** What is below one story. */
+  talk: (id: StoryId) => `talk-${id}`,
+  /** Which stories are the same in several languages. */
+  translations: "translations",
+} as const;
+
+/** What may look different after an event. */
+export function changedBy(event: Event): string[] {
+  const { siteId } = event;
+  switch (event.type) {
+    case "site.changed":
+      return [shows.sites];
+    case "import.batch":
+      return [shows.sites, shows.site(siteId), shows.translations];
+    case "story.published":
+    case "story.changed":
+      return [shows.stories(siteId), shows.story(event.storyId), shows.translations, shows.sites];
+    case "discussion.changed":
+      return [...listed(siteId), shows.stories(siteId), shows.story(event.storyId)];
+    case "comment.posted":
+      return event.status === "published" ? [...listed(siteId), shows.talk(event.storyId)] : [];
+    case "comment.status":
+      return [...listed(siteId), shows.talk(event.storyId)];
+    case "comment.edited":
+      return [shows.latest(siteId), shows.talk(event.storyId)];
+    case "comment.recommended":
+    case "comment.reported":
+      return [shows.talk(event.storyId)];
+    default:
+      return assertNever(event);
+  }
+}
+
+/** What a comment changes beside its own discussion. */
+function listed(siteId: SiteId): string[] {
+  return [shows.counts(siteId), shows.latest(siteId)];
+}
