@@ -20,6 +20,7 @@ import type { Database } from "./platform/db/database.ts";
 import type { Event } from "./platform/events/events.ts";
 import { type Relay, startRelay, type Subscriber } from "./platform/events/relay.ts";
 import { escapeHtml } from "./platform/html/safe-html.ts";
+import { Fragments } from "./platform/html/fragments.ts";
 import { renderPage } from "./platform/html/render.ts";
 import { type Built, readBuilt, serveAssets } from "./platform/http/assets.ts";
 import { Changes } from "./platform/http/changes.ts";
@@ -27,6 +28,7 @@ import { networkOf } from "./platform/http/network.ts";
 import { type ProblemCode, problems } from "./platform/http/problems.ts";
 import { RateLimit } from "./platform/http/rate-limit.ts";
 import type { Access } from "./platform/http/route.ts";
+import { KeptValues } from "./platform/http/kept-values.ts";
 import { PageCache } from "./platform/http/page-cache.ts";
 import { type Purge, startPurge } from "./platform/http/purge.ts";
 import { headOfKept } from "./platform/http/send-shared.ts";
@@ -62,6 +64,8 @@ export interface App {
   ctx: Context;
   fastify: FastifyInstance;
   relay: Relay;
+  /** Resolves when nothing is shown any more that a change up to now would have altered. */
+  settle(): Promise<void>;
   /** Answers what is under way, then stops. The database stays open. */
   close(): Promise<void>;
 }
@@ -70,28 +74,38 @@ const deviceCookie = "bl_device";
 const viewCookie = "bl_view";
 const aYear = 365 * 24 * 3600;
 const aMinute = 60_000;
+/** Of the memory for rendered pages: what goes to the pieces that they are joined from. */
+const fragmentShare = 0.25;
+/** A story with its text is the largest of them. */
+const keptValues = 500;
 const aDay = 24 * 3_600_000;
 
 /** Puts the program together. */
 export async function createApp(options: AppOptions): Promise<App> {
   const built = readBuilt(options.clientFolder);
   const now = options.now ?? Date.now;
+  const { cacheBytes, cdnSeconds, purgeUrl } = options.config;
+  const changes = new Changes();
   const ctx: Context = {
     db: options.database,
     config: options.config,
     keys: deriveKeys(options.secret),
     sites: await openSites(options.database),
     assets: assetsOf(built),
+    fragments: new Fragments(cacheBytes * fragmentShare),
+    kept: new KeptValues(changes, now, keptValues),
     log: options.log,
     now,
     token: options.token ?? (() => randomBytes(16).toString("base64url")),
   };
-  const { cacheBytes, cdnSeconds, purgeUrl } = options.config;
-  const changes = new Changes();
   const headOf = headOfKept({ seconds: cdnSeconds });
-  const cache = new PageCache({ changes, limit: cacheBytes, now, headOf });
+  const cache = new PageCache({ changes, limit: cacheBytes * (1 - fragmentShare), now, headOf });
   const purge = purgeUrl === null ? null : startPurge({ url: purgeUrl, log: options.log });
   const relay = await startRelay(options.database, subscribers(ctx, { changes, cache, purge }), options.log);
+  const settle = async () => {
+    await relay.deliver();
+    await cache.settle();
+  };
   const fastify = await createServer<World>({
     routes,
     log: options.log,
@@ -106,10 +120,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     sharedBy: (world) => sharedBy(ctx, world),
     withPrefix: (world, to) => world.href(to),
     renderProblem: (request, code) => renderProblem(ctx, request, code),
-    afterChange: async () => {
-      await relay.deliver();
-      await cache.settle();
-    },
+    afterChange: settle,
     siteOf: (request) => siteOf(ctx, request) !== null,
   });
   serveAssets(fastify, built);
@@ -122,6 +133,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     ctx,
     fastify,
     relay,
+    settle,
     close: async () => {
       await fastify.close();
       await relay.stop();

@@ -2,7 +2,9 @@ import type { Logger } from "pino";
 import type { OpenSite, Sites } from "./features/sites/sites.ts";
 import type { Config } from "./platform/config/config.ts";
 import type { Database } from "./platform/db/database.ts";
+import type { Fragments } from "./platform/html/fragments.ts";
 import type { Locale } from "./platform/html/locale.ts";
+import type { KeptValues } from "./platform/http/kept-values.ts";
 import { type Route as PlatformRoute, routesOf } from "./platform/http/route.ts";
 import type { Keys } from "./platform/lib/keys.ts";
 
@@ -13,6 +15,10 @@ export interface Context {
   keys: Keys;
   sites: Sites;
   assets: Assets;
+  /** What pages are joined from. */
+  fragments: Fragments;
+  /** What several pages show. */
+  kept: KeptValues;
   log: Logger;
   /** Milliseconds since 1970. */
   now(): number;

@@ -11,6 +11,7 @@ import { postComment } from "../src/features/discussion/post-comment.ts";
 import { reportComment } from "../src/features/discussion/report-comment.ts";
 import { recognise } from "../src/features/people/recognise.ts";
 import { findStoryById } from "../src/features/stories/reading.ts";
+import { appendEvent } from "../src/platform/events/log.ts";
 import type { CommentId, PersonId, StoryId } from "../src/platform/lib/ids.ts";
 import { type MadeSite, makeStory } from "./factories.ts";
 import type { TestApp } from "./harness.ts";
@@ -168,6 +169,7 @@ async function importAll(
       );
     }
     await finishImport(tx, storyId);
+    await appendEvent(tx, { type: "import.batch", siteId: site.id, at: app.clock.now, source: "test" });
     ids.push(...made.map(({ id }) => id));
   });
 }

@@ -31,6 +31,8 @@ export interface TestApp extends App {
   stop(): Promise<void>;
 }
 
+const clientFolder = fileURLToPath(new URL("../dist/client", import.meta.url));
+
 export const testSecret = "a secret for tests, long enough to be one";
 
 /** Runs the same tests on both engines. */
@@ -68,7 +70,7 @@ export async function startApp(engine: Engine, env: Record<string, string> = {})
     secret: testSecret,
     database,
     log: pino({ level: config.logLevel }),
-    clientFolder: fileURLToPath(new URL("../dist/client", import.meta.url)),
+    clientFolder,
     now: () => clock.now,
   });
   return {
@@ -91,6 +93,18 @@ export async function startApp(engine: Engine, env: Record<string, string> = {})
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** The same program on the same database, which has rendered nothing yet. */
+export async function freshApp({ ctx, database, clock }: TestApp): Promise<App> {
+  return createApp({
+    config: ctx.config,
+    secret: testSecret,
+    database,
+    log: pino({ level: "silent" }),
+    clientFolder,
+    now: () => clock.now,
+  });
 }
 
 async function makeDatabase(): Promise<string> {

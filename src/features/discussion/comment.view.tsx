@@ -32,7 +32,7 @@ export function BranchItem({ talk, branch }: { talk: Talk; branch: Branch }): JS
   const { comment, replies, folded } = branch;
   return (
     <li class="branch">
-      <CommentArticle talk={talk} branch={branch} />
+      {isPersonal(talk, comment) ? <CommentArticle talk={talk} branch={branch} /> : keptArticle(talk, branch)}
       {(replies.length > 0 || folded > 0) && (
         <ol class="replies">
           {replies.map((reply) => (
@@ -49,6 +49,43 @@ export function BranchItem({ talk, branch }: { talk: Talk; branch: Branch }): JS
       )}
     </li>
   );
+}
+
+/** Whether a comment looks otherwise to this reader than to everybody. */
+function isPersonal({ ownIds, recommended }: Talk, { id }: Comment): boolean {
+  return ownIds.has(id) || recommended.has(id);
+}
+
+/** A comment as everybody sees it, rendered once per version. */
+function keptArticle(talk: Talk, branch: Branch): JSX.Element {
+  const { world, topLevel } = talk;
+  const { comment, answers } = branch;
+  const { html, restHtml, status, editedAt, rule, removedAt, recommendCount, authorName } = comment;
+  const author = [authorName, comment.authorKind, comment.authorTitle];
+  const shown = [html, restHtml, status, editedAt, rule, removedAt, recommendCount, comment.childCount > 0];
+  return world.ctx.fragments.get(
+    `comment ${comment.id} ${topLevel}`,
+    [world.site, stampOf(talk), ...shown, ...author, answers?.id, answers?.name],
+    () => <CommentArticle talk={talk} branch={branch} />,
+  );
+}
+
+const stamps = new WeakMap<Talk, string>();
+
+/** All that comments are made from and that is the same for the whole page. */
+function stampOf(talk: Talk): string {
+  const { world, story, isOpen } = talk;
+  const made =
+    stamps.get(talk) ??
+    JSON.stringify([
+      world.locale.fullDay(world.now),
+      story.slug,
+      isOpen,
+      story.bylines.map((byline) => byline.name),
+      story.notes.map((note) => [note.at, note.kind, note.revision]),
+    ]);
+  stamps.set(talk, made);
+  return made;
 }
 
 /** One comment: for the page, for the answer to a form, for whatever shows it. */

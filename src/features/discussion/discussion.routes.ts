@@ -108,12 +108,13 @@ const post = route({
       };
       return comeBack(world, story, parentId, draft, wantsFragment);
     }
-    const comment = await findComment(world.ctx.db.read, world.site.id, outcome.id);
-    if (!comment) return problem("failed");
-    if (wantsFragment) return page(renderFragment(await postedItem(world, story, comment)), 201);
-    return redirect(
-      comment.status === "published" ? commentPath(comment.id) : `${storyPath(story.slug)}#c-${comment.id}`,
-    );
+    const { id, status } = outcome;
+    if (!wantsFragment)
+      return redirect(status === "published" ? commentPath(id) : `${storyPath(story.slug)}#c-${id}`);
+    const comment = await findComment(world.ctx.db.read, world.site.id, id);
+    return comment
+      ? page(renderFragment(await postedItem(world, story, comment)), 201)
+      : problem("failed");
   },
 });
 

@@ -1,7 +1,6 @@
 import type { ComponentChildren, JSX } from "preact";
 import type { World } from "../../context.ts";
-import { Time } from "../../platform/html/components.tsx";
-import { languages, localeOf } from "../../platform/html/locale.ts";
+import { type Locale, languages, localeOf } from "../../platform/html/locale.ts";
 import { makingTimeMark } from "../../platform/http/send.ts";
 import { sectionPath } from "../stories/story.ts";
 import { siteUrl } from "./site.ts";
@@ -96,9 +95,7 @@ function Masthead({ world, section }: { world: World; section: string | null }):
   return (
     <header class="mast">
       <div class="wrap mast__row">
-        <p class="mast__ear agate">
-          <Time at={now}>{locale.fullDay(now)}</Time>
-        </p>
+        <p class="mast__ear agate">{locale.fullDay(now)}</p>
         <a class="nameplate" href={world.href("/")}>
           <Sail />
           {site.name}
@@ -115,7 +112,7 @@ function FrontMasthead({ world }: { world: World }): JSX.Element {
     <header class="mast">
       <div class="wrap mast__row">
         <p class="mast__ear agate">
-          <Time at={now}>{locale.fullDay(now)}</Time>
+          {locale.fullDay(now)}
           {site.tagline && (
             <span class="tide">
               <span class="sep" />
@@ -200,9 +197,16 @@ function Foot({ world }: { world: World }): JSX.Element {
   );
 }
 
+const languageNames = new Map<string, string>();
+
 /** A language's name in itself. */
 export function languageName(language: string): string {
-  return new Intl.DisplayNames([language], { type: "language" }).of(language) ?? language;
+  const name =
+    languageNames.get(language) ??
+    new Intl.DisplayNames([language], { type: "language" }).of(language) ??
+    language;
+  languageNames.set(language, name);
+  return name;
 }
 
 function LookChoice({ world }: { world: World }): JSX.Element {
@@ -227,19 +231,29 @@ function LookChoice({ world }: { world: World }): JSX.Element {
 function AgeWords({ world }: { world: World }): JSX.Element {
   const { site, now } = world;
   const locale = localeOf(languages.includes(site.language) ? site.language : "en", site.timeZone);
-  const minute = 60_000;
-  const words = {
-    at: now,
-    now: locale.ago(now, now),
-    minutes: Array.from({ length: 60 }, (_, n) => locale.ago(now - n * minute, now)),
-    hours: Array.from({ length: 24 }, (_, n) => (n === 0 ? "" : locale.ago(now - n * 60 * minute, now))),
-  };
   return (
     <script
       type="application/json"
       id="age-words"
       // Our own catalogue, as JSON without "<"
-      dangerouslySetInnerHTML={{ __html: JSON.stringify(words).replaceAll("<", "\\u003c") }}
+      dangerouslySetInnerHTML={{ __html: `{"at":${now},${ageWords(locale).slice(1)}` }}
     />
   );
+}
+
+const knownAgeWords = new WeakMap<Locale, string>();
+
+function ageWords(locale: Locale): string {
+  const known = knownAgeWords.get(locale);
+  if (known) return known;
+  const minute = 60_000;
+  const ago = (minutes: number) => locale.ago(0, minutes * minute);
+  const words = {
+    now: ago(0),
+    minutes: Array.from({ length: 60 }, (_, n) => ago(n)),
+    hours: Array.from({ length: 24 }, (_, n) => (n === 0 ? "" : ago(n * 60))),
+  };
+  const made = JSON.stringify(words).replaceAll("<", "\\u003c");
+  knownAgeWords.set(locale, made);
+  return made;
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Database, Db } from "../../platform/db/database.ts";
 import type { SiteId } from "../../platform/lib/ids.ts";
 import type { Site } from "./site.ts";
@@ -27,7 +28,11 @@ export async function openSites(database: Database): Promise<Sites> {
     byKey: (key) => sites.find((site) => site.key === key) ?? null,
     resolve: (host, url) => resolveSite(sites, host, url),
     reload: async () => {
-      sites = await readSites(database.read);
+      const before = sites;
+      // What hasn't changed stays the same object: what was made from it stays good.
+      sites = (await readSites(database.read)).map(
+        (site) => before.find((known) => isDeepStrictEqual(known, site)) ?? site,
+      );
     },
   };
 }

@@ -1,6 +1,7 @@
 // What other features may ask of stories.
 export {
   cardsById,
+  findDiscussion,
   findStory,
   findStoryById,
   findTag,

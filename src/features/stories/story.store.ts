@@ -2,8 +2,17 @@ import { type Selectable, sql } from "kysely";
 import type { Db } from "../../platform/db/database.ts";
 import { type SafeHtml, storedHtml } from "../../platform/html/safe-html.ts";
 import type { SectionId, SiteId, StoryId } from "../../platform/lib/ids.ts";
-import type { Confidence, DiscussionMode, Figure, Story, StoryCard, StoryNote, Tag } from "./story.ts";
-import type { FigureTable, MediaTable, StoryTable } from "./story.table.ts";
+import type {
+  Confidence,
+  Discussion,
+  DiscussionMode,
+  Figure,
+  Story,
+  StoryCard,
+  StoryNote,
+  Tag,
+} from "./story.ts";
+import type { DiscussionTable, FigureTable, MediaTable, StoryTable } from "./story.table.ts";
 
 const cardColumns = [
   "story.id",
@@ -131,6 +140,29 @@ export async function findStory(db: Db, siteId: SiteId, slug: string): Promise<S
   return row ? storyOfRow(db, row) : null;
 }
 
+/** What is known of a story's discussion: it changes more often than the story. */
+export async function findDiscussion(db: Db, id: StoryId): Promise<Discussion | null> {
+  const row = await db
+    .selectFrom("discussion")
+    .select(["mode", "notice", "closes_at", "comment_count", "root_count", "last_comment_at"])
+    .where("story_id", "=", id)
+    .executeTakeFirst();
+  return row ? discussionOfRow(row) : null;
+}
+
+function discussionOfRow(
+  row: Omit<Selectable<DiscussionTable>, "story_id" | "site_id" | "version">,
+): Discussion {
+  return {
+    mode: row.mode as DiscussionMode,
+    notice: row.notice,
+    closesAt: row.closes_at,
+    commentCount: row.comment_count,
+    rootCount: row.root_count,
+    lastCommentAt: row.last_comment_at,
+  };
+}
+
 export async function findStoryById(db: Db, id: StoryId): Promise<Story | null> {
   const row = await wholeStories(db).where("story.id", "=", id).executeTakeFirst();
   return row ? storyOfRow(db, row) : null;
@@ -170,14 +202,7 @@ async function storyOfRow(db: Db, row: WholeRow): Promise<Story> {
     tags,
     figures,
     notes,
-    discussion: {
-      mode: row.mode as DiscussionMode,
-      notice: row.notice,
-      closesAt: row.closes_at,
-      commentCount: row.comment_count,
-      rootCount: row.root_count,
-      lastCommentAt: row.last_comment_at,
-    },
+    discussion: discussionOfRow(row),
   };
 }
 

@@ -33,7 +33,7 @@ export function StoryArticle({
         <StoryMeta world={world} story={story} translations={translations} />
         {lead[0] && <FigureBlock world={world} figure={lead[0]} sizes="(width < 79rem) 96vw, 53rem" eager />}
         <div class="story__body prose">
-          <Body world={world} story={story} />
+          {keptBody(world, story)}
           {lead.slice(1).map((figure) => (
             <FigureBlock
               key={figure.position}
@@ -141,6 +141,13 @@ export function noteId(note: StoryNote): string {
 
 // The mark that sanitizeStoryHtml lets through where a picture stands in the text.
 const figureMark = /<figure data-image="(\d+)">\s*<\/figure>/g;
+
+/** The text changes less often than what stands round it. */
+function keptBody(world: World, story: Story): JSX.Element {
+  const { html, figures, notes, dateline } = story;
+  const stamp = [world.site, html, figures, notes, dateline, world.locale.fullDay(world.now)];
+  return world.ctx.fragments.get(`body ${story.id}`, stamp, () => <Body world={world} story={story} />);
+}
 
 function Body({ world, story }: { world: World; story: Story }): JSX.Element {
   const figures = new Map(

@@ -132,7 +132,16 @@ export class PageCache {
   private begin(key: string, make: Make): Entry {
     const seen = this.options.changes.now;
     const making = make().then((rendered) => KeptPage.of(rendered, this.options.headOf(rendered)));
-    const entry: Entry = { key, make, seen, begunAt: performance.now(), page: null, making, hits: 0, size: 0 };
+    const entry: Entry = {
+      key,
+      make,
+      seen,
+      begunAt: performance.now(),
+      page: null,
+      making,
+      hits: 0,
+      size: 0,
+    };
     making.then(
       (page) => {
         entry.page = page;

@@ -24,7 +24,12 @@ export interface PurgeOptions {
  * Sends `{"tags": […]}` to `url` whenever pages change, all that came together in one request, until it is taken. What
  * was still to be sent when the process ended is made up for by `{"everything": true}` at the next start.
  */
-export function startPurge({ url, log, fetch = globalThis.fetch, wait = waitUnlessStopped }: PurgeOptions): Purge {
+export function startPurge({
+  url,
+  log,
+  fetch = globalThis.fetch,
+  wait = waitUnlessStopped,
+}: PurgeOptions): Purge {
   const stopping = new AbortController();
   let waiting = new Set<string>();
   let everything = true;
@@ -56,7 +61,8 @@ export function startPurge({ url, log, fetch = globalThis.fetch, wait = waitUnle
       } catch (error) {
         everything ||= all;
         waiting = waiting.union(tags);
-        if (!stopping.signal.aborted) log.warn({ err: error }, "the cache in front could not be told of changes");
+        if (!stopping.signal.aborted)
+          log.warn({ err: error }, "the cache in front could not be told of changes");
         await wait(pause, stopping.signal);
         pause = Math.min(2 * pause, longestWait);
       }

@@ -105,7 +105,9 @@ async function sendKept<World>(
   ms: number | null,
 ): Promise<FastifyReply> {
   const isTheirs = isKnown(request.headers["if-none-match"] ?? "", page.etag);
-  const ready = isTheirs ? null : await page.in(encodingFor(String(request.headers["accept-encoding"] ?? "")));
+  const ready = isTheirs
+    ? null
+    : await page.in(encodingFor(String(request.headers["accept-encoding"] ?? "")));
   const head = ready?.head ?? page.unchanged;
   for (let at = 0; at + 1 < head.length; at += 2) reply.header(head[at] ?? "", head[at + 1]);
   if (ms !== null) reply.header("server-timing", `render;dur=${ms.toFixed(1)}, cache;desc=miss`);
