@@ -10,7 +10,11 @@ export default defineConfig(({ isSsrBuild }) =>
           target: "node24",
           minify: false,
           sourcemap: true,
-          rolldownOptions: { input: { cli: "src/cli.ts" } },
+          rolldownOptions: {
+            input: { cli: "src/cli.ts" },
+            // All in one folder: the program finds the package's other folders from where it stands.
+            output: { chunkFileNames: "[name]-[hash].js" },
+          },
         },
         logLevel: "warn",
       }

@@ -3,8 +3,8 @@ import { fileURLToPath } from "node:url";
 import { pino } from "pino";
 import { tellError } from "./platform/lib/tell-error.ts";
 import { type App, createApp } from "./app.ts";
-import { loadSample } from "./features/transfer/sample/load-sample.ts";
 import { forgetOrigins } from "./features/discussion/forget-origins.ts";
+import { letHeapGrow } from "./platform/lib/small-heap.ts";
 import { ConfigError, readConfig } from "./platform/config/config.ts";
 import { openSecret } from "./platform/config/secret.ts";
 import type { Database } from "./platform/db/database.ts";
@@ -49,6 +49,7 @@ export async function start({ empty }: { empty: boolean }): Promise<void> {
       "This data folder is empty: bringing a sample newspaper (remove it with: belowline sample remove)\n",
     );
     const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    const { loadSample } = await import("./features/transfer/sample/load-sample.ts");
     await loadSample(ctx, `${packageFolder}sample`, timeZone);
   }
   const daily = setInterval(() => {
@@ -68,6 +69,7 @@ export async function start({ empty }: { empty: boolean }): Promise<void> {
   process.once("SIGTERM", stop);
   await forgetOrigins(ctx);
   await fastify.listen({ port: ctx.config.port, host: ctx.config.host });
+  letHeapGrow();
   const address = fastify.server.address();
   const port = typeof address === "object" && address ? address.port : ctx.config.port;
   const url = ctx.config.port === 0 ? `http://localhost:${port}` : ctx.config.url;

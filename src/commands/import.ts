@@ -1,12 +1,5 @@
 import { existsSync, statSync } from "node:fs";
-import { progressLines } from "../features/transfer/import/progress.ts";
-import { ImportBusyError } from "../features/transfer/import/run-import.ts";
-import { importWordpress, type WordpressImport } from "../features/transfer/wordpress/import-wordpress.ts";
-import { reportLines } from "../features/transfer/wordpress/report-text.ts";
-import { SiteChoiceError } from "../features/transfer/wordpress/site-of-export.ts";
-import { WxrError } from "../features/transfer/wordpress/wxr.ts";
-import { keepHeapSmall } from "../platform/lib/small-heap.ts";
-import { type Command, readArgs, type Terminal, UsageError, withApp } from "./command.ts";
+import { type Command, readArgs, UsageError } from "./command.ts";
 
 export const importCommand: Command = {
   name: "import",
@@ -36,7 +29,9 @@ export const importCommand: Command = {
     if (file === undefined || more.length > 0)
       throw new UsageError("Say which file: belowline import wordpress FILE");
     if (!existsSync(file) || !statSync(file).isFile()) throw new UsageError(`There is no file ${file}.`);
-    return run(terminal, {
+    // A server has no use for importers: they are loaded here alone.
+    const { runImport } = await import("./run-import.ts");
+    return runImport(terminal, {
       file,
       site: {
         key: values.site ?? null,
@@ -64,71 +59,4 @@ function readLanguage(value: string): string {
 function readZone(value: string): string {
   if (value === "UTC" || Intl.supportedValuesOf("timeZone").includes(value)) return value;
   throw new UsageError(`"${value}" is no time zone like Europe/Berlin.`);
-}
-
-type Wishes = Omit<WordpressImport, "signal" | "onProgress" | "onSite">;
-
-async function run(terminal: Terminal, wishes: Wishes): Promise<number> {
-  keepHeapSmall();
-  const stopping = new AbortController();
-  const forget = terminal.onInterrupt(() => {
-    if (!stopping.signal.aborted) terminal.status.end("Stopping after this batch …");
-    stopping.abort();
-  });
-  try {
-    return await withApp(terminal, async ({ app: { ctx } }) => {
-      const startedAt = ctx.now();
-      const lines = progressLines(ctx.now, terminal.status.isRewritten ? 200 : 5000);
-      const { outcome, site, tally, before, wxr } = await importWordpress(ctx, {
-        ...wishes,
-        signal: stopping.signal,
-        onProgress: (progress) => {
-          const line = lines.next(progress);
-          if (line !== null) terminal.status.show(line);
-        },
-        onSite: (told) => {
-          terminal.status.end();
-          for (const line of siteLines(told, ctx.config.url, wishes)) terminal.print(line);
-        },
-      });
-      terminal.status.end();
-      if (outcome === "stopped") {
-        terminal.print("Stopped. What was written is whole. To go on, give the same command again.");
-        return 130;
-      }
-      const { dryRun: isDryRun, withPages } = wishes;
-      const seconds = (ctx.now() - startedAt) / 1000;
-      const siteName = site?.name ?? "";
-      for (const line of reportLines({ tally, before, wxr, siteName, isDryRun, withPages, seconds }))
-        terminal.print(line);
-      return 0;
-    });
-  } catch (error) {
-    terminal.status.end();
-    if (error instanceof SiteChoiceError) throw new UsageError(error.message);
-    if (!(error instanceof WxrError || error instanceof ImportBusyError)) throw error;
-    terminal.status.end(error.message);
-    return 1;
-  } finally {
-    forget();
-  }
-}
-
-type Told = Parameters<WordpressImport["onSite"]>[0];
-
-function siteLines({ site, isNew, earlier }: Told, url: string, { dryRun }: Wishes): string[] {
-  const where = site.settings.host ?? `${url}${site.pathPrefix}/`;
-  const lines: string[] = [];
-  if (isNew) {
-    lines.push(`${dryRun ? "Would open" : "Opening"} a site for it: ${site.name}, ${where}`);
-    lines.push(
-      `  key ${site.key}, language ${site.language}, time zone ${site.timeZone} (choose with --site, --language, --zone)`,
-    );
-    if (site.pathPrefix)
-      lines.push("  Another site stands at / already. If that is the sample: belowline sample remove");
-  } else lines.push(`Into ${site.name}, ${where}`);
-  if (earlier === "stopped") lines.push("An import of this file was stopped: it goes on from there.");
-  if (earlier === "finished")
-    lines.push("This file was imported before: only what is new or changed is taken.");
-  return [...lines, ""];
 }

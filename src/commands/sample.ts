@@ -1,5 +1,4 @@
 import { removeSite } from "../features/sites/change-site.ts";
-import { loadSample } from "../features/transfer/sample/load-sample.ts";
 import { packageFolder } from "../main.ts";
 import { type Command, readArgs, UsageError, withApp } from "./command.ts";
 
@@ -23,6 +22,7 @@ export const sampleCommand: Command = {
         return 0;
       }
       if (ctx.sites.all().length > 0) throw new UsageError("The sample needs an installation without sites.");
+      const { loadSample } = await import("../features/transfer/sample/load-sample.ts");
       await loadSample(ctx, `${packageFolder}sample`, Intl.DateTimeFormat().resolvedOptions().timeZone);
       terminal.print(
         `Added: ${ctx.sites

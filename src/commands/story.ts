@@ -1,12 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { addStoryFile } from "../features/stories/add-story-file.ts";
 import { changeDiscussion } from "../features/stories/change-discussion.ts";
 import { findStory, findStoryById } from "../features/stories/reading.ts";
 import { discussionModes, storyPath } from "../features/stories/story.ts";
-import { StoryFileError } from "../features/stories/story-file.ts";
 import { readZonedTime } from "../features/stories/zoned-time.ts";
-import { PictureError } from "../features/media/make-renditions.ts";
 import { siteUrl } from "../features/sites/site.ts";
 import { type Command, chosenSite, readArgs, type Terminal, UsageError, withApp } from "./command.ts";
 
@@ -36,6 +33,9 @@ export const storyCommand: Command = {
 
 function add(terminal: Terminal, key: string | undefined, files: readonly string[]): Promise<number> {
   return withApp(terminal, async ({ app: { ctx } }) => {
+    const { addStoryFile } = await import("../features/stories/add-story-file.ts");
+    const { StoryFileError } = await import("../features/stories/story-file.ts");
+    const { PictureError } = await import("../features/media/make-renditions.ts");
     const site = chosenSite(ctx.sites, key);
     let failed = 0;
     for (const name of files) {

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import sharp, { type Sharp } from "sharp";
+import type { Sharp } from "sharp";
 import type { Rendition } from "../stories/story.ts";
 
 /** A picture, stored and made in the sizes that pages ask for. Width and height are those of the upright original. */
@@ -40,6 +40,8 @@ export function renditionPath(file: string): string {
 export async function makeRenditions(dataDir: string, bytes: Buffer): Promise<MadePicture> {
   const sha256 = createHash("sha256").update(bytes).digest("hex");
   if (bytes.length === 0) throw new PictureError("That file is empty.");
+  // Loaded with the first picture: a server that has none to make does without its memory.
+  const { default: sharp } = await import("sharp");
   const image = sharp(bytes, { limitInputPixels: maxPixels, failOn: "error" });
   const size = await image.metadata().catch(() => null);
   if (!size || !formats.has(size.format)) throw new PictureError("That is not a picture that can be read.");

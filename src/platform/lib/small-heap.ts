@@ -9,3 +9,8 @@ export function keepHeapSmall(): void {
   setFlagsFromString("--semi-space-growth-factor=1");
   setFlagsFromString("--heap-growing-percent=100");
 }
+
+/** Ends what `bin/belowline.js` begins while the program is loaded: from now on the heap grows with the load. */
+export function letHeapGrow(): void {
+  setFlagsFromString("--semi-space-growth-factor=2");
+}
