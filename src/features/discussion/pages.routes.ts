@@ -5,8 +5,9 @@ import { problem, redirect, type Shown, sharedPage } from "../../platform/http/a
 import { shows } from "../../shows.ts";
 import type { StoryId } from "../../platform/lib/ids.ts";
 import { findRedirect } from "../sites/redirects.ts";
-import { findTag, listStories, mostDiscussed, type StoryCursor } from "../stories/reading.ts";
+import { findTag, listStories, type StoryCursor } from "../stories/reading.ts";
 import { sectionPath, type StoryCard, tagPath } from "../stories/story.ts";
+import { latestGroups, mostDiscussedCards } from "./beside-story.ts";
 import { countSince } from "./comment.store.ts";
 import { FrontPage } from "./front.view.tsx";
 import { latestComments } from "./latest.ts";
@@ -46,8 +47,8 @@ async function frontContents(world: World) {
   const siteId = world.site.id;
   const [stories, latest, discussed, commentsToday] = await Promise.all([
     listStories(db, { siteId, limit: onFront }),
-    latestComments(db, { siteId, stories: 6, perStory: 1 }),
-    mostDiscussed(db, siteId, world.now - 14 * aDay, 5),
+    latestGroups(world, { stories: 6, perStory: 1 }),
+    mostDiscussedCards(world, 5),
     countSince(db, siteId, world.now - aDay),
   ]);
   const lead = leadOf(stories);

@@ -6,14 +6,13 @@ import { siteUrl } from "../sites/site.ts";
 import { elsewhere } from "../stories/elsewhere.ts";
 import { findDiscussion, findStory, mostDiscussed, translationsOf } from "../stories/reading.ts";
 import { type Story, storyPath } from "../stories/story.ts";
+import { besideStory } from "./beside-story.ts";
 import type { Typed } from "./check-comment.ts";
 import type { Draft } from "./composer.view.tsx";
 import { latestComments } from "./latest.ts";
 import { readThread, recentTimes, type ViewChoice } from "./read-discussion.ts";
 import type { Translation } from "../stories/story.view.tsx";
 import { StoryPage } from "./story-page.view.tsx";
-
-const twoWeeks = 14 * 24 * 3_600_000;
 
 /** A story's page, with a form that is empty or comes back. */
 export async function storyPage(world: World, story: Story, view: ViewChoice, draft: Draft): Promise<Answer> {
@@ -65,37 +64,6 @@ function shownOn(story: Story): string[] {
 export function closing(story: Story, now: number): number | undefined {
   const { closesAt } = story.discussion;
   return closesAt !== null && closesAt > now ? closesAt : undefined;
-}
-
-/** What stands beside a story: other stories, what readers say, the same story in other languages. */
-async function besideStory(world: World, story: Story) {
-  const { db, kept } = world.ctx;
-  const { siteId } = story;
-  const tags = [shows.site(siteId), shows.stories(siteId), shows.counts(siteId)];
-  const [nearby, discussed, latest, translations] = await Promise.all([
-    kept.get(`elsewhere ${story.id}`, [...tags, shows.story(story.id)], () => elsewhere(db.read, story)),
-    kept.get(`discussed ${siteId}`, tags, () => mostDiscussed(db.read, siteId, world.now - twoWeeks, 6)),
-    kept.get(`latest ${siteId}`, [...tags, shows.latest(siteId)], () =>
-      latestComments(db.read, { siteId, stories: 4, perStory: 2 }),
-    ),
-    kept.get(`translations ${story.id}`, [shows.translations, shows.sites], () =>
-      translationLinks(world, story),
-    ),
-  ]);
-  return {
-    elsewhere: nearby,
-    discussed: discussed.filter((card) => card.id !== story.id).slice(0, 5),
-    latest,
-    translations,
-  };
-}
-
-async function translationLinks(world: World, story: Story): Promise<Translation[]> {
-  const found = await translationsOf(world.ctx.db.read, story);
-  return found.flatMap(({ siteId, slug, language }) => {
-    const site = world.ctx.sites.byId(siteId);
-    return site ? [{ language, url: siteUrl(site, world.ctx.config.url, storyPath(slug)) }] : [];
-  });
 }
 
 export const emptyTyped: Typed = { name: "", email: "", text: "" };

@@ -12,4 +12,5 @@ export {
   type StoryCursor,
   storyAddresses,
   translationsOf,
+  withCounts,
 } from "./story.store.ts";

@@ -1,5 +1,6 @@
 import { type Selectable, sql } from "kysely";
 import type { Db } from "../../platform/db/database.ts";
+import { prepared, type Values } from "../../platform/db/prepared.ts";
 import { type SafeHtml, storedHtml } from "../../platform/html/safe-html.ts";
 import type { SectionId, SiteId, StoryId } from "../../platform/lib/ids.ts";
 import type {
@@ -45,13 +46,14 @@ type CardRow = Pick<
   | "weight"
   | "published_at"
   | "updated_at"
-> & { comment_count: number; mode: string };
+> &
+  Pick<Selectable<DiscussionTable>, "comment_count" | "mode" | "closes_at">;
 
 function cards(db: Db) {
   return db
     .selectFrom("story")
     .innerJoin("discussion", "discussion.story_id", "story.id")
-    .select([...cardColumns, "discussion.comment_count", "discussion.mode"]);
+    .select([...cardColumns, "discussion.comment_count", "discussion.mode", "discussion.closes_at"]);
 }
 
 function cardOfRow(row: CardRow, picture: Figure | null): StoryCard {
@@ -71,6 +73,7 @@ function cardOfRow(row: CardRow, picture: Figure | null): StoryCard {
     updatedAt: row.updated_at,
     commentCount: row.comment_count,
     discussionMode: row.mode as DiscussionMode,
+    closesAt: row.closes_at,
     picture,
   };
 }
@@ -83,12 +86,13 @@ async function withPictures(db: Db, rows: CardRow[]): Promise<StoryCard[]> {
   return rows.map((row) => cardOfRow(row, figures.get(row.id) ?? null));
 }
 
+const leadRows = prepared((db: Db, value: Values<{ ids: StoryId[] }>) =>
+  figureRows(db).where("figure.story_id", "in", value("ids")).where("figure.placement", "=", "lead"),
+);
+
 async function leadFigures(db: Db, ids: StoryId[]): Promise<Map<StoryId, Figure>> {
   if (ids.length === 0) return new Map();
-  const rows = await figureRows(db)
-    .where("figure.story_id", "in", ids)
-    .where("figure.placement", "=", "lead")
-    .execute();
+  const rows = await leadRows(db, { ids });
   const found = new Map<StoryId, Figure>();
   for (const row of rows) if (!found.has(row.story_id)) found.set(row.story_id, figureOfRow(row));
   return found;
@@ -140,14 +144,29 @@ export async function findStory(db: Db, siteId: SiteId, slug: string): Promise<S
   return row ? storyOfRow(db, row) : null;
 }
 
-/** What is known of a story's discussion: it changes more often than the story. */
-export async function findDiscussion(db: Db, id: StoryId): Promise<Discussion | null> {
-  const row = await db
+const discussionRow = prepared((db: Db, value: Values<{ id: StoryId }>) =>
+  db
     .selectFrom("discussion")
     .select(["mode", "notice", "closes_at", "comment_count", "root_count", "last_comment_at"])
-    .where("story_id", "=", id)
-    .executeTakeFirst();
+    .where("story_id", "=", value("id")),
+);
+
+/** What is known of a story's discussion: it changes more often than the story. */
+export async function findDiscussion(db: Db, id: StoryId): Promise<Discussion | null> {
+  const [row] = await discussionRow(db, { id });
   return row ? discussionOfRow(row) : null;
+}
+
+const countRows = prepared((db: Db, value: Values<{ ids: StoryId[] }>) =>
+  db.selectFrom("discussion").select(["story_id", "comment_count"]).where("story_id", "in", value("ids")),
+);
+
+/** Stories as lists show them, with the numbers of their comments as they are now. */
+export async function withCounts(db: Db, cards: readonly StoryCard[]): Promise<StoryCard[]> {
+  if (cards.length === 0) return [];
+  const rows = await countRows(db, { ids: cards.map((card) => card.id) });
+  const counts = new Map(rows.map((row) => [row.story_id, row.comment_count]));
+  return cards.map((card) => ({ ...card, commentCount: counts.get(card.id) ?? card.commentCount }));
 }
 
 function discussionOfRow(
@@ -177,7 +196,6 @@ function wholeStories(db: Db) {
     "story.revision",
     "story.translation_key",
     "discussion.notice",
-    "discussion.closes_at",
     "discussion.root_count",
     "discussion.last_comment_at",
   ]);
@@ -280,28 +298,35 @@ function withTag(query: CardQuery, siteId: SiteId, slug: string): CardQuery {
   );
 }
 
-/** The stories with the most comments among those talked about since `since`. */
+const mostDiscussedRows = prepared((db: Db, value: Values<{ siteId: SiteId; since: number; limit: number }>) =>
+  db
+    .selectFrom("discussion")
+    .select("story_id")
+    .where("site_id", "=", value("siteId"))
+    .where("last_comment_at", ">=", value("since"))
+    .where("comment_count", ">", 0)
+    .where("mode", "!=", "hidden")
+    .orderBy("comment_count", "desc")
+    .orderBy("story_id", "desc")
+    .limit(sql<number>`${value("limit")}`),
+);
+
+/** The stories with the most comments among those talked about since `since`, most first. */
 export async function mostDiscussed(
   db: Db,
-  siteId: SiteId,
-  since: number,
-  limit: number,
-): Promise<StoryCard[]> {
-  const rows = await cards(db)
-    .where("discussion.site_id", "=", siteId)
-    .where("discussion.last_comment_at", ">=", since)
-    .where("discussion.comment_count", ">", 0)
-    .where("discussion.mode", "!=", "hidden")
-    .orderBy("discussion.comment_count", "desc")
-    .orderBy("story.id", "desc")
-    .limit(limit)
-    .execute();
-  return withPictures(db, rows);
+  query: { siteId: SiteId; since: number; limit: number },
+): Promise<StoryId[]> {
+  const rows = await mostDiscussedRows(db, query);
+  return rows.map((row) => row.story_id);
 }
+
+const cardRows = prepared((db: Db, value: Values<{ ids: StoryId[] }>) =>
+  cards(db).where("story.id", "in", value("ids")),
+);
 
 export async function cardsById(db: Db, ids: readonly StoryId[]): Promise<Map<StoryId, StoryCard>> {
   if (ids.length === 0) return new Map();
-  const rows = await cards(db).where("story.id", "in", ids).execute();
+  const rows = await cardRows(db, { ids: [...ids] });
   const made = await withPictures(db, rows);
   return new Map(made.map((card) => [card.id, card]));
 }

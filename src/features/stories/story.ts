@@ -69,6 +69,8 @@ export interface StoryCard {
   updatedAt: number;
   commentCount: number;
   discussionMode: DiscussionMode;
+  /** When its discussion closes by itself. */
+  closesAt: number | null;
   picture: Figure | null;
 }
 
