@@ -16,9 +16,9 @@ import type { Story } from "../src/features/stories/story.ts";
 import { readConfig } from "../src/platform/config/config.ts";
 import type { Database } from "../src/platform/db/database.ts";
 import { openDatabase } from "../src/platform/db/open.ts";
-import { sanitizeStoryHtml } from "../src/platform/html/safe-html.ts";
 import type { CommentId, SiteId, StoryId } from "../src/platform/lib/ids.ts";
 import { fillStory, type Shape } from "./fill-story.ts";
+import { storyDraft } from "./story-draft.ts";
 
 export interface BenchOptions {
   folder: string;
@@ -110,7 +110,7 @@ async function makeStory(
   const { storyId, authorId } = await ctx.db.transact(async (tx) => {
     const { id } = await publishStory(
       tx,
-      { ...draft, siteId: site.id, slug: `${shape}-${comments}`, publishedAt: now },
+      storyDraft({ siteId: site.id, slug: `${shape}-${comments}`, publishedAt: now }),
       now,
     );
     const nan = {
@@ -134,27 +134,6 @@ async function makeStory(
   if (!story) throw new Error("the story is not there");
   return { story, comments, some: await someOf(ctx, storyId), branch: await longestBranch(ctx, storyId) };
 }
-
-const draft = {
-  kind: "story",
-  language: "en",
-  headline: "A long discussion",
-  standfirst: "",
-  bylines: [],
-  dateline: "",
-  section: { slug: "river", name: "River" },
-  tags: [],
-  html: sanitizeStoryHtml("<p>A story.</p>"),
-  excerpt: "A story.",
-  wordCount: 2,
-  confidence: "confirmed",
-  weight: "news",
-  translationKey: null,
-  updatedAt: null,
-  notes: [],
-  figures: [],
-  discussion: { mode: "open", notice: "", closesAt: null },
-} as const;
 
 async function someOf(ctx: Context, storyId: StoryId): Promise<CommentId[]> {
   const { first, last } = await ctx.db.read

@@ -3,13 +3,13 @@
 //   node bench/thread-scale.ts [--comments 1000000] [--runs 40] [--postgres postgres://…/an_empty_database]
 //
 // Without --postgres it makes a SQLite database in a temporary folder, and removes it again.
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { runnerImport } from "vite";
-import { build } from "../scripts/build.js";
 
 const { values } = parseArgs({
   options: {
@@ -19,7 +19,9 @@ const { values } = parseArgs({
   },
 });
 
-await build();
+execFileSync(process.execPath, [fileURLToPath(new URL("../scripts/build.js", import.meta.url))], {
+  stdio: ["ignore", "ignore", "inherit"],
+});
 // The program is TypeScript with JSX, which Node doesn't read by itself.
 const file = fileURLToPath(new URL("measure-threads.ts", import.meta.url));
 const { module } = await runnerImport<typeof import("./measure-threads.ts")>(file, { configFile: false });

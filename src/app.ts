@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
-import { z } from "zod";
 import type { Assets, Context, Route, World } from "./context.ts";
+import { apiRoutes } from "./features/api/api.routes.ts";
+import { shapeOfProblem } from "./features/api/problem.ts";
 import { pageSizes, sorts } from "./features/discussion/comment.ts";
 import { commentActRoutes } from "./features/discussion/comment-acts.routes.ts";
 import { discussionRoutes } from "./features/discussion/discussion.routes.ts";
@@ -21,19 +22,23 @@ import type { Event } from "./platform/events/events.ts";
 import { type Relay, startRelay, type Subscriber } from "./platform/events/relay.ts";
 import { escapeHtml } from "./platform/html/safe-html.ts";
 import { Fragments } from "./platform/html/fragments.ts";
+import { localeOf } from "./platform/html/locale.ts";
 import { renderPage } from "./platform/html/render.ts";
 import { type Built, readBuilt, serveAssets } from "./platform/http/assets.ts";
 import { Changes } from "./platform/http/changes.ts";
 import { networkOf } from "./platform/http/network.ts";
-import { type ProblemCode, problems } from "./platform/http/problems.ts";
+import { type Problem, problems } from "./platform/http/problems.ts";
+import { isFromProgram } from "./platform/http/programs.ts";
 import { RateLimit } from "./platform/http/rate-limit.ts";
 import type { Access } from "./platform/http/route.ts";
+import { viewCookie } from "./platform/http/fast-lane.ts";
 import { KeptValues } from "./platform/http/kept-values.ts";
 import { PageCache } from "./platform/http/page-cache.ts";
 import { type Purge, startPurge } from "./platform/http/purge.ts";
 import { headOfKept } from "./platform/http/send-shared.ts";
 import { createServer, type Shared } from "./platform/http/server.ts";
 import { changedBy } from "./shows.ts";
+import { giveDevice, newDevice, readDevice } from "./device.ts";
 import { deriveKeys } from "./platform/lib/keys.ts";
 
 /** Every route of the product. */
@@ -45,6 +50,7 @@ export const routes: readonly Route[] = [
   ...feedRoutes,
   ...sitemapRoutes,
   ...mediaRoutes,
+  ...apiRoutes,
   // Last: it takes what no other knows.
   ...oldAddressRoutes,
 ];
@@ -70,8 +76,6 @@ export interface App {
   close(): Promise<void>;
 }
 
-const deviceCookie = "bl_device";
-const viewCookie = "bl_view";
 const aYear = 365 * 24 * 3600;
 const aMinute = 60_000;
 /** Of the memory for rendered pages: what goes to the pieces that they are joined from. */
@@ -119,9 +123,10 @@ export async function createApp(options: AppOptions): Promise<App> {
     worldOf: (request, reply, access) => worldOf(ctx, request, reply, access),
     sharedBy: (world) => sharedBy(ctx, world),
     withPrefix: (world, to) => world.href(to),
-    renderProblem: (request, code) => renderProblem(ctx, request, code),
+    renderProblem: (request, problem) => renderProblem(ctx, request, problem),
     afterChange: settle,
     siteOf: (request) => siteOf(ctx, request) !== null,
+    allowedOrigins: (request) => siteOf(ctx, request)?.settings.allowedOrigins ?? [],
   });
   serveAssets(fastify, built);
   fastify.get("/healthz", async () => "ok");
@@ -196,9 +201,9 @@ function worldOf(ctx: Context, request: FastifyRequest, reply: FastifyReply, acc
     secure: ctx.config.url.startsWith("https:"),
   } as const;
   let device = readDevice(ctx, request);
-  if (device === null && access === "writer") {
+  if (device === null && access !== "anyone" && request.method === "POST") {
     device = newDevice(ctx, request);
-    reply.setCookie(deviceCookie, ctx.keys.sign("cookie", device), { ...cookie, maxAge: aYear });
+    giveDevice(ctx, reply, device, { cookie: { ...cookie, maxAge: aYear }, header: access === "program" });
   }
   return {
     ...anybodysWorld(ctx, site),
@@ -208,7 +213,9 @@ function worldOf(ctx: Context, request: FastifyRequest, reply: FastifyReply, acc
     },
     view: readView(request.cookies[viewCookie]),
     remember: ({ sort, per }) => {
-      reply.setCookie(viewCookie, `${sort}-${per}`, { ...cookie, maxAge: aYear });
+      const view = `${sort}-${per}`;
+      if (request.cookies[viewCookie] !== view)
+        reply.header("set-cookie", request.server.serializeCookie(viewCookie, view, { ...cookie, maxAge: aYear }));
     },
   };
 }
@@ -243,31 +250,6 @@ function sharedBy(ctx: Context, { actor, site, ...world }: World): Shared<World>
   };
 }
 
-function readDevice(ctx: Context, request: FastifyRequest): string | null {
-  const signed = request.cookies[deviceCookie];
-  return signed ? ctx.keys.verify("cookie", signed) : null;
-}
-
-const retriable = z.object({
-  key: z.string().min(20),
-  name: z.string().optional(),
-  email: z.string().optional(),
-  text: z.string(),
-  parent: z.string().optional(),
-});
-
-/**
- * A new device's id. When the request has a long key of its own, the id follows from it and from all that was typed,
- * so that the same request sent again (its first answer was lost) comes from the same device. The key alone wouldn't
- * do: a program might use one twice, and the second writer would be given the first one's comment.
- */
-function newDevice(ctx: Context, request: FastifyRequest): string {
-  const sent = retriable.safeParse(request.body);
-  if (!sent.success) return ctx.token();
-  const { key, name, email, text, parent } = sent.data;
-  return ctx.keys.hash("request", `device ${JSON.stringify([key, name, email, text, parent])}`);
-}
-
 /** What the cookie asks for, as far as there is such a thing: each view has pages of its own in the cache. */
 function readView(cookie: string | undefined): World["view"] {
   const [sort, per] = (cookie ?? "").split("-");
@@ -277,9 +259,11 @@ function readView(cookie: string | undefined): World["view"] {
   };
 }
 
-function renderProblem(ctx: Context, request: FastifyRequest, code: ProblemCode): string {
-  const { title, about } = problems[code];
+function renderProblem(ctx: Context, request: FastifyRequest, problem: Problem): string {
+  const { title, about } = problems[problem.code];
   const site = siteOf(ctx, request);
+  if (isFromProgram(request))
+    return JSON.stringify(shapeOfProblem(site ? siteLocale(site) : localeOf("en", "UTC"), problem));
   if (!site)
     return `<!doctype html><title>Belowline</title><p>${escapeHtml("There is no site at this address yet.")}</p>`;
   return renderPage(ProblemPage({ world: anybodysWorld(ctx, site), title, about }));

@@ -1,4 +1,4 @@
-import type { ProblemCode } from "./problems.ts";
+import type { Problem, ProblemCode } from "./problems.ts";
 
 /** Of an answer that is the same for every anonymous reader: how long it can be kept. */
 export interface Shown {
@@ -6,15 +6,30 @@ export interface Shown {
   shows: readonly string[];
   /** When it says something else although nothing happened: milliseconds since 1970. */
   until?: number | undefined;
+  /** Request headers that make another answer of it, beside the cookie: for `Vary`. */
+  varies?: readonly string[];
 }
 
 /** What a handler gives back; `server.ts` turns it into bytes. */
 export type Answer =
   | { kind: "page"; html: string; status?: number; shown?: Shown }
-  | { kind: "text"; type: string; body: string; maxAge?: number; status?: number; shown?: Shown }
+  | TextAnswer
   | { kind: "file"; type: string; body: Buffer; maxAge: number }
   | { kind: "redirect"; to: string; status?: 301 | 303 | 308 }
-  | { kind: "problem"; code: ProblemCode };
+  | { kind: "nothing" }
+  | ({ kind: "problem" } & Problem);
+
+interface TextAnswer {
+  kind: "text";
+  type: string;
+  body: string;
+  /** Seconds; 0: nobody may keep it. */
+  maxAge?: number;
+  status?: number;
+  /** Not sent with what is kept. */
+  headers?: Readonly<Record<string, string>>;
+  shown?: Shown;
+}
 
 export const page = (html: string, status = 200): Answer => ({ kind: "page", html, status });
 /** A page that anonymous readers share. */
@@ -25,4 +40,19 @@ export const redirect = (to: string, status: 301 | 303 | 308 = 303): Answer => (
   to: `/${to.replace(/^[\s/\\]+/, "")}`,
   status,
 });
-export const problem = (code: ProblemCode): Answer => ({ kind: "problem", code });
+export const problem = (code: ProblemCode, more: Omit<Problem, "code"> = {}): Answer => ({
+  kind: "problem",
+  code,
+  ...more,
+});
+/** What a program asked for. */
+export const json = (
+  value: unknown,
+  more: Pick<TextAnswer, "status" | "headers" | "shown"> = {},
+): Answer => ({
+  kind: "text",
+  type: "application/json; charset=utf-8",
+  body: JSON.stringify(value),
+  maxAge: 0,
+  ...more,
+});

@@ -1,15 +1,21 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { encodingFor, isKnown, type KeptPage } from "./kept-page.ts";
+import { encodingFor, type Head, isKnown } from "./kept-page.ts";
+import type { Found, PageCache } from "./page-cache.ts";
+
+/** All our cookies begin so: who has one may see other pages than everybody. */
+const ownCookie = /(?:^|;\s*)bl_/;
+/** But this one tells only how somebody wants to see pages. */
+export const viewCookie = "bl_view";
+const otherCookie = /(?:^|;\s*)bl_(?!view=)/;
+const viewIn = /(?:^|;\s*)bl_view=([^;]*)/;
 
 /** What tells a reader of kept pages from others, and one page from another. */
 interface Asked {
   host: string;
+  view: string;
   accepted: string;
   ifNoneMatch: string;
 }
-
-/** Our cookies begin so: who has one may see other pages than everybody. */
-const ownCookie = /(?:^|;\s*)bl_/;
 
 /**
  * What a request for a page that everybody may see asks, or null for any other request. Only the raw headers are
@@ -17,7 +23,7 @@ const ownCookie = /(?:^|;\s*)bl_/;
  */
 function readAsked({ method, rawHeaders }: IncomingMessage): Asked | null {
   if (method !== "GET" && method !== "HEAD") return null;
-  const asked: Asked = { host: "", accepted: "", ifNoneMatch: "" };
+  const asked: Asked = { host: "", view: "", accepted: "", ifNoneMatch: "" };
   for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
     const value = rawHeaders[at + 1] ?? "";
     switch (rawHeaders[at]?.toLowerCase()) {
@@ -31,9 +37,12 @@ function readAsked({ method, rawHeaders }: IncomingMessage): Asked | null {
         asked.ifNoneMatch = value;
         break;
       case "cookie":
-        if (ownCookie.test(value)) return null;
+        if (!ownCookie.test(value)) break;
+        if (otherCookie.test(value)) return null;
+        asked.view = viewIn.exec(value)?.[1] ?? "";
         break;
       case "x-fragment":
+      case "belowline-device":
       case "origin":
       case "content-length":
       case "transfer-encoding":
@@ -43,31 +52,45 @@ function readAsked({ method, rawHeaders }: IncomingMessage): Asked | null {
   return asked;
 }
 
-/** The address under which a page is remembered. */
-export function laneAddress(host: string, url: string): string {
-  return `${host} ${url}`;
+/** The address under which a request's page can be remembered; null: the next such request has to be looked at anew. */
+export function laneAddress(request: IncomingMessage, url: string): string | null {
+  const asked = readAsked(request);
+  return asked && addressOf(asked, url);
+}
+
+function addressOf({ host, view }: Asked, url: string): string {
+  return `${host} ${view} ${url}`;
 }
 
 /**
  * Answers a request from the kept pages, before anything else is done about it. False when it has to go the whole way.
  */
-export function serveKept(
-  request: IncomingMessage,
-  response: ServerResponse,
-  find: (address: string) => KeptPage | null,
-): boolean {
+export function serveKept(request: IncomingMessage, response: ServerResponse, cache: PageCache): boolean {
   const asked = readAsked(request);
   if (!asked) return false;
-  const page = find(laneAddress(asked.host, request.url ?? "/"));
-  if (!page) return false;
+  const found = cache.find(addressOf(asked, request.url ?? "/"));
+  if (!found) return false;
+  const { page } = found;
   if (asked.ifNoneMatch !== "" && isKnown(asked.ifNoneMatch, page.etag)) {
-    response.writeHead(304, page.unchanged as string[]);
+    response.writeHead(304, headFor(found, page.unchanged));
     response.end();
     return true;
   }
   const ready = page.has(encodingFor(asked.accepted));
   if (!ready) return false;
-  response.writeHead(page.status, ready.head as string[]);
+  response.writeHead(page.status, headFor(found, ready.head));
   response.end(request.method === "HEAD" ? undefined : ready.body);
   return true;
 }
+
+/** A head with the cookie that comes with an address. What sets a cookie is for one reader. */
+function headFor({ cookie }: Found, head: Head): string[] {
+  // Node's types want an array that may be written to; it only reads it.
+  if (cookie === null) return head as string[];
+  const own = [...head, "set-cookie", cookie];
+  const at = own.indexOf("cache-control");
+  if (at >= 0) own[at + 1] = ownCacheControl;
+  return own;
+}
+
+export const ownCacheControl = "private, no-cache";

@@ -12,6 +12,8 @@ export interface Rendered {
   type: string;
   body: string;
   shows: readonly string[];
+  /** Request headers, beside the usual two, that make another answer of it. */
+  varies?: readonly string[];
   /** When it has to be made anew at the latest: milliseconds since 1970. */
   until: number;
 }

@@ -14,7 +14,13 @@ function setUp(limit = 1e6) {
   const clock = { now: 0 };
   const cache = new PageCache({ changes, limit, now: () => clock.now, headOf: () => [] });
   let made = 0;
-  const rendered = (body: string, shows = ["a"]) => ({ status: 200, type: "text/html", body, shows, until: 60_000 });
+  const rendered = (body: string, shows = ["a"]) => ({
+    status: 200,
+    type: "text/html",
+    body,
+    shows,
+    until: 60_000,
+  });
   const get = async (key = "k", shows = ["a"]) => {
     const { page, hit } = await cache.get(key, async () => rendered(`page ${++made}`, shows));
     return { text: textOf(page), hit };
@@ -56,13 +62,13 @@ it("gives nobody a page that was begun before a change they may know of", async 
 it("leads an address to its page until the page changes, is too old, or all is forgotten", async () => {
   const { cache, changes, clock, get } = setUp();
   await get();
-  cache.remember("host /", "k");
-  expect(textOf(cache.find("host /"))).toBe("page 1");
+  cache.remember("host /", { key: "k", cookie: null });
+  expect(textOf(cache.find("host /")?.page ?? null)).toBe("page 1");
   expect(cache.find("host /other")).toBe(null);
   changes.tell(["a"]);
   expect(cache.find("host /")).toBe(null);
   await get();
-  expect(textOf(cache.find("host /"))).toBe("page 2");
+  expect(textOf(cache.find("host /")?.page ?? null)).toBe("page 2");
   clock.now = 60_000;
   expect(cache.find("host /")).toBe(null);
   clock.now = 0;
@@ -73,12 +79,12 @@ it("leads an address to its page until the page changes, is too old, or all is f
 it("makes what is much asked for anew before a change is settled, and shows the old one meanwhile", async () => {
   const { cache, changes, get, made } = setUp();
   for (let n = 0; n < 3; n++) await get();
-  cache.remember("host /", "k");
+  cache.remember("host /", { key: "k", cookie: null });
   changes.tell(["a"]);
   const settled = cache.settle();
-  expect(textOf(cache.find("host /"))).toBe("page 1");
+  expect(textOf(cache.find("host /")?.page ?? null)).toBe("page 1");
   await settled;
-  expect(textOf(cache.find("host /"))).toBe("page 2");
+  expect(textOf(cache.find("host /")?.page ?? null)).toBe("page 2");
   expect(made()).toBe(2);
 });
 
@@ -91,7 +97,7 @@ it("settles each change only when a page shows it, while more come", async () =>
     return rendered(String(now));
   };
   for (let n = 0; n < 3; n++) await cache.get("k", make);
-  cache.remember("host /", "k");
+  cache.remember("host /", { key: "k", cookie: null });
   const change = async (n: number) => {
     truth = Math.max(truth, n);
     changes.tell(["a"]);
@@ -106,7 +112,7 @@ it("settles each change only when a page shows it, while more come", async () =>
     cache.find("host /");
   }
   await Promise.all(all);
-  expect(textOf(cache.find("host /"))).toBe("20");
+  expect(textOf(cache.find("host /")?.page ?? null)).toBe("20");
 });
 
 it("keeps nothing of a page that failed, at first or when made anew", async () => {

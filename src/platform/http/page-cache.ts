@@ -19,6 +19,18 @@ interface Entry {
   size: number;
 }
 
+/** Where an address leads. */
+interface Target {
+  key: string;
+  /** What is set with the answer: it follows from the address alone. */
+  cookie: string | null;
+}
+
+export interface Found {
+  page: KeptPage;
+  cookie: string | null;
+}
+
 /** Somebody who made a change, and waits until it can be seen. */
 interface Waiter {
   change: number;
@@ -53,7 +65,7 @@ const mostAddresses = 20_000;
  */
 export class PageCache {
   private readonly entries = new Map<string, Entry>();
-  private readonly addresses = new Map<string, string>();
+  private readonly addresses = new Map<string, Target>();
   /** Asked for since changes were last settled. */
   private readonly asked = new Set<Entry>();
   /** By key: pages that are being made anew while their old ones are shown, and who waits for that. */
@@ -66,17 +78,19 @@ export class PageCache {
   }
 
   /** The page for an address that was given to `remember`, if one is kept and true. */
-  find(address: string): KeptPage | null {
-    const key = this.addresses.get(address);
-    const entry = key === undefined ? undefined : this.entries.get(key);
-    return entry && this.isTrue(entry) ? this.hit(entry) : null;
+  find(address: string): Found | null {
+    const target = this.addresses.get(address);
+    const entry = target && this.entries.get(target.key);
+    if (!entry?.page || !this.isTrue(entry)) return null;
+    this.hit(entry);
+    return { page: entry.page, cookie: target.cookie };
   }
 
-  /** Lets `find` know the page that is kept under `key`. */
-  remember(address: string, key: string): void {
+  /** Lets `find` know where an address leads. */
+  remember(address: string, target: Target): void {
     // Made-up addresses cost no more than this, and push out nothing but one another.
     if (this.addresses.size >= mostAddresses) this.addresses.clear();
-    this.addresses.set(address, key);
+    this.addresses.set(address, target);
   }
 
   /** Forgets all, also what leads where: after a change of what an address means. */
@@ -164,10 +178,9 @@ export class PageCache {
     return false;
   }
 
-  private hit(entry: Entry): KeptPage | null {
+  private hit(entry: Entry): void {
     entry.hits++;
     this.asked.add(entry);
-    return entry.page;
   }
 
   /** Makes a page anew until nobody waits for a change that it hasn't seen. */

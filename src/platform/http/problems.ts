@@ -7,9 +7,27 @@ export const problems = {
   crossSite: { status: 403, title: "problem.crossSite", about: "problem.crossSite.about" },
   forbidden: { status: 403, title: "problem.forbidden", about: "problem.forbidden.about" },
   tooLarge: { status: 413, title: "problem.tooLarge", about: "problem.tooLarge.about" },
+  wrongMethod: { status: 405, title: "problem.wrongMethod", about: "problem.wrongMethod.about" },
   wrongType: { status: 415, title: "problem.badRequest", about: "problem.badRequest.about" },
+  refused: { status: 422, title: "problem.refused", about: "problem.refused.about" },
   tooMany: { status: 429, title: "problem.tooMany", about: "problem.tooMany.about" },
   failed: { status: 500, title: "problem.failed", about: "problem.failed.about" },
 } as const satisfies Record<string, { status: number; title: MessageId; about: MessageId }>;
 
 export type ProblemCode = keyof typeof problems;
+
+/** What is wrong with one field of what was sent. */
+export interface FieldError {
+  field: string;
+  /** For programs: it stays when the words change. */
+  code: string;
+  message: string;
+}
+
+/** A request that failed, and all that whoever sent it can use to mend it. */
+export interface Problem {
+  code: ProblemCode;
+  errors?: readonly FieldError[];
+  /** Seconds after which it may go through. */
+  retryAfter?: number;
+}

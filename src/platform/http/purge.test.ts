@@ -10,7 +10,10 @@ function hook() {
   const fetch = (_url: unknown, init?: RequestInit) =>
     new Promise<Response>((resolve, reject) => {
       init?.signal?.addEventListener("abort", () => reject(new Error("stopped")));
-      calls.push({ body: JSON.parse(String(init?.body)), answer: (status) => resolve(new Response(null, { status })) });
+      calls.push({
+        body: JSON.parse(String(init?.body)),
+        answer: (status) => resolve(new Response(null, { status })),
+      });
     });
   const purge = startPurge({ url: "http://cache.example/purge", log, fetch, wait: async () => {} });
   const call = async (n: number) => {

@@ -1,3 +1,15 @@
+/** What is left of a limit after a request was counted. */
+export interface Quota {
+  limit: number;
+  /** Requests; 0 for the last one and those beyond it. */
+  remaining: number;
+  isExceeded: boolean;
+  /** Seconds until it begins anew, at least 1. */
+  reset: number;
+  /** Seconds that it is for. */
+  window: number;
+}
+
 /** Counts requests by key in windows of time. Bounded: when there are too many keys, it starts again. */
 export class RateLimit {
   private readonly counts = new Map<string, number>();
@@ -11,15 +23,22 @@ export class RateLimit {
     this.length = length;
   }
 
-  /** Counts one request. False when `key` has had its `limit` in this window already. */
-  take(key: string, limit: number): boolean {
-    const window = Math.floor(this.now() / this.length);
+  /** Counts one request. */
+  take(key: string, limit: number): Quota {
+    const now = this.now();
+    const window = Math.floor(now / this.length);
     if (window !== this.window || this.counts.size > 100_000) {
       this.window = window;
       this.counts.clear();
     }
     const count = (this.counts.get(key) ?? 0) + 1;
     this.counts.set(key, count);
-    return count <= limit;
+    return {
+      limit,
+      remaining: Math.max(0, limit - count),
+      isExceeded: count > limit,
+      reset: Math.max(1, Math.ceil(((window + 1) * this.length - now) / 1000)),
+      window: this.length / 1000,
+    };
   }
 }

@@ -3,9 +3,10 @@ import type { Answer } from "./answer.ts";
 
 /**
  * Who may call a route. "anyone": it changes nothing. "writer": it changes something, so the request has to come
- * from our own pages, and a reader without a device cookie gets one.
+ * from our own pages, and a reader without a device cookie gets one. "program": it changes something too, and is sent
+ * as JSON, by a program or a page of an origin that the site allows.
  */
-export type Access = "anyone" | "writer";
+export type Access = "anyone" | "writer" | "program";
 
 /** A request as handlers see it. `World` is what the application knows of it: site, reader, context. */
 export interface Incoming<World, Input = unknown> {
@@ -19,7 +20,8 @@ export interface Incoming<World, Input = unknown> {
 
 /** A route as data. Access, limit and input stand beside the handler, so that a test can list them. */
 export interface Route<World> {
-  method: "GET" | "POST";
+  method: "GET" | "POST" | "PATCH" | "DELETE";
+  /** Below `/api/` everything is JSON: see programs.ts. */
   path: string;
   access: Access;
   /** Requests a minute from one network; absent: no limit of its own. */
@@ -29,7 +31,9 @@ export interface Route<World> {
    * comes as a new device each time, and leaves room for a house or school with one address.
    */
   limitPerThing?: number;
-  /** Checks and shapes `{ params, query, body }`; what it refuses is a bad request. */
+  /** The path of the route with which `limitPerThing` is shared: another door to the same act. */
+  countsAs?: string;
+  /** Checks and shapes `{ params, query, headers, body }`; what it refuses is a bad request. */
   input: z.ZodType;
   /** Done for every request, also when the answer is kept: remembering how the reader wants to see things. */
   prepare?(incoming: Incoming<World>): void;

@@ -12,3 +12,13 @@ export function isSameOrigin(headers: IncomingHttpHeaders, publicOrigin: string)
   if (origin === publicOrigin) return true;
   return headers.host !== undefined && URL.parse(origin)?.host === headers.host;
 }
+
+/** Whether a program's changing request may come from where it comes: our own pages, no page at all, or an allowed one. */
+export function isWelcome(
+  headers: IncomingHttpHeaders,
+  publicOrigin: string,
+  allowed: readonly string[],
+): boolean {
+  const { origin } = headers;
+  return (origin !== undefined && allowed.includes(origin)) || isSameOrigin(headers, publicOrigin);
+}

@@ -1,6 +1,6 @@
 import type { FastifyReply } from "fastify";
 import type { Answer } from "./answer.ts";
-import { laneAddress } from "./fast-lane.ts";
+import { laneAddress, ownCacheControl } from "./fast-lane.ts";
 import { encodingFor, type Head, isKnown, type KeptPage, type Rendered } from "./kept-page.ts";
 import type { Incoming, Route } from "./route.ts";
 import { securityHeaders } from "./security-headers.ts";
@@ -19,10 +19,10 @@ export interface CdnPolicy {
 /** Everything that is sent with a kept page whatever its encoding. */
 export function headOfKept(policy: CdnPolicy): (rendered: Rendered) => Head {
   const always = Object.entries(securityHeaders).flat();
-  return ({ shows }) => [
+  return ({ shows, varies = [] }) => [
     ...always,
     "vary",
-    "accept-encoding, cookie",
+    ["accept-encoding", "cookie", ...varies].join(", "),
     ...cacheHeaders(policy, shows),
     "server-timing",
     "render;dur=0, cache;desc=hit",
@@ -80,8 +80,10 @@ export async function sendShared<World>(
   try {
     const { page, hit } = await options.cache.get(key, make);
     // The next request of a reader like this one is answered before it comes here.
-    if (exchange.reply.getHeader("set-cookie") === undefined && request.headers.cookie === undefined)
-      options.cache.remember(laneAddress(request.headers.host ?? "", request.originalUrl), key);
+    const address = laneAddress(request.raw, request.originalUrl);
+    const cookie = exchange.reply.getHeader("set-cookie") ?? null;
+    if (address !== null && (cookie === null || typeof cookie === "string"))
+      options.cache.remember(address, { key, cookie });
     return await sendKept(page, exchange, hit ? null : performance.now() - start);
   } catch (error) {
     if (error instanceof NotKept) return sendAnswer(error.answer, exchange, performance.now() - start);
@@ -91,8 +93,13 @@ export async function sendShared<World>(
 
 function rendered(answer: Answer, ms: number, now: number): Rendered {
   if ((answer.kind !== "page" && answer.kind !== "text") || !answer.shown) throw new NotKept(answer);
-  const { shows, until } = answer.shown;
-  const base = { status: answer.status ?? 200, shows, until: Math.min(until ?? Infinity, now + oldest) };
+  const { shows, until, varies = [] } = answer.shown;
+  const base = {
+    status: answer.status ?? 200,
+    shows,
+    varies,
+    until: Math.min(until ?? Infinity, now + oldest),
+  };
   return answer.kind === "page"
     ? { ...base, type: "text/html; charset=utf-8", body: withMakingTime(answer.html, ms) }
     : { ...base, type: answer.type, body: answer.body };
@@ -112,6 +119,6 @@ async function sendKept<World>(
   for (let at = 0; at + 1 < head.length; at += 2) reply.header(head[at] ?? "", head[at + 1]);
   if (ms !== null) reply.header("server-timing", `render;dur=${ms.toFixed(1)}, cache;desc=miss`);
   // It tells how this reader wants to see things, so it is theirs.
-  if (reply.getHeader("set-cookie") !== undefined) reply.header("cache-control", "private, no-cache");
+  if (reply.getHeader("set-cookie") !== undefined) reply.header("cache-control", ownCacheControl);
   return ready ? reply.code(page.status).send(ready.body) : reply.code(304).send();
 }

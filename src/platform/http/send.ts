@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Answer } from "./answer.ts";
-import { type ProblemCode, problems } from "./problems.ts";
+import { type Problem, problems } from "./problems.ts";
+import { isFromProgram } from "./programs.ts";
 import { securityHeaders } from "./security-headers.ts";
 import type { ServerOptions } from "./server.ts";
 
@@ -23,13 +24,18 @@ export function sendProblem<World>(
   options: Pick<ServerOptions<World>, "renderProblem">,
   request: FastifyRequest,
   reply: FastifyReply,
-  code: ProblemCode,
+  problem: Problem,
 ): FastifyReply {
+  const { retryAfter } = problem;
+  const type = isFromProgram(request)
+    ? "application/problem+json; charset=utf-8"
+    : "text/html; charset=utf-8";
   return reply
-    .code(problems[code].status)
+    .code(problems[problem.code].status)
     .headers({ ...securityHeaders, "cache-control": "no-store" })
-    .type("text/html; charset=utf-8")
-    .send(withMakingTime(options.renderProblem(request, code), reply.elapsedTime));
+    .headers(retryAfter === undefined ? {} : { "retry-after": String(retryAfter) })
+    .type(type)
+    .send(withMakingTime(options.renderProblem(request, problem), reply.elapsedTime));
 }
 
 /** Sends an answer that is for this reader alone, or that isn't kept. `ms`: how long it took to make. */
@@ -53,14 +59,17 @@ export function sendAnswer<World>(answer: Answer, exchange: Exchange<World>, ms:
       return reply
         .code(answer.status ?? 200)
         .header("cache-control", answer.maxAge === 0 ? "no-store" : `public, max-age=${answer.maxAge ?? 60}`)
+        .headers(answer.headers ?? {})
         .type(answer.type)
         .send(answer.body);
+    case "nothing":
+      return reply.code(204).header("cache-control", "no-store").send();
     case "file":
       return reply
         .header("cache-control", `public, max-age=${answer.maxAge}, immutable`)
         .type(answer.type)
         .send(answer.body);
     case "problem":
-      return sendProblem(options, request, reply, answer.code);
+      return sendProblem(options, request, reply, answer);
   }
 }

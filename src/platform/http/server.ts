@@ -12,12 +12,14 @@ import Fastify, {
 import type { Logger } from "pino";
 import { serveKept } from "./fast-lane.ts";
 import { readForm } from "./form.ts";
-import { networkOf } from "./network.ts";
+import { takeJson } from "./json-body.ts";
+import { countRequest, type Limits, quotaHeaders } from "./limits.ts";
 import type { PageCache } from "./page-cache.ts";
-import type { ProblemCode } from "./problems.ts";
-import type { RateLimit } from "./rate-limit.ts";
+import type { Problem, ProblemCode } from "./problems.ts";
+import { isForPrograms, isFromProgram, problemOf, receivePrograms } from "./programs.ts";
+import type { Quota } from "./rate-limit.ts";
 import type { Route } from "./route.ts";
-import { isSameOrigin } from "./same-origin.ts";
+import { isSameOrigin, isWelcome } from "./same-origin.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { sendAnswer, sendProblem } from "./send.ts";
 import { sendShared } from "./send-shared.ts";
@@ -31,7 +33,7 @@ export interface Shared<World> {
 }
 
 /** What the application tells the server about itself. */
-export interface ServerOptions<World> {
+export interface ServerOptions<World> extends Limits {
   routes: readonly Route<World>[];
   log: Logger;
   publicOrigin: string;
@@ -39,56 +41,65 @@ export interface ServerOptions<World> {
   cache: PageCache;
   /** Milliseconds since 1970. */
   now(): number;
-  rateLimit: RateLimit;
-  /** For what one network does to one thing: counts by the day. */
-  dailyLimit: RateLimit;
   /** Cuts a site's prefix off an address: called before routing. */
   rewriteUrl(url: string, host: string): string;
   /** What is known of a request; sets cookies on `reply` where the route may write. */
   worldOf(request: FastifyRequest, reply: FastifyReply, access: Route<World>["access"]): World;
   /** Whether any site stands at the address of a request. */
   siteOf(request: FastifyRequest): boolean;
+  /** Origins whose pages may use what is for programs. */
+  allowedOrigins(request: FastifyRequest): readonly string[];
   /** Where the reader is nobody in particular: what they share with all such readers. */
   sharedBy(world: World): Shared<World> | null;
   /** An address in front of which the site's prefix has been put again. */
   withPrefix(world: World, to: string): string;
-  renderProblem(request: FastifyRequest, code: ProblemCode): string;
+  /** A problem as a page, or as JSON for a program. */
+  renderProblem(request: FastifyRequest, problem: Problem): string;
   /** After a change and before its answer: brings what this process keeps up to date. */
   afterChange(): Promise<void>;
 }
+
+const bodyLimit = 256 * 1024;
 
 export async function createServer<World>(options: ServerOptions<World>): Promise<FastifyInstance> {
   const fastify = Fastify({
     loggerInstance: options.log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: options.trustedProxies.length > 0 ? options.trustedProxies : false,
-    bodyLimit: 256 * 1024,
+    bodyLimit,
     serverFactory: (handler) => openServer(handler, options.cache),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 400 },
     rewriteUrl: (request) => options.rewriteUrl(request.url ?? "/", request.headers.host ?? ""),
     frameworkErrors: (_error, request, reply) => {
-      void sendProblem(options, request, reply, "badRequest");
+      void sendProblem(options, request, reply, { code: "badRequest" });
     },
     clientErrorHandler: refuseUnreadable,
   });
   fastify.removeAllContentTypeParsers();
   await fastify.register(cookie);
-  await fastify.register(formbody, { bodyLimit: 256 * 1024, parser: readForm });
+  await fastify.register(formbody, { bodyLimit, parser: readForm });
   fastify.addHook("onRequest", async (_request, reply) => {
     reply.headers(securityHeaders);
   });
-  fastify.setNotFoundHandler((request, reply) => sendProblem(options, request, reply, "notFound"));
+  receivePrograms(fastify, options);
+  fastify.setNotFoundHandler((request, reply) => sendProblem(options, request, reply, { code: "notFound" }));
   fastify.setErrorHandler((error, request, reply) =>
-    sendProblem(options, request, reply, codeOf(error, request)),
+    sendProblem(options, request, reply, { code: codeOf(error, request) }),
   );
-  for (const route of options.routes) addRoute(fastify, route, options);
+  const [forPages = [], forPrograms = []] = [false, true].map((is) =>
+    options.routes.filter(({ path }) => isForPrograms(path) === is),
+  );
+  for (const route of forPages) addRoute(fastify, route, options);
+  await fastify.register(async (inner) => {
+    takeJson(inner, bodyLimit);
+    for (const route of forPrograms) addRoute(inner, route, options);
+  });
   return fastify;
 }
 
 function openServer(handler: RequestListener, cache: PageCache): Server {
-  const find = (address: string) => cache.find(address);
   const server = createHttpServer((request, response) => {
-    if (!serveKept(request, response, find)) handler(request, response);
+    if (!serveKept(request, response, cache)) handler(request, response);
   });
   server.requestTimeout = 20_000;
   server.keepAliveTimeout = 72_000;
@@ -121,14 +132,23 @@ function addRoute<World>(fastify: FastifyInstance, route: Route<World>, options:
     method: route.method,
     url: route.path,
     handler: async (request, reply) => {
-      const refused = refuse(route, request, options);
-      if (refused) return sendProblem(options, request, reply, refused);
+      const code = refuse(route, request, options);
+      if (code) return sendProblem(options, request, reply, { code });
+      const quotas = countRequest(route, request, options);
+      const isForProgram = isFromProgram(request);
+      if (isForProgram) reply.headers(quotaHeaders(quotas));
+      const exceeded = quotas.find((quota) => quota.isExceeded);
+      if (exceeded) return sendProblem(options, request, reply, tooMany(exceeded));
       const input = route.input.safeParse({
         params: request.params,
         query: request.query,
+        headers: request.headers,
         body: request.body ?? {},
       });
-      if (!input.success) return sendProblem(options, request, reply, "badRequest");
+      if (!input.success) {
+        const problem = isForProgram ? problemOf(input.error.issues) : ({ code: "badRequest" } as const);
+        return sendProblem(options, request, reply, problem);
+      }
       const world = options.worldOf(request, reply, route.access);
       const wantsFragment = request.headers["x-fragment"] === "1";
       const incoming = { world, input: input.data, url: request.url, wantsFragment };
@@ -137,7 +157,7 @@ function addRoute<World>(fastify: FastifyInstance, route: Route<World>, options:
       if (shared) return sendShared({ request, reply, options, world }, { route, incoming, shared });
       const start = performance.now();
       const answer = await route.handle(incoming);
-      if (route.method === "POST") await options.afterChange();
+      if (route.method !== "GET") await options.afterChange();
       return sendAnswer(answer, { request, reply, options, world }, performance.now() - start);
     },
   });
@@ -151,12 +171,14 @@ function refuse<World>(
   if (!options.siteOf(request)) return "notFound";
   // No address has a NUL in it, and PostgreSQL can't even look for one.
   if (request.url.includes("%00")) return "notFound";
-  if (route.access === "writer" && !isSameOrigin(request.headers, options.publicOrigin)) return "crossSite";
-  const network = networkOf(request.ip);
-  const { limit, limitPerThing } = route;
-  if (limit !== undefined && !options.rateLimit.take(`${route.method} ${route.path} ${network}`, limit))
-    return "tooMany";
-  if (limitPerThing === undefined) return null;
-  const thing = JSON.stringify(request.params);
-  return options.dailyLimit.take(`${route.path} ${thing} ${network}`, limitPerThing) ? null : "tooMany";
+  const { headers } = request;
+  if (route.access === "writer" && !isSameOrigin(headers, options.publicOrigin)) return "crossSite";
+  if (route.access !== "program") return null;
+  if (!isWelcome(headers, options.publicOrigin, options.allowedOrigins(request))) return "crossSite";
+  // What has a body of another type has been refused before it was read.
+  return route.method !== "DELETE" && headers["content-type"] === undefined ? "wrongType" : null;
+}
+
+function tooMany({ reset }: Quota): Problem {
+  return { code: "tooMany", retryAfter: reset };
 }
