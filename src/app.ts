@@ -215,7 +215,10 @@ function worldOf(ctx: Context, request: FastifyRequest, reply: FastifyReply, acc
     remember: ({ sort, per }) => {
       const view = `${sort}-${per}`;
       if (request.cookies[viewCookie] !== view)
-        reply.header("set-cookie", request.server.serializeCookie(viewCookie, view, { ...cookie, maxAge: aYear }));
+        reply.header(
+          "set-cookie",
+          request.server.serializeCookie(viewCookie, view, { ...cookie, maxAge: aYear }),
+        );
     },
   };
 }

@@ -73,7 +73,11 @@ onBothEngines("a page that is asked for again", (app) => {
 
   it("is never the one of somebody who has taken part", async () => {
     const { path } = await paper();
-    const posted = await app().post(`${path}/comments`, { name: "Nan", text: "Mine" }, { "sec-fetch-site": "same-origin" });
+    const posted = await app().post(
+      `${path}/comments`,
+      { name: "Nan", text: "Mine" },
+      { "sec-fetch-site": "same-origin" },
+    );
     const cookie = cookiesOf(posted);
     for (const _time of [1, 2]) await get(path);
     const own = await get(path, { cookie });
@@ -104,7 +108,10 @@ onBothEngines("a page that is asked for again", (app) => {
   it("shows a comment as soon as its post was answered", async () => {
     const { path } = await paper();
     for (let n = 1; n <= 20; n++) {
-      const headers = { "sec-fetch-site": "same-origin", "content-type": "application/x-www-form-urlencoded" };
+      const headers = {
+        "sec-fetch-site": "same-origin",
+        "content-type": "application/x-www-form-urlencoded",
+      };
       for (const _time of [1, 2, 3]) await get(path);
       const answer = await app().fastify.inject({
         method: "POST",

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { everyAddress } from "./attack/every-address.ts";
-import { type App } from "../src/app.ts";
+import type { App } from "../src/app.ts";
 import { freshApp, onBothEngines, type TestApp } from "./harness.ts";
 import { anyPaperAct, openPaper, type Paper, performOnPaper } from "./paper-acts.ts";
 import { findStoryById } from "../src/features/stories/reading.ts";
@@ -49,9 +49,18 @@ async function addressesOf({ app, rooms }: Paper): Promise<string[]> {
     rooms.map(async ({ site, storyId, ids }) => {
       const slug = (await findStoryById(app.database.read, storyId))?.slug ?? "";
       const story = { id: storyId, slug, path: `${site.prefix}/stories/${slug}` };
-      const views = ["?sort=best&per=10&page=2", "?sort=oldest&per=10", "?per=25"].map((query) => story.path + query);
-      const api = ["", "/comments?sort=best&limit=10"].map((end) => `${site.prefix}/api/v1/stories/${slug}${end}`);
-      return [...everyAddress(site, story, ids.slice(0, 2)), ...views, ...api, `${site.prefix}/api/v1/stories`];
+      const views = ["?sort=best&per=10&page=2", "?sort=oldest&per=10", "?per=25"].map(
+        (query) => story.path + query,
+      );
+      const api = ["", "/comments?sort=best&limit=10"].map(
+        (end) => `${site.prefix}/api/v1/stories/${slug}${end}`,
+      );
+      return [
+        ...everyAddress(site, story, ids.slice(0, 2)),
+        ...views,
+        ...api,
+        `${site.prefix}/api/v1/stories`,
+      ];
     }),
   );
   return [...new Set(all.flat())];
@@ -98,12 +107,16 @@ async function tryOut(app: TestApp, base: string, acts: readonly Parameters<type
 }
 
 onBothEngines("pages that are kept", (app, engine) => {
-  it("are those that would be rendered from nothing, whatever happens", { timeout: 120_000 + seconds * 2000 }, async () => {
+  it("are those that would be rendered from nothing, whatever happens", {
+    timeout: 120_000 + seconds * 2000,
+  }, async () => {
     const base = await listen(app());
     const until = Date.now() + seconds * 1000;
     do {
       await fc.assert(
-        fc.asyncProperty(fc.array(anyPaperAct, { minLength: 2, maxLength: 6 }), (acts) => tryOut(app(), base, acts)),
+        fc.asyncProperty(fc.array(anyPaperAct, { minLength: 2, maxLength: 6 }), (acts) =>
+          tryOut(app(), base, acts),
+        ),
         { numRuns: engine === "sqlite" ? 3 : 2, interruptAfterTimeLimit: 100_000 },
       );
     } while (Date.now() < until);

@@ -21,7 +21,11 @@ export type PaperAct =
   | { act: "wait"; seconds: number };
 
 const number = fc.nat(999);
-const words = fc.constantFrom("The ferry is late.", "Nobody asked the *ferrymen*.", "It was [ever](https://example.org) so.");
+const words = fc.constantFrom(
+  "The ferry is late.",
+  "Nobody asked the *ferrymen*.",
+  "It was [ever](https://example.org) so.",
+);
 
 const draft: fc.Arbitrary<Partial<StoryDraft>> = fc.record(
   {
@@ -69,7 +73,10 @@ export const anyPaperAct: fc.Arbitrary<PaperAct> = fc.oneof(
       .tuple(number, settings)
       .map(([site, [name, value]]) => ({ act: "set" as const, site, name, value })),
   },
-  { weight: 3, arbitrary: fc.record({ act: fc.constant("wait" as const), seconds: fc.constantFrom(1, 15, 61) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ act: fc.constant("wait" as const), seconds: fc.constantFrom(1, 15, 61) }),
+  },
 );
 
 /** Two editions of one newspaper, and what tests know of them. */
@@ -124,7 +131,10 @@ async function edit(room: Room, { comment, text }: { comment: number; text: stri
 async function revise({ app, site, storyId }: Room, changed: Partial<StoryDraft>): Promise<void> {
   const story = await findStoryById(app.database.read, storyId);
   if (!story) return;
-  const notes = [...story.notes, { kind: "update" as const, at: app.clock.now, html: sanitizeStoryHtml("<p>More.</p>") }];
+  const notes = [
+    ...story.notes,
+    { kind: "update" as const, at: app.clock.now, html: sanitizeStoryHtml("<p>More.</p>") },
+  ];
   await makeStory(app, site, { slug: story.slug, notes, updatedAt: app.clock.now, ...changed });
 }
 

@@ -9,6 +9,9 @@ export interface Draft {
   complaints: readonly Complaint[];
 }
 
+/** What everybody finds who hasn't begun to write. */
+export const emptyDraft: Draft = { typed: { name: "", email: "", text: "" }, complaints: [] };
+
 export interface ComposerProps {
   world: World;
   /** Where it is sent. */

@@ -5,18 +5,18 @@ import { renderFragment, renderPage } from "../../platform/html/render.ts";
 import { type Answer, page, problem, redirect, sharedPage } from "../../platform/http/answer.ts";
 import { type CommentId, readId } from "../../platform/lib/ids.ts";
 import { commentPath, type Story, storyPath } from "../stories/story.ts";
-import { findStoryById } from "../stories/reading.ts";
 import { lastName } from "../people/recognise.ts";
 import { createChallenge, solves } from "./challenge.ts";
 import type { Complaint } from "./check-comment.ts";
 import { type Comment, levelOf, rootList } from "./comment.ts";
 import { findComment } from "./comment.store.ts";
 import { BranchItem, branchPath, type Talk } from "./comment.view.tsx";
-import { Composer, type Draft } from "./composer.view.tsx";
+import { Composer, type Draft, emptyDraft } from "./composer.view.tsx";
 import { afterwards, threadHref } from "./discussion.view.tsx";
+import { findVisible } from "./find-comment.ts";
 import { type PostInput, postComment } from "./post-comment.ts";
 import { chooseView, readerOf, type ViewChoice } from "./read-discussion.ts";
-import { closing, emptyDraft, isAnswer, storyAt, storyPage } from "./story-page.ts";
+import { closing, isAnswer, storyAt, storyPage } from "./story-page.ts";
 import { BranchPage, ReplyForm, ReplyPage } from "./talk-pages.view.tsx";
 import { threadPage, whereIs } from "./thread-page.ts";
 
@@ -112,9 +112,7 @@ const post = route({
     if (!wantsFragment)
       return redirect(status === "published" ? commentPath(id) : `${storyPath(story.slug)}#c-${id}`);
     const comment = await findComment(world.ctx.db.read, world.site.id, id);
-    return comment
-      ? page(renderFragment(await postedItem(world, story, comment)), 201)
-      : problem("failed");
+    return comment ? page(renderFragment(await postedItem(world, story, comment)), 201) : problem("failed");
   },
 });
 
@@ -201,23 +199,15 @@ const permalink = route({
   access: "anyone",
   input: z.object({ params: idParams }),
   handle: async ({ world, input }) => {
-    const comment = await findComment(world.ctx.db.read, world.site.id, input.params.id);
-    const isThere = comment && (comment.status === "published" || comment.childCount > 0);
-    const story = comment ? await findStoryById(world.ctx.db.read, comment.storyId) : null;
-    if (!comment || !story || story.discussion.mode === "hidden") return problem("notFound");
-    if (!isThere) return ownOrNothing(world, story, comment);
+    const found = await findVisible(world, input.params.id);
+    if (!found) return problem("notFound");
+    const { comment, story, isPublic } = found;
+    // A comment that only its writer may see stands on the first page, for its writer.
+    if (!isPublic) return redirect(`${storyPath(story.slug)}#c-${comment.id}`);
     const view = chooseView(world, {});
     return redirect(await placeOf(world, story, comment, view));
   },
 });
-
-/** A comment that only its writer may see stands on the first page, for its writer. */
-async function ownOrNothing(world: World, story: Story, comment: Comment): Promise<Answer> {
-  const reader = await readerOf(world);
-  if (!reader?.writers.includes(comment.authorId) || comment.status === "withdrawn")
-    return problem("notFound");
-  return redirect(`${storyPath(story.slug)}#c-${comment.id}`);
-}
 
 async function placeOf(world: World, story: Story, comment: Comment, view: ViewChoice): Promise<string> {
   const place = await whereIs(world.ctx.db.read, comment, view.sort, view.per);

@@ -7,7 +7,7 @@ import { isOpen, type Story, type StoryNote, storyPath } from "../stories/story.
 import { noteId } from "../stories/story.view.tsx";
 import { type Sort, sorts } from "./comment.ts";
 import { BranchItem, type Talk, updateAfter } from "./comment.view.tsx";
-import { Composer, type Draft } from "./composer.view.tsx";
+import { Composer, type Draft, emptyDraft } from "./composer.view.tsx";
 import { Gauge } from "./gauge.view.tsx";
 import { Pager } from "./pager.view.tsx";
 import type { Branch, ThreadPage } from "./thread-page.ts";
@@ -39,7 +39,7 @@ export function DiscussionSection(props: DiscussionProps): JSX.Element | null {
         <Head world={world} story={story} />
         <div class="below__main">
           <Notice story={story} world={world} />
-          {isOpen(story.discussion, world.now) ? <StoryComposer {...props} /> : <Closed {...props} />}
+          {isOpen(story.discussion, world.now) ? composerOf(props) : <Closed {...props} />}
         </div>
         {isOpen(story.discussion, world.now) && <Perks world={world} />}
         <List {...props} />
@@ -145,6 +145,14 @@ export function afterwards(world: World, story: Story): string {
   ]
     .filter(Boolean)
     .join(" ");
+}
+
+/** The form; as everybody finds it, it is rendered once. */
+function composerOf(props: DiscussionProps): JSX.Element {
+  const { world, story, draft, requestKey } = props;
+  if (draft !== emptyDraft || requestKey !== "") return <StoryComposer {...props} />;
+  const stamp = [world.site, story.slug, story.discussion.mode];
+  return world.ctx.fragments.get(`composer ${story.id}`, stamp, () => <StoryComposer {...props} />);
 }
 
 function StoryComposer({ world, story, draft, requestKey }: DiscussionProps): JSX.Element {

@@ -22,14 +22,19 @@ export function LatestItems({
     <>
       {groups.map(({ story, comments }) => (
         <li key={story.id}>
-          {comments.map((comment) => (
-            <LatestQuote key={comment.id} world={world} comment={comment} />
-          ))}
+          {comments.map((comment) => keptQuote(world, comment))}
           <OnStory world={world} story={story} />
         </li>
       ))}
     </>
   );
+}
+
+/** A quote, rendered once until something of it changes. */
+function keptQuote(world: World, comment: Latest): JSX.Element {
+  const { id, authorName: author, text, language, createdAt } = comment;
+  const stamp = [world.site, world.locale.ago(createdAt, world.now), author, text, language];
+  return world.ctx.fragments.get(`quote ${id}`, stamp, () => <LatestQuote world={world} comment={comment} />);
 }
 
 function LatestQuote({ world, comment }: { world: World; comment: Latest }): JSX.Element {

@@ -2,16 +2,11 @@ import type { World } from "../../context.ts";
 import { renderPage } from "../../platform/html/render.ts";
 import { type Answer, page, problem, redirect, sharedPage } from "../../platform/http/answer.ts";
 import { shows } from "../../shows.ts";
-import { siteUrl } from "../sites/site.ts";
-import { elsewhere } from "../stories/elsewhere.ts";
-import { findDiscussion, findStory, mostDiscussed, translationsOf } from "../stories/reading.ts";
+import { findDiscussion, findStory } from "../stories/reading.ts";
 import { type Story, storyPath } from "../stories/story.ts";
 import { besideStory } from "./beside-story.ts";
-import type { Typed } from "./check-comment.ts";
 import type { Draft } from "./composer.view.tsx";
-import { latestComments } from "./latest.ts";
 import { readThread, recentTimes, type ViewChoice } from "./read-discussion.ts";
-import type { Translation } from "../stories/story.view.tsx";
 import { StoryPage } from "./story-page.view.tsx";
 
 /** A story's page, with a form that is empty or comes back. */
@@ -65,9 +60,6 @@ export function closing(story: Story, now: number): number | undefined {
   const { closesAt } = story.discussion;
   return closesAt !== null && closesAt > now ? closesAt : undefined;
 }
-
-export const emptyTyped: Typed = { name: "", email: "", text: "" };
-export const emptyDraft: Draft = { typed: emptyTyped, complaints: [] };
 
 /** The story that an address names, or the answer when there is none. */
 export async function storyAt(world: World, slug: string): Promise<Story | Answer> {

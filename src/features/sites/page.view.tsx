@@ -56,11 +56,7 @@ export function Page(props: PageProps): JSX.Element {
           </a>
         ))}
         <Symbols />
-        {kind === "p-front" ? (
-          <FrontMasthead world={world} />
-        ) : (
-          <Masthead world={world} section={props.section ?? null} />
-        )}
+        {keptMasthead(world, kind, props.section ?? null)}
         {children}
         <Foot world={world} />
         <AgeWords world={world} />
@@ -87,6 +83,15 @@ export function Sail(): JSX.Element {
     <svg class="sail" aria-hidden="true">
       <use href="#sail" />
     </svg>
+  );
+}
+
+/** The masthead changes once a day. */
+function keptMasthead(world: World, kind: PageProps["kind"], section: string | null): JSX.Element {
+  const { ctx, site, locale, now } = world;
+  const name = `masthead ${site.id} ${kind} ${section}`;
+  return ctx.fragments.get(name, [site, locale.fullDay(now)], () =>
+    kind === "p-front" ? <FrontMasthead world={world} /> : <Masthead world={world} section={section} />,
   );
 }
 

@@ -3,6 +3,13 @@ import { type Locale, localeOf } from "../../platform/html/locale.ts";
 import type { SiteId } from "../../platform/lib/ids.ts";
 
 /** A site's settings, with what holds where none is set. The names are those of `belowline site set`. */
+const origin = z
+  .string()
+  .refine(
+    (text) => URL.parse(text)?.origin === text,
+    "an origin looks like https://example.org, without a path",
+  );
+
 export const siteSettings = z.object({
   /** Absolute address of this edition, where it has a host of its own; else it stands under the installation's. */
   host: z
@@ -32,6 +39,13 @@ export const siteSettings = z.object({
   postsPerNetwork: z.number().int().min(1).max(10_000).default(60),
   /** Asks the browser for a proof of work (ALTCHA) before a guest's comment; without one the comment waits. */
   challenge: z.boolean().default(false),
+  /** Origins of other websites whose pages may use the API; with commas between them, or as JSON. */
+  allowedOrigins: z
+    .preprocess(
+      (value) => (typeof value === "string" ? value.split(",").map((each) => each.trim()) : value),
+      z.array(origin).max(100),
+    )
+    .default([]),
   sort: z.enum(["newest", "oldest", "best", "replies"]).default("newest"),
   perPage: z.union([z.literal(10), z.literal(25), z.literal(50), z.literal(100)]).default(25),
 });

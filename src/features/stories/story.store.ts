@@ -298,17 +298,18 @@ function withTag(query: CardQuery, siteId: SiteId, slug: string): CardQuery {
   );
 }
 
-const mostDiscussedRows = prepared((db: Db, value: Values<{ siteId: SiteId; since: number; limit: number }>) =>
-  db
-    .selectFrom("discussion")
-    .select("story_id")
-    .where("site_id", "=", value("siteId"))
-    .where("last_comment_at", ">=", value("since"))
-    .where("comment_count", ">", 0)
-    .where("mode", "!=", "hidden")
-    .orderBy("comment_count", "desc")
-    .orderBy("story_id", "desc")
-    .limit(sql<number>`${value("limit")}`),
+const mostDiscussedRows = prepared(
+  (db: Db, value: Values<{ siteId: SiteId; since: number; limit: number }>) =>
+    db
+      .selectFrom("discussion")
+      .select("story_id")
+      .where("site_id", "=", value("siteId"))
+      .where("last_comment_at", ">=", value("since"))
+      .where("comment_count", ">", 0)
+      .where("mode", "!=", "hidden")
+      .orderBy("comment_count", "desc")
+      .orderBy("story_id", "desc")
+      .limit(sql<number>`${value("limit")}`),
 );
 
 /** The stories with the most comments among those talked about since `since`, most first. */

@@ -14,8 +14,20 @@ interface TeaserProps {
   excerpt?: boolean;
 }
 
-/** A headline that leads somewhere. */
-export function Teaser({ world, story, size = "plain", picture, excerpt }: TeaserProps): JSX.Element {
+/** A headline that leads somewhere: rendered once until something of it changes. */
+export function Teaser(props: TeaserProps): JSX.Element {
+  const { world, story, size = "plain", picture = false, excerpt = false } = props;
+  const { headline, standfirst, slug, language, confidence, weight, commentCount, discussionMode } = story;
+  const own = [headline, standfirst, story.excerpt, slug, language, confidence, weight, story.picture];
+  const ago = world.locale.ago(story.publishedAt, world.now);
+  return world.ctx.fragments.get(
+    `teaser ${story.id} ${size} ${picture} ${excerpt}`,
+    [world.site, ago, commentCount, discussionMode, ...own],
+    () => <FreshTeaser {...props} />,
+  );
+}
+
+function FreshTeaser({ world, story, size = "plain", picture, excerpt }: TeaserProps): JSX.Element {
   const { locale, now } = world;
   const href = world.href(storyPath(story.slug));
   const classes = ["teaser"];

@@ -30,7 +30,7 @@ export class Fragments {
   get(name: string, stamp: readonly unknown[], make: () => JSX.Element): JSX.Element {
     const known = this.kept.get(name);
     if (known) this.forget(name, known);
-    const html = known && isSame(known.stamp, stamp) ? known.html : renderToString(make());
+    const html = known && isSame(known.stamp, stamp) ? known.html : flat(renderToString(make()));
     this.kept.set(name, { stamp, html });
     this.size += html.length + overhead;
     this.makeRoom();
@@ -53,6 +53,15 @@ export class Fragments {
 function isSame(one: readonly unknown[], other: readonly unknown[]): boolean {
   return one.length === other.length && one.every((value, index) => Object.is(value, other[index]));
 }
+
+/** The same text in one piece: the renderer leaves it as a tree of small ones, which every page would walk again. */
+function flat(text: string): string {
+  // Looking for something in it puts it together.
+  nothing.test(text);
+  return text;
+}
+
+const nothing = /$^/;
 
 /** HTML that one of our own components has rendered, as an element. */
 function raw(html: string): JSX.Element {

@@ -107,18 +107,35 @@ function spellSorani(word: string): string {
   return word.replaceAll("\u06be", "\u0647").replace("کانونی", "کانوونی");
 }
 
+type Format = (values?: MessageValues) => string;
+
 function messages(catalogue: Catalogue, tag: string) {
-  const compiled = new Map<MessageId, IntlMessageFormat>();
+  const compiled = new Map<MessageId, Format>();
   return (id: MessageId, values?: MessageValues): string => {
-    const text = catalogue[id];
-    if (!text.includes("{") && !text.includes("'")) return text;
-    let format = compiled.get(id);
-    if (!format) {
-      format = new IntlMessageFormat(text, tag, undefined, { ignoreTag: true });
-      compiled.set(id, format);
-    }
-    return String(format.format(values));
+    const format = compiled.get(id) ?? compile(catalogue[id], tag);
+    compiled.set(id, format);
+    return format(values);
   };
+}
+
+// Nothing but names in braces: those are filled in, with no rules of a language.
+const plainText = /^[^{}'#]*(?:\{\w+\}[^{}'#]*)*$/;
+
+function compile(text: string, tag: string): Format {
+  if (!plainText.test(text)) {
+    const format = new IntlMessageFormat(text, tag, undefined, { ignoreTag: true });
+    return (values) => String(format.format(values));
+  }
+  const parts = text.split(/\{(\w+)\}/);
+  if (parts.length === 1) return () => text;
+  return (values = {}) =>
+    parts.map((part, index) => (index % 2 === 0 ? part : wordFor(values, part))).join("");
+}
+
+function wordFor(values: MessageValues, name: string): string {
+  const value = values[name];
+  if (value === undefined) throw new Error(`a message lacks its value "${name}"`);
+  return String(value);
 }
 
 const rightToLeft = new Set(["ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"]);

@@ -80,7 +80,8 @@ export class PageCache {
   /** The page for an address that was given to `remember`, if one is kept and true. */
   find(address: string): Found | null {
     const target = this.addresses.get(address);
-    const entry = target && this.entries.get(target.key);
+    if (!target) return null;
+    const entry = this.entries.get(target.key);
     if (!entry?.page || !this.isTrue(entry)) return null;
     this.hit(entry);
     return { page: entry.page, cookie: target.cookie };

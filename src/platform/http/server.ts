@@ -143,7 +143,7 @@ function addRoute<World>(fastify: FastifyInstance, route: Route<World>, options:
         params: request.params,
         query: request.query,
         headers: request.headers,
-        body: request.body ?? {},
+        body: request.body === undefined ? {} : request.body,
       });
       if (!input.success) {
         const problem = isForProgram ? problemOf(input.error.issues) : ({ code: "badRequest" } as const);

@@ -242,5 +242,14 @@ export const ar: Catalogue = {
   "problem.forbidden.about": "لا يستطيع ذلك إلّا كاتب التعليق، ولدقائق معدودة.",
   "problem.failed": "حدث خطأ من جهتنا",
   "problem.failed.about": "سجّلنا ما حدث. حاولوا مرّة أخرى بعد قليل من فضلكم.",
+  "problem.wrongMethod": "لا يمكن فعل ذلك هنا",
+  "problem.wrongMethod.about": "العنوان صحيح، لكنّه لا يقبل هذه الطريقة.",
+  "problem.refused": "لم يُقبل ما أُرسل",
+  "problem.refused.about": "ذُكر لكلّ حقل ما فيه من خطأ.",
+  "problem.api.notFound": "لا شيء هنا",
+  "problem.api.badRequest":
+    "في العنوان أو في إحدى الترويسات أو في JSON ما لا يوافق الوصف: /api/v1/openapi.json",
+  "problem.api.crossSite": "لا تستطيع صفحات المواقع الأخرى الكتابة هنا إلّا إذا سمحت هذه الصحيفة بذلك.",
+  "problem.api.wrongType": "أرسلوا JSON مع الترويسة Content-Type: application/json.",
   "problem.front": "إلى الصفحة الأولى",
 };

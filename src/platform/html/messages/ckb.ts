@@ -233,5 +233,15 @@ export const ckb: Catalogue = {
   "problem.forbidden.about": "تەنیا نووسەرەکەی دەتوانێت ئەمە بکات، ئەویش تا چەند خولەکێک.",
   "problem.failed": "لای ئێمە شتێک تێک چوو",
   "problem.failed.about": "تۆمارمان کرد. تکایە دوای کەمێک جارێکی تر هەوڵ بدە.",
+  "problem.wrongMethod": "ئەمە لێرە ناکرێت",
+  "problem.wrongMethod.about": "ناونیشانەکە ڕاستە، بەڵام ئەم شێوازە وەرناگرێت.",
+  "problem.refused": "ئەوەی نێردرا وەرنەگیرا",
+  "problem.refused.about": "بۆ هەر خانەیەک دەوترێت چی تێدا هەڵەیە.",
+  "problem.api.notFound": "لێرە هیچ نییە",
+  "problem.api.badRequest":
+    "شتێک لە ناونیشانەکە، لە سەردێڕێک یان لە JSONـەکەدا وەک وەسفەکە نییە: /api/v1/openapi.json",
+  "problem.api.crossSite":
+    "لاپەڕەکانی ماڵپەڕی تر تەنیا ئەگەر ئەم ڕۆژنامەیە ڕێگەیان پێ بدات دەتوانن لێرە بنووسن.",
+  "problem.api.wrongType": "بە JSON بینێرە، لەگەڵ سەردێڕی Content-Type: application/json.",
   "problem.front": "بۆ لاپەڕەی یەکەم",
 };

@@ -230,6 +230,15 @@ export const en = {
   "problem.forbidden.about": "Only the writer can do this, and only for some minutes.",
   "problem.failed": "Something went wrong on our side",
   "problem.failed.about": "It has been written down. Please try again in a moment.",
+  "problem.wrongMethod": "That can’t be done here",
+  "problem.wrongMethod.about": "The address is right, but it does not take this method.",
+  "problem.refused": "That was not taken",
+  "problem.refused.about": "What is wrong is told for each field.",
+  "problem.api.notFound": "There is nothing here",
+  "problem.api.badRequest":
+    "Something in the address, in a header or in the JSON is not as the description says: /api/v1/openapi.json",
+  "problem.api.crossSite": "Pages of other websites may only write here if this paper allows it.",
+  "problem.api.wrongType": "Send JSON, with the header Content-Type: application/json.",
   "problem.front": "To the front page",
 } as const;
 
