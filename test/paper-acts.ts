@@ -13,7 +13,7 @@ import type { TestApp } from "./harness.ts";
 /** What can happen to a newspaper. Stories are named by their number, modulo how many there are. */
 export type PaperAct =
   | { act: "talk"; story: number; what: Act }
-  | { act: "edit"; story: number; comment: number; text: string }
+  | { act: "edit"; story: number; text: string }
   | { act: "publish"; draft: Partial<StoryDraft> }
   | { act: "revise"; story: number; draft: Partial<StoryDraft> }
   | { act: "discuss"; story: number; mode: DiscussionMode; notice: string; closesIn: number | null }
@@ -51,10 +51,7 @@ const settings = fc.oneof(
 
 export const anyPaperAct: fc.Arbitrary<PaperAct> = fc.oneof(
   { weight: 8, arbitrary: fc.record({ act: fc.constant("talk" as const), story: number, what: anyAct }) },
-  {
-    weight: 2,
-    arbitrary: fc.record({ act: fc.constant("edit" as const), story: number, comment: number, text: words }),
-  },
+  { weight: 4, arbitrary: fc.record({ act: fc.constant("edit" as const), story: number, text: words }) },
   { weight: 1, arbitrary: fc.record({ act: fc.constant("publish" as const), draft }) },
   { weight: 2, arbitrary: fc.record({ act: fc.constant("revise" as const), story: number, draft }) },
   {
@@ -106,7 +103,7 @@ export async function performOnPaper(paper: Paper, step: PaperAct): Promise<void
     case "talk":
       return room && perform(room, step.what);
     case "edit":
-      return room && edit(room, step);
+      return room && edit(room, step.text);
     case "publish":
       await makeStory(app, paper.sites[0] as MadeSite, step.draft);
       return;
@@ -121,11 +118,12 @@ export async function performOnPaper(paper: Paper, step: PaperAct): Promise<void
   }
 }
 
-async function edit(room: Room, { comment, text }: { comment: number; text: string }): Promise<void> {
-  const own = [...room.devices];
-  const [id, deviceHash] = own[comment % own.length] ?? [];
+/** The last comment that was posted: it is the one that other pages quote. If there is none yet, one is posted. */
+async function edit(room: Room, text: string): Promise<void> {
+  const [id, deviceHash] = [...room.devices].at(-1) ?? [];
+  if (id === undefined) return perform(room, { act: "post", below: null, count: 1, later: 0 });
   const site = room.app.ctx.sites.byId(room.site.id);
-  if (site && id !== undefined && deviceHash) await editComment(room.app.ctx, { site, id, deviceHash, text });
+  if (site && deviceHash) await editComment(room.app.ctx, { site, id, deviceHash, text });
 }
 
 async function revise({ app, site, storyId }: Room, changed: Partial<StoryDraft>): Promise<void> {
