@@ -8,6 +8,9 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const stampFile = join(root, "dist/stamp");
 
+/** What runs in threads of its own, besides the program. */
+const threads = { "checkpoint-worker": join(root, "src/platform/db/checkpoint-worker.ts") };
+
 /** A digest of every source file's path, size and time of change. */
 function sourcesDigest() {
   const hash = createHash("sha256");
@@ -36,7 +39,11 @@ export async function build({ force = false } = {}) {
   const digest = sourcesDigest();
   const { build: viteBuild } = await import("vite");
   await viteBuild({ root, configFile: join(root, "vite.config.ts") });
-  await viteBuild({ root, configFile: join(root, "vite.config.ts"), build: { ssr: true } });
+  await viteBuild({
+    root,
+    configFile: join(root, "vite.config.ts"),
+    build: { ssr: true, rolldownOptions: { input: threads } },
+  });
   writeFileSync(stampFile, digest);
   return true;
 }

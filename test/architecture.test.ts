@@ -89,13 +89,20 @@ describe("the house", () => {
 });
 
 describe("routes", () => {
-  it("declare who may call them; what changes something is for writers, and limited", () => {
+  it("declare who may call them; what changes something is for writers or programs, and limited", () => {
     expect(routes.length).toBeGreaterThan(20);
     for (const route of routes) {
-      expect(["anyone", "writer"], route.path).toContain(route.access);
-      expect(route.method === "POST", route.path).toBe(route.access === "writer");
-      if (route.method === "POST") expect(route.limit, route.path).toBeGreaterThan(0);
+      const door = route.path.startsWith("/api/") ? "program" : "writer";
+      expect(route.access, route.path).toBe(route.method === "GET" ? "anyone" : door);
+      if (route.method === "GET") continue;
+      expect(route.limit, route.path).toBeGreaterThan(0);
+      expect(route.shared, route.path).toBeUndefined();
     }
+  });
+
+  it("change by one method from our forms", () => {
+    const methods = routes.filter(({ access }) => access === "writer").map(({ method }) => method);
+    expect(new Set(methods)).toEqual(new Set(["POST"]));
   });
 
   it("have one handler each", () => {

@@ -71,6 +71,15 @@ onBothEngines("a page that is asked for again", (app) => {
     expect(head.headers["content-length"]).toBe(String(body.length));
   });
 
+  it("is answered to a client that closes its connection, too", async () => {
+    const { path } = await paper();
+    for (const _time of [1, 2]) {
+      const { status, headers, body } = await get(path, { connection: "close", "accept-encoding": "br" });
+      expect([status, headers.connection]).toEqual([200, "close"]);
+      expect(brotliDecompressSync(body).toString()).toContain("The first of them");
+    }
+  });
+
   it("is never the one of somebody who has taken part", async () => {
     const { path } = await paper();
     const posted = await app().post(

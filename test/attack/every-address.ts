@@ -8,7 +8,13 @@ export function everyAddress(site: MadeSite, story: MadeStory, ids: readonly num
     ["rss", "atom", "json"].map((format) => `${prefix}/feeds/${feed}.${format}`),
   );
   const ends = ["", "/reply", "/reply?quote=1", "/report", "/edit", "/withdraw"];
+  const api = (path: string) => `${prefix}/api/v1${path}`;
+  const walks = ["newest", "oldest", "best", "replies", "newest&topsOnly=true"];
   return [
+    ...["/stories", "/stories?tag=bridge", `/stories/${story.id}`, `/stories/${story.slug}`].map(api),
+    ...walks.map((sort) => api(`/stories/${story.slug}/comments?sort=${sort}`)),
+    ...ids.flatMap((id) => [api(`/comments/${id}`), api(`/comments/${id}/replies`)]),
+    ...["/latest-comments", "/nothing", "/openapi.json"].map(api),
     `${prefix}/`,
     `${prefix}/latest-comments`,
     `${prefix}/sections/river`,

@@ -3,19 +3,8 @@ import { routes } from "../../src/app.ts";
 import { makeComments, makeSite, makeStory } from "../factories.ts";
 import { onBothEngines } from "../harness.ts";
 
-const posts = routes.filter((route) => route.method === "POST");
-
-it("every route says who may call it, and every POST is for writers and limited", () => {
-  for (const route of routes) expect(["anyone", "writer"], route.path).toContain(route.access);
-  expect(posts.length).toBeGreaterThan(0);
-  for (const route of posts) {
-    expect(route.access, route.path).toBe("writer");
-    expect(route.limit, route.path).toBeGreaterThan(0);
-    expect(route.shared, route.path).toBeUndefined();
-  }
-  for (const route of routes.filter(({ method }) => method === "GET"))
-    expect(route.access, route.path).toBe("anyone");
-});
+// Those for programs: src/features/api/manners.test.ts.
+const posts = routes.filter((route) => route.access === "writer");
 
 onBothEngines("a change", (app) => {
   it("from another website is refused on every route, before anything is written", async () => {

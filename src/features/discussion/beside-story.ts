@@ -23,7 +23,9 @@ export async function besideStory(world: World, story: Story) {
     kept.get(`elsewhere ${story.id}`, stories, () => elsewhere(db.read, story)),
     mostDiscussedCards(world, discussedShown + 1),
     latestGroups(world, { stories: 4, perStory: 2 }),
-    kept.get(`translations ${story.id}`, [shows.translations, shows.sites], () => translationLinks(world, story)),
+    kept.get(`translations ${story.id}`, [shows.translations, shows.sites], () =>
+      translationLinks(world, story),
+    ),
   ]);
   return {
     elsewhere: await withCounts(db.read, nearby),

@@ -10,13 +10,8 @@ import type { Site } from "../sites/site.ts";
 import type { DiscussionMode } from "../stories/story.ts";
 import { type Complaint, checkText } from "./check-comment.ts";
 import { bestScore, type Comment, type Status } from "./comment.ts";
-import {
-  lockDiscussion,
-  readComment,
-  setRecommend,
-  updateBody,
-  updateRecommends,
-} from "./comment-write.store.ts";
+import { readComment, setRecommend, updateBody, updateRecommends } from "./comment-write.store.ts";
+import { lockDiscussion } from "./discussion.store.ts";
 import { changeStatus, move } from "./thread-counts.ts";
 
 /** Until when the writer may change or withdraw a comment. */

@@ -1,20 +1,17 @@
 import { z } from "zod";
-import { type Route, route, type World } from "../../context.ts";
+import { type Route, route } from "../../context.ts";
 import { renderFragment, renderPage } from "../../platform/html/render.ts";
 import { type Answer, page, problem, redirect } from "../../platform/http/answer.ts";
-import type { CommentId } from "../../platform/lib/ids.ts";
 import { isIntact } from "../../platform/text/clean.ts";
 import { reportReasons } from "../moderation/reasons.ts";
-import { commentPath, isOpen, type Story, storyPath } from "../stories/story.ts";
-import { findStoryById } from "../stories/reading.ts";
+import { commentPath, isOpen, storyPath } from "../stories/story.ts";
 import { lastName } from "../people/recognise.ts";
-import { editComment, isChangeable, recommendComment, withdrawComment } from "./change-comment.ts";
-import type { Comment } from "./comment.ts";
-import { findComment, recommendedBy } from "./comment.store.ts";
+import { editComment, recommendComment, withdrawComment } from "./change-comment.ts";
+import { recommendedBy } from "./comment.store.ts";
 import { Recommend } from "./comment.view.tsx";
 import type { Draft } from "./composer.view.tsx";
 import { idParams } from "./discussion.routes.ts";
-import { readerOf } from "./read-discussion.ts";
+import { type Found, findOwn, findPublished } from "./find-comment.ts";
 import { reportComment } from "./report-comment.ts";
 import {
   DonePage,
@@ -25,31 +22,6 @@ import {
   ReportPage,
   WithdrawPage,
 } from "./talk-pages.view.tsx";
-
-interface Found {
-  comment: Comment;
-  story: Story;
-}
-
-/** A published comment with its story, or one's own that waits. */
-async function find(world: World, id: CommentId): Promise<Found | null> {
-  const comment = await findComment(world.ctx.db.read, world.site.id, id);
-  const story = comment ? await findStoryById(world.ctx.db.read, comment.storyId) : null;
-  return comment && story && story.discussion.mode !== "hidden" ? { comment, story } : null;
-}
-
-async function findPublished(world: World, id: CommentId): Promise<Found | null> {
-  const found = await find(world, id);
-  return found?.comment.status === "published" ? found : null;
-}
-
-/** One's own comment while it may be changed. */
-async function findOwn(world: World, id: CommentId): Promise<Found | null> {
-  const found = await find(world, id);
-  const reader = found ? await readerOf(world) : null;
-  if (!found || !reader?.writers.includes(found.comment.authorId)) return null;
-  return isChangeable(found.comment, world.site, world.now) ? found : null;
-}
 
 const replyForm = route({
   method: "GET",

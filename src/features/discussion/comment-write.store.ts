@@ -1,46 +1,17 @@
-import { sql } from "kysely";
 import type { Db, Tx } from "../../platform/db/database.ts";
 import { inGroups, padded } from "../../platform/db/in-groups.ts";
+import { prepared, preparedInsert, type Values } from "../../platform/db/prepared.ts";
 import type { SafeHtml } from "../../platform/html/safe-html.ts";
 import type { CommentId, PersonId, SiteId, StoryId } from "../../platform/lib/ids.ts";
-import type { DiscussionMode } from "../stories/story.ts";
 import type { Comment, Status } from "./comment.ts";
 import { commentOfRow, comments } from "./comment.store.ts";
 
-export interface LockedDiscussion {
-  storyId: StoryId;
-  siteId: SiteId;
-  mode: DiscussionMode;
-  closesAt: number | null;
-  rootCount: number;
-  commentCount: number;
-}
-
-/**
- * Takes a discussion for this transaction: changes of one discussion come one after the other, so that its counts
- * stay right. Null when there is no such story.
- */
-export async function lockDiscussion(tx: Tx, storyId: StoryId): Promise<LockedDiscussion | null> {
-  const row = await tx
-    .updateTable("discussion")
-    .set({ version: sql`version + 1` })
-    .where("story_id", "=", storyId)
-    .returning(["story_id", "site_id", "mode", "closes_at", "root_count", "comment_count"])
-    .executeTakeFirst();
-  return row
-    ? {
-        storyId: row.story_id,
-        siteId: row.site_id,
-        mode: row.mode as DiscussionMode,
-        closesAt: row.closes_at,
-        rootCount: row.root_count,
-        commentCount: row.comment_count,
-      }
-    : null;
-}
+const byId = prepared((tx: Tx, value: Values<{ id: CommentId }>) =>
+  comments(tx).where("comment.id", "=", value("id")),
+);
 
 export async function readComment(tx: Tx, id: CommentId): Promise<Comment | null> {
-  const row = await comments(tx).where("comment.id", "=", id).executeTakeFirst();
+  const [row] = await byId(tx, { id });
   return row ? commentOfRow(row) : null;
 }
 
@@ -85,13 +56,12 @@ export interface NewComment extends CommentBody {
   removedAt: number | null;
 }
 
-export async function insertComment(tx: Tx, comment: NewComment): Promise<CommentId> {
-  const { id } = await tx
-    .insertInto("comment")
-    .values(rowOf(comment))
-    .returning("id")
-    .executeTakeFirstOrThrow();
-  return id;
+const addComment = preparedInsert((tx: Tx, value: Values<ReturnType<typeof rowOf>>) =>
+  tx.insertInto("comment").values(value.all()),
+);
+
+export function insertComment(tx: Tx, comment: NewComment): Promise<CommentId> {
+  return addComment(tx, rowOf(comment));
 }
 
 /** Many at once; their ids in the same order. */
@@ -125,6 +95,8 @@ function rowOf(comment: NewComment) {
     revision: comment.revision,
     created_at: comment.createdAt,
     removed_at: comment.removedAt,
+    // What is published is shown; there are no answers yet that would show something else.
+    shown: comment.status === "published" ? 1 : 0,
   };
 }
 
@@ -148,25 +120,59 @@ export interface StatusChange {
   removedAt: number | null;
 }
 
-export async function updateStatus(tx: Tx, id: CommentId, change: StatusChange): Promise<void> {
-  await tx
+const setStatus = prepared((tx: Tx, value: Values<StatusChange & { id: CommentId }>) =>
+  tx
     .updateTable("comment")
-    .set({ status: change.status, rule: change.rule, removed_at: change.removedAt })
-    .where("id", "=", id)
-    .execute();
+    .set({ status: value("status"), rule: value("rule"), removed_at: value("removedAt") })
+    .where("id", "=", value("id")),
+);
+
+export async function updateStatus(tx: Tx, id: CommentId, change: StatusChange): Promise<void> {
+  const { status, rule, removedAt } = change;
+  await setStatus(tx, { id, status, rule, removedAt });
 }
+
+type Scored = { id: CommentId; n: number; score: number };
+
+const setRecommends = prepared((tx: Tx, value: Values<Scored>) =>
+  tx
+    .updateTable("comment")
+    .set({ recommend_count: value("n"), best_score: value("score") })
+    .where("id", "=", value("id")),
+);
 
 export async function updateRecommends(tx: Tx, id: CommentId, n: number, score: number): Promise<void> {
-  await tx
-    .updateTable("comment")
-    .set({ recommend_count: n, best_score: score })
-    .where("id", "=", id)
-    .execute();
+  await setRecommends(tx, { id, n, score });
 }
 
+const setReports = prepared((tx: Tx, value: Values<Scored>) =>
+  tx
+    .updateTable("comment")
+    .set({ report_count: value("n"), best_score: value("score") })
+    .where("id", "=", value("id")),
+);
+
 export async function updateReports(tx: Tx, id: CommentId, n: number, score: number): Promise<void> {
-  await tx.updateTable("comment").set({ report_count: n, best_score: score }).where("id", "=", id).execute();
+  await setReports(tx, { id, n, score });
 }
+
+type Vote = { id: CommentId; voter: string };
+
+const addVote = prepared((tx: Tx, value: Values<Vote & { at: number }>) =>
+  tx
+    .insertInto("recommend")
+    .values({ comment_id: value("id"), voter: value("voter"), at: value("at") })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning("comment_id"),
+);
+
+const removeVote = prepared((tx: Tx, value: Values<Vote>) =>
+  tx
+    .deleteFrom("recommend")
+    .where("comment_id", "=", value("id"))
+    .where("voter", "=", value("voter"))
+    .returning("comment_id"),
+);
 
 /** Records a recommend or takes it back. False when nothing changed. */
 export async function setRecommend(
@@ -176,129 +182,6 @@ export async function setRecommend(
   on: boolean,
   at: number,
 ): Promise<boolean> {
-  if (on) {
-    const added = await tx
-      .insertInto("recommend")
-      .values({ comment_id: id, voter, at })
-      .onConflict((conflict) => conflict.doNothing())
-      .executeTakeFirst();
-    return Number(added.numInsertedOrUpdatedRows ?? 0) > 0;
-  }
-  const removed = await tx
-    .deleteFrom("recommend")
-    .where("comment_id", "=", id)
-    .where("voter", "=", voter)
-    .executeTakeFirst();
-  return Number(removed.numDeletedRows) > 0;
-}
-
-export interface Origin {
-  deviceHash: string;
-  networkHash: string;
-  textHash: string;
-}
-
-export async function insertOrigin(tx: Tx, id: CommentId, origin: Origin, at: number): Promise<void> {
-  await tx
-    .insertInto("comment_origin")
-    .values({
-      comment_id: id,
-      device_hash: origin.deviceHash,
-      network_hash: origin.networkHash,
-      text_hash: origin.textHash,
-      at,
-    })
-    .execute();
-}
-
-/** How many comments came from a device or network since `since`, and when the first of them did. */
-export async function countOrigins(
-  tx: Tx,
-  column: "device_hash" | "network_hash",
-  hash: string,
-  since: number,
-): Promise<{ count: number; first: number }> {
-  const row = await tx
-    .selectFrom("comment_origin")
-    .select((eb) => [eb.fn.countAll<number>().as("count"), sql<number>`coalesce(min(at), 0)`.as("first")])
-    .where(column, "=", hash)
-    .where("at", ">", since)
-    .executeTakeFirstOrThrow();
-  return { count: Number(row.count), first: Number(row.first) };
-}
-
-/** A comment with the same words from the same device or network since `since`, under the same story. */
-export async function findSameText(
-  tx: Tx,
-  storyId: StoryId,
-  origin: Origin,
-  since: number,
-): Promise<{
-  id: CommentId;
-  parentId: CommentId | null;
-  authorName: string;
-  ofDevice: boolean;
-  at: number;
-} | null> {
-  const row = await tx
-    .selectFrom("comment_origin")
-    .innerJoin("comment", "comment.id", "comment_origin.comment_id")
-    .select([
-      "comment.id",
-      "comment.parent_id",
-      "comment.author_name",
-      "comment_origin.device_hash",
-      "comment_origin.at",
-    ])
-    .where("comment_origin.text_hash", "=", origin.textHash)
-    .where("comment_origin.at", ">", since)
-    .where("comment.story_id", "=", storyId)
-    .where("comment.status", "!=", "withdrawn")
-    .where((eb) =>
-      eb.or([
-        eb("comment_origin.device_hash", "=", origin.deviceHash),
-        eb("comment_origin.network_hash", "=", origin.networkHash),
-      ]),
-    )
-    // The device's own comes first: somebody else in the house may have said the same since.
-    .orderBy((eb) =>
-      eb.case().when("comment_origin.device_hash", "=", origin.deviceHash).then(0).else(1).end(),
-    )
-    .orderBy("comment_origin.at", "desc")
-    .limit(1)
-    .executeTakeFirst();
-  return row
-    ? {
-        id: row.id,
-        parentId: row.parent_id,
-        authorName: row.author_name,
-        ofDevice: row.device_hash === origin.deviceHash,
-        at: row.at,
-      }
-    : null;
-}
-
-export async function findByKey(tx: Tx, key: string): Promise<{ id: CommentId; fingerprint: string } | null> {
-  const row = await tx
-    .selectFrom("idempotency")
-    .select(["comment_id", "fingerprint"])
-    .where("key", "=", key)
-    .executeTakeFirst();
-  return row ? { id: row.comment_id, fingerprint: row.fingerprint } : null;
-}
-
-export async function insertKey(
-  tx: Tx,
-  key: string,
-  id: CommentId,
-  fingerprint: string,
-  at: number,
-): Promise<void> {
-  await tx.insertInto("idempotency").values({ key, comment_id: id, fingerprint, at }).execute();
-}
-
-/** Forgets where comments came from, and the keys of requests, older than `before`. */
-export async function deleteOrigins(tx: Tx, before: number): Promise<void> {
-  await tx.deleteFrom("comment_origin").where("at", "<", before).execute();
-  await tx.deleteFrom("idempotency").where("at", "<", before).execute();
+  const changed = on ? await addVote(tx, { id, voter, at }) : await removeVote(tx, { id, voter });
+  return changed.length > 0;
 }

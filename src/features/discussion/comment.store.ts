@@ -1,9 +1,11 @@
 import { sql } from "kysely";
 import type { Db } from "../../platform/db/database.ts";
+import { paddedLength } from "../../platform/db/in-groups.ts";
+import { compilable, prepared, type Values } from "../../platform/db/prepared.ts";
 import { storedHtml } from "../../platform/html/safe-html.ts";
 import type { CommentId, PersonId, SiteId, StoryId } from "../../platform/lib/ids.ts";
 import type { Comment, Status } from "./comment.ts";
-import { isShownRow, listRows } from "./thread-index.ts";
+import { end, isShownRow, listRows } from "./thread-index.ts";
 
 export function comments(db: Db) {
   return db
@@ -48,45 +50,73 @@ export function commentOfRow(row: CommentRow): Comment {
   };
 }
 
+const ofSite = prepared((db: Db, value: Values<{ siteId: SiteId; id: CommentId }>) =>
+  comments(db).where("comment.id", "=", value("id")).where("comment.site_id", "=", value("siteId")),
+);
+
 export async function findComment(db: Db, siteId: SiteId, id: CommentId): Promise<Comment | null> {
-  const row = await comments(db)
-    .where("comment.id", "=", id)
-    .where("comment.site_id", "=", siteId)
-    .executeTakeFirst();
+  const [row] = await ofSite(db, { siteId, id });
   return row ? commentOfRow(row) : null;
 }
 
+const byIds = prepared((db: Db, value: Values<{ ids: readonly CommentId[] }>) =>
+  comments(db).where("comment.id", "in", value("ids")),
+);
+
 export async function commentsById(db: Db, ids: readonly CommentId[]): Promise<Comment[]> {
   if (ids.length === 0) return [];
-  const rows = await comments(db).where("comment.id", "in", ids).execute();
+  const rows = await byIds(db, { ids });
   return rows.map(commentOfRow);
 }
 
+const readRootCount = prepared((db: Db, value: Values<{ storyId: StoryId }>) =>
+  db.selectFrom("discussion").select("root_count").where("story_id", "=", value("storyId")),
+);
+
 /** How many threads a discussion shows. */
 export async function rootCount(db: Db, storyId: StoryId): Promise<number> {
-  const row = await db
-    .selectFrom("discussion")
-    .select("root_count")
-    .where("story_id", "=", storyId)
-    .executeTakeFirst();
+  const [row] = await readRootCount(db, { storyId });
   return row?.root_count ?? 0;
 }
+
+const inLists = prepared((db: Db, value: Values<{ storyId: StoryId; listIds: readonly number[] }>) =>
+  comments(db)
+    .where("comment.story_id", "=", value("storyId"))
+    .where("comment.list_id", "in", value("listIds"))
+    .where(isShownRow)
+    .orderBy("comment.created_at")
+    .orderBy("comment.id"),
+);
 
 /** All that is shown in several short lists, each in order of time. */
 export async function listsBelow(db: Db, storyId: StoryId, listIds: readonly number[]): Promise<Comment[]> {
   if (listIds.length === 0) return [];
-  const rows = await comments(db)
-    .where("comment.story_id", "=", storyId)
-    .where("comment.list_id", "in", listIds)
-    .where(isShownRow)
-    .orderBy("comment.created_at")
-    .orderBy("comment.id")
-    .execute();
+  const rows = await inLists(db, { storyId, listIds });
   return rows.map(commentOfRow);
 }
 
+/** Lists side by side: `limits[n]` is how many of `listIds[n]` are wanted. */
+interface Beginnings {
+  storyId: StoryId;
+  listIds: readonly number[];
+  limits: readonly number[];
+}
+
+const idsOfBeginnings = prepared((db: Db, value: Values<Beginnings>) => {
+  const limits = value("limits");
+  const parts = value("listIds").map((listId, index) => {
+    const beginning = listRows(db, { storyId: value("storyId"), listId })
+      .select("id")
+      .orderBy("created_at")
+      .orderBy("id")
+      .limit(limits[index] ?? 0);
+    return sql`select id from (${beginning}) as beginning`;
+  });
+  return compilable(db, sql<{ id: CommentId }>`${sql.join(parts, sql` union all `)}`);
+});
+
 // SQLite takes 500 parts in a compound select. https://www.sqlite.org/limits.html#max_compound_select
-const listsAtOnce = 200;
+const listsAtOnce = 256;
 
 /** The beginnings of several long lists: the first `limit` of each, in order of time. */
 export async function beginningsBelow(
@@ -96,20 +126,33 @@ export async function beginningsBelow(
 ): Promise<Comment[]> {
   const ids: CommentId[] = [];
   for (let start = 0; start < lists.length; start += listsAtOnce) {
-    const parts = lists.slice(start, start + listsAtOnce).map(({ listId, limit }) => {
-      const beginning = listRows(db, { storyId, listId })
-        .select("id")
-        .orderBy("created_at")
-        .orderBy("id")
-        .limit(limit);
-      return sql`select id from (${beginning}) as beginning`;
+    const some = lists.slice(start, start + listsAtOnce);
+    const rows = await idsOfBeginnings(db, {
+      storyId,
+      // Filled up with a list of which nothing is wanted.
+      listIds: filled(some.map(({ listId }) => listId)),
+      limits: filled(some.map(({ limit }) => limit)),
     });
-    const { rows } = await sql<{ id: CommentId }>`${sql.join(parts, sql` union all `)}`.execute(db);
     ids.push(...rows.map((row) => row.id));
   }
   const made = await commentsById(db, ids);
   return made.toSorted((one, other) => one.createdAt - other.createdAt || one.id - other.id);
 }
+
+function filled(numbers: readonly number[]): number[] {
+  return [...numbers, ...new Array<number>(paddedLength(numbers.length) - numbers.length).fill(0)];
+}
+
+const unpublished = prepared((db: Db, value: Values<{ storyId: StoryId; authors: readonly PersonId[] }>) =>
+  comments(db)
+    .where("comment.author_id", "in", value("authors"))
+    .where("comment.story_id", "=", value("storyId"))
+    .where("comment.status", "in", ["pending", "rejected", "spam"])
+    .where("comment.shown", "=", 0)
+    .orderBy("comment.created_at", "desc")
+    .orderBy("comment.id", "desc")
+    .limit(20),
+);
 
 /** What these people wrote under a story and only they can see, oldest first; the last 20. What keeps its place above
  * answers is seen there. */
@@ -119,17 +162,17 @@ export async function unpublishedOf(
   authors: readonly PersonId[],
 ): Promise<Comment[]> {
   if (authors.length === 0) return [];
-  const rows = await comments(db)
-    .where("comment.author_id", "in", authors)
-    .where("comment.story_id", "=", storyId)
-    .where("comment.status", "in", ["pending", "rejected", "spam"])
-    .where("comment.shown", "=", 0)
-    .orderBy("comment.created_at", "desc")
-    .orderBy("comment.id", "desc")
-    .limit(20)
-    .execute();
+  const rows = await unpublished(db, { storyId, authors });
   return rows.map(commentOfRow).reverse();
 }
+
+const recommended = prepared((db: Db, value: Values<{ voter: string; ids: readonly CommentId[] }>) =>
+  db
+    .selectFrom("recommend")
+    .select("comment_id")
+    .where("voter", "=", value("voter"))
+    .where("comment_id", "in", value("ids")),
+);
 
 export async function recommendedBy(
   db: Db,
@@ -137,12 +180,7 @@ export async function recommendedBy(
   ids: readonly CommentId[],
 ): Promise<Set<CommentId>> {
   if (ids.length === 0) return new Set();
-  const rows = await db
-    .selectFrom("recommend")
-    .select("comment_id")
-    .where("voter", "=", voter)
-    .where("comment_id", "in", ids)
-    .execute();
+  const rows = await recommended(db, { voter, ids });
   return new Set(rows.map((row) => row.comment_id));
 }
 
@@ -156,82 +194,97 @@ export interface Latest {
   createdAt: number;
 }
 
+const movedLast = prepared(
+  (db: Db, value: Values<{ siteId: SiteId; at: number; id: number; limit: number }>) =>
+    db
+      .selectFrom("discussion")
+      .select(["story_id as storyId", "last_comment_at as lastCommentAt"])
+      .where("site_id", "=", value("siteId"))
+      .where("last_comment_at", ">", 0)
+      .where("mode", "!=", "hidden")
+      .where(sql<boolean>`(last_comment_at, story_id) < (${value("at")}, ${value("id")})`)
+      .orderBy("last_comment_at", "desc")
+      .orderBy("story_id", "desc")
+      .limit(value("limit")),
+);
+
 /** The stories of a site whose discussions moved last. */
-export async function latestDiscussions(
+export function latestDiscussions(
   db: Db,
   siteId: SiteId,
   { before, limit }: { before: { at: number; id: StoryId } | null; limit: number },
 ): Promise<{ storyId: StoryId; lastCommentAt: number }[]> {
-  let query = db
-    .selectFrom("discussion")
-    .select(["story_id", "last_comment_at"])
-    .where("site_id", "=", siteId)
-    .where("last_comment_at", ">", 0)
-    .where("mode", "!=", "hidden");
-  if (before) query = query.where(sql<boolean>`(last_comment_at, story_id) < (${before.at}, ${before.id})`);
-  const rows = await query
-    .orderBy("last_comment_at", "desc")
-    .orderBy("story_id", "desc")
-    .limit(limit)
-    .execute();
-  return rows.map((row) => ({ storyId: row.story_id, lastCommentAt: row.last_comment_at }));
+  return movedLast(db, { siteId, at: before?.at ?? end.key, id: before?.id ?? end.id, limit });
 }
 
-/** The latest published comments of a story, newest first. */
-export async function latestOfStory(db: Db, storyId: StoryId, limit: number): Promise<Latest[]> {
-  const rows = await db
+type OfStory = { storyId: StoryId; limit: number };
+
+const latestRows = prepared((db: Db, value: Values<OfStory>) =>
+  db
     .selectFrom("comment")
-    .select(["id", "story_id", "author_name", "text", "language", "created_at"])
-    .where("story_id", "=", storyId)
+    .select([
+      "id",
+      "story_id as storyId",
+      "author_name as authorName",
+      "text",
+      "language",
+      "created_at as createdAt",
+    ])
+    .where("story_id", "=", value("storyId"))
     .where("status", "=", "published")
     .orderBy("created_at", "desc")
     .orderBy("id", "desc")
-    .limit(limit)
-    .execute();
-  return rows.map((row) => ({
-    id: row.id,
-    storyId: row.story_id,
-    authorName: row.author_name,
-    text: row.text,
-    language: row.language,
-    createdAt: row.created_at,
-  }));
+    .limit(value("limit")),
+);
+
+/** The latest published comments of a story, newest first. */
+export function latestOfStory(db: Db, storyId: StoryId, limit: number): Promise<Latest[]> {
+  return latestRows(db, { storyId, limit });
 }
 
-/** The latest published comments of a story in full, newest first: for its feed. */
-export async function latestInFull(db: Db, storyId: StoryId, limit: number): Promise<Comment[]> {
-  const rows = await comments(db)
-    .where("comment.story_id", "=", storyId)
+const latestFullRows = prepared((db: Db, value: Values<OfStory>) =>
+  comments(db)
+    .where("comment.story_id", "=", value("storyId"))
     .where("comment.status", "=", "published")
     .orderBy("comment.created_at", "desc")
     .orderBy("comment.id", "desc")
-    .limit(limit)
-    .execute();
+    .limit(value("limit")),
+);
+
+/** The latest published comments of a story in full, newest first: for its feed. */
+export async function latestInFull(db: Db, storyId: StoryId, limit: number): Promise<Comment[]> {
+  const rows = await latestFullRows(db, { storyId, limit });
   return rows.map(commentOfRow);
 }
 
-/** How many published comments a site's stories got since `since`. */
-export async function countSince(db: Db, siteId: SiteId, since: number): Promise<number> {
-  const { n } = await db
+const countOfSite = prepared((db: Db, value: Values<{ siteId: SiteId; since: number }>) =>
+  db
     .selectFrom("comment")
     .select((eb) => eb.fn.countAll<number>().as("n"))
-    .where("site_id", "=", siteId)
+    .where("site_id", "=", value("siteId"))
     .where("status", "=", "published")
-    .where("created_at", ">=", since)
-    .executeTakeFirstOrThrow();
-  return Number(n);
+    .where("created_at", ">=", value("since")),
+);
+
+/** How many published comments a site's stories got since `since`. */
+export async function countSince(db: Db, siteId: SiteId, since: number): Promise<number> {
+  const [row] = await countOfSite(db, { siteId, since });
+  return row?.n ?? 0;
 }
+
+const timesOfStory = prepared((db: Db, value: Values<OfStory & { since: number }>) =>
+  db
+    .selectFrom("comment")
+    .select("created_at")
+    .where("story_id", "=", value("storyId"))
+    .where("status", "=", "published")
+    .where("created_at", ">=", value("since"))
+    .orderBy("created_at")
+    .limit(value("limit")),
+);
 
 /** When comments of a story were published since `since`, oldest first, at most `limit`: for the day's gauge. */
 export async function timesSince(db: Db, storyId: StoryId, since: number, limit: number): Promise<number[]> {
-  const rows = await db
-    .selectFrom("comment")
-    .select("created_at")
-    .where("story_id", "=", storyId)
-    .where("status", "=", "published")
-    .where("created_at", ">=", since)
-    .orderBy("created_at")
-    .limit(limit)
-    .execute();
+  const rows = await timesOfStory(db, { storyId, since, limit });
   return rows.map((row) => row.created_at);
 }

@@ -52,6 +52,10 @@ export interface ThreadNodeTable {
   size: number;
 }
 
+interface ThreadNodeRow extends ThreadNodeTable {
+  id: Generated<number>;
+}
+
 export interface RecommendTable {
   comment_id: CommentId;
   voter: string;
@@ -69,7 +73,7 @@ declare module "../../platform/db/database.ts" {
   interface Schema {
     comment: CommentTable;
     comment_origin: CommentOriginTable;
-    thread_node: ThreadNodeTable;
+    thread_node: ThreadNodeRow;
     recommend: RecommendTable;
     idempotency: IdempotencyTable;
   }

@@ -1,5 +1,5 @@
 import type { Context } from "../../context.ts";
-import { deleteOrigins } from "./comment-write.store.ts";
+import { deleteOrigins } from "./origin.store.ts";
 
 const thirtyDays = 30 * 24 * 3_600_000;
 

@@ -1,25 +1,26 @@
 import type { Context } from "../../context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import { appendEvent } from "../../platform/events/log.ts";
-import type { CommentId } from "../../platform/lib/ids.ts";
-import { judge } from "../moderation/phases/phases.ts";
+import type { CommentId, SiteId } from "../../platform/lib/ids.ts";
+import { type Hold, judge } from "../moderation/phases/phases.ts";
 import { recordDecision } from "../moderation/record-decision.ts";
 import { readsLikeStaff, recognise } from "../people/recognise.ts";
 import type { Site } from "../sites/site.ts";
 import { isOpen, type Story } from "../stories/story.ts";
 import { type Checked, type Complaint, checkComment, type Typed } from "./check-comment.ts";
 import { type Comment, deepestLevel, levelOf, rootList, type Status } from "./comment.ts";
+import { insertComment, readComment } from "./comment-write.store.ts";
+import { lockDiscussion } from "./discussion.store.ts";
 import {
-  countOrigins,
   findByKey,
   findSameText,
-  insertComment,
+  firstOrigin,
   insertKey,
   insertOrigin,
-  lockDiscussion,
   type Origin,
-  readComment,
-} from "./comment-write.store.ts";
+  readTraces,
+  type Traces,
+} from "./origin.store.ts";
 import { countNew } from "./thread-counts.ts";
 
 export interface PostInput {
@@ -56,14 +57,21 @@ export async function postComment(ctx: Context, input: PostInput): Promise<PostO
 async function write(tx: Tx, ctx: Context, input: PostInput, checked: Checked): Promise<PostOutcome> {
   const { story, site } = input;
   const now = ctx.now();
-  const origin = originOf(ctx, input, checked);
+  const post: Post = {
+    input,
+    checked,
+    now,
+    origin: originOf(ctx, input, checked),
+    request: requestOf(ctx, input),
+  };
   const discussion = await lockDiscussion(tx, story.id);
-  const earlier = await findEarlier(tx, ctx, input, checked, origin, now);
+  const traces = await tracesOf(tx, post);
+  const earlier = await findEarlier(tx, post, traces);
   if (earlier) return earlier;
   if (!discussion || !isOpen(discussion, now)) return refuse("form", "error.closed");
   const parent = input.parentId === null ? null : await readComment(tx, input.parentId);
   if (input.parentId !== null && !isAnswerable(parent, story)) return refuse("form", "error.parent.gone");
-  const wait = await secondsToWait(tx, site, origin, now);
+  const wait = await secondsToWait(tx, post, traces);
   if (wait > 0) return refuse("form", "error.tooFast", { n: wait });
 
   const holds = judge({
@@ -73,23 +81,8 @@ async function write(tx: Tx, ctx: Context, input: PostInput, checked: Checked): 
     solvedChallenge: input.solvedChallenge,
   });
   const status = holds.length > 0 ? "pending" : "published";
-  const id = await insertWithAuthor(tx, ctx, { input, checked, parent, status, now });
-  await insertOrigin(tx, id, origin, now);
-  if (input.key !== null) await insertKey(tx, keyOf(ctx, input), id, fingerprintOf(ctx, input), now);
-  const written = await readComment(tx, id);
-  if (written && status === "published") await countNew(tx, written);
-  for (const { phase, reason } of holds) {
-    await recordDecision(tx, {
-      siteId: site.id,
-      commentId: id,
-      actor: `rule:${phase}`,
-      action: "hold",
-      reason,
-      before: "",
-      after: "pending",
-      at: now,
-    });
-  }
+  const id = await insertAll(tx, ctx, post, { parent, status, roots: discussion.rootCount });
+  await recordHolds(tx, site.id, id, holds, now);
   await appendEvent(tx, {
     type: "comment.posted",
     siteId: site.id,
@@ -99,6 +92,16 @@ async function write(tx: Tx, ctx: Context, input: PostInput, checked: Checked): 
     status,
   });
   return { outcome: "posted", id, status };
+}
+
+/** A post with what it is known by. */
+interface Post {
+  input: PostInput;
+  checked: Checked;
+  now: number;
+  origin: Origin;
+  /** The request's idempotency key, and what it asked for; null: it has none. */
+  request: { key: string; fingerprint: string } | null;
 }
 
 function refuse(
@@ -117,31 +120,34 @@ function originOf(ctx: Context, input: PostInput, checked: Checked): Origin {
   };
 }
 
-function keyOf(ctx: Context, input: PostInput): string {
-  return ctx.keys.hash("request", `${input.story.id} ${input.key}`);
+function requestOf(ctx: Context, { key, story, parentId, typed }: PostInput): Post["request"] {
+  if (key === null) return null;
+  const asked = JSON.stringify([parentId, typed.name, typed.text.replace(/\r\n/g, "\n")]);
+  return {
+    key: ctx.keys.hash("request", `${story.id} ${key}`),
+    fingerprint: ctx.keys.hash("request", asked),
+  };
 }
 
-function fingerprintOf(ctx: Context, input: PostInput): string {
-  const { name, text } = input.typed;
-  return ctx.keys.hash("request", JSON.stringify([input.parentId, name, text.replace(/\r\n/g, "\n")]));
+function tracesOf(tx: Tx, { origin, request, now }: Post): Promise<Traces> {
+  return readTraces(tx, {
+    ...origin,
+    key: request?.key ?? "",
+    sameSince: now - oneDay,
+    since: now - tenMinutes,
+  });
 }
 
 /** The outcome of the same post when it came before: by its key, or by its words within a minute; or a refusal. */
-async function findEarlier(
-  tx: Tx,
-  ctx: Context,
-  input: PostInput,
-  checked: Checked,
-  origin: Origin,
-  now: number,
-): Promise<PostOutcome | null> {
-  if (input.key !== null) {
-    const known = await findByKey(tx, keyOf(ctx, input));
-    if (known)
-      return known.fingerprint === fingerprintOf(ctx, input)
-        ? replay(tx, known.id)
-        : refuse("form", "error.key.reused");
+async function findEarlier(tx: Tx, post: Post, traces: Traces): Promise<PostOutcome | null> {
+  const { input, checked, origin, request, now } = post;
+  if (request && traces.fingerprint !== null) {
+    const known = await findByKey(tx, request.key);
+    return known !== null && traces.fingerprint === request.fingerprint
+      ? replay(tx, known)
+      : refuse("form", "error.key.reused");
   }
+  if (!traces.isSaid) return null;
   const same = await findSameText(tx, input.story.id, origin, now - oneDay);
   if (!same) return null;
   const isRetry =
@@ -160,54 +166,77 @@ function isAnswerable(parent: Comment | null, story: Story): boolean {
 }
 
 /** Seconds until the device or the network may write again; 0: now. */
-async function secondsToWait(tx: Tx, site: Site, origin: Origin, now: number): Promise<number> {
+async function secondsToWait(tx: Tx, { input, origin, now }: Post, traces: Traces): Promise<number> {
+  const { postsPerDevice, postsPerNetwork } = input.site.settings;
   const since = now - tenMinutes;
-  const device = await countOrigins(tx, "device_hash", origin.deviceHash, since);
-  const network = await countOrigins(tx, "network_hash", origin.networkHash, since);
-  const waits = [
-    device.count >= site.settings.postsPerDevice ? device.first + tenMinutes - now : 0,
-    network.count >= site.settings.postsPerNetwork ? network.first + tenMinutes - now : 0,
+  const first = [
+    traces.ofDevice >= postsPerDevice
+      ? await firstOrigin(tx, "device_hash", origin.deviceHash, since)
+      : since,
+    traces.ofNetwork >= postsPerNetwork
+      ? await firstOrigin(tx, "network_hash", origin.networkHash, since)
+      : since,
   ];
-  return Math.ceil(Math.max(...waits) / 1000);
+  return Math.ceil((Math.max(...first) - since) / 1000);
 }
 
-interface Written {
-  input: PostInput;
-  checked: Checked;
-  parent: Comment | null;
-  status: Status;
-  now: number;
-}
-
-async function insertWithAuthor(tx: Tx, ctx: Context, written: Written): Promise<CommentId> {
-  const { input, checked, parent, status, now } = written;
-  const authorId = await recognise(
-    tx,
-    ctx.keys,
-    {
-      siteId: input.site.id,
-      kind: "guest",
-      name: checked.name,
-      title: "",
-      email: checked.email,
-      deviceHash: input.deviceHash,
-    },
-    now,
-  );
-  return insertComment(tx, {
+/** Writes the comment, its author, where it came from and the request that brought it, and counts it. */
+async function insertAll(
+  tx: Tx,
+  ctx: Context,
+  post: Post,
+  { parent, status, roots }: { parent: Comment | null; status: Status; roots: number },
+): Promise<CommentId> {
+  const { input, checked, origin, request, now } = post;
+  const { site, story, deviceHash } = input;
+  const { name, email } = checked;
+  const guest = { siteId: site.id, kind: "guest", name, title: "", email, deviceHash } as const;
+  const place = placeBelow(parent);
+  const id = await insertComment(tx, {
     ...checked.body,
-    ...placeBelow(parent),
-    siteId: input.site.id,
-    storyId: input.story.id,
-    authorId,
-    authorName: checked.name,
+    ...place,
+    siteId: site.id,
+    storyId: story.id,
+    authorId: await recognise(tx, ctx.keys, guest, now),
+    authorName: name,
     language: null,
     status,
     rule: null,
-    revision: input.story.revision,
+    revision: story.revision,
     createdAt: now,
     removedAt: null,
   });
+  await insertOrigin(tx, id, origin, now);
+  if (request) await insertKey(tx, { ...request, id, at: now });
+  if (status === "published") {
+    const counted = { ...unanswered, ...place, id, storyId: story.id, status, createdAt: now };
+    await countNew(tx, counted, roots);
+  }
+  return id;
+}
+
+/** What a new comment has of everything that is counted. */
+const unanswered = { childCount: 0, listCount: 0, replyCount: 0, bestScore: 0 };
+
+async function recordHolds(
+  tx: Tx,
+  siteId: SiteId,
+  commentId: CommentId,
+  holds: readonly Hold[],
+  at: number,
+): Promise<void> {
+  for (const { phase, reason } of holds) {
+    await recordDecision(tx, {
+      siteId,
+      commentId,
+      actor: `rule:${phase}`,
+      action: "hold",
+      reason,
+      before: "",
+      after: "pending",
+      at,
+    });
+  }
 }
 
 export interface Place {

@@ -1,2 +1,2 @@
 // What other features may ask of discussions.
-export { latestInFull as latestCommentsOf } from "./comment.store.ts";
+export { findComment, latestInFull as latestCommentsOf, recommendedBy } from "./comment.store.ts";

@@ -3,7 +3,7 @@ import type { Tx } from "../../platform/db/database.ts";
 import type { StoryId } from "../../platform/lib/ids.ts";
 import { deepestLevel, rootList } from "./comment.ts";
 import { rootCount } from "./comment.store.ts";
-import { lockDiscussion } from "./comment-write.store.ts";
+import { lockDiscussion } from "./discussion.store.ts";
 import { ordersOf } from "./thread-index.ts";
 import { build } from "./thread-nodes.ts";
 import { nodeLimit } from "./thread-shape.ts";

@@ -5,7 +5,8 @@ import { cleanText } from "../../platform/text/clean.ts";
 import type { ReportReason } from "../moderation/reasons.ts";
 import { keepReport } from "../moderation/keep-report.ts";
 import { bestScore } from "./comment.ts";
-import { lockDiscussion, readComment, updateReports } from "./comment-write.store.ts";
+import { readComment, updateReports } from "./comment-write.store.ts";
+import { lockDiscussion } from "./discussion.store.ts";
 import { move } from "./thread-counts.ts";
 
 export interface ReportInput {

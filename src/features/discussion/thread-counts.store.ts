@@ -1,17 +1,19 @@
 import { sql } from "kysely";
 import type { Tx } from "../../platform/db/database.ts";
-import type { CommentId, StoryId } from "../../platform/lib/ids.ts";
+import { prepared, type Values } from "../../platform/db/prepared.ts";
+import type { CommentId } from "../../platform/lib/ids.ts";
 import type { Comment, Status } from "./comment.ts";
 
-export async function updateShown(tx: Tx, id: CommentId, shown: boolean): Promise<void> {
-  await tx
+const setShown = prepared((tx: Tx, value: Values<{ id: CommentId; shown: number }>) =>
+  tx
     .updateTable("comment")
-    .set({ shown: shown ? 1 : 0 })
-    .where("id", "=", id)
-    .execute();
-}
+    .set({ shown: value("shown") })
+    .where("id", "=", value("id")),
+);
 
-type Counter = "child_count" | "list_count" | "reply_count";
+export async function updateShown(tx: Tx, id: CommentId, shown: boolean): Promise<void> {
+  await setShown(tx, { id, shown: shown ? 1 : 0 });
+}
 
 /** What places and counts follow from. */
 export type Counted = Pick<
@@ -28,12 +30,22 @@ export type Counted = Pick<
   | "bestScore"
 >;
 
-/** Adds to a counter of a comment and gives the comment as it is then. */
-export async function addTo(tx: Tx, id: CommentId, counter: Counter, n: number): Promise<Counted> {
-  return tx
+/** What is added to the counters of a comment. */
+export interface Addition {
+  children: number;
+  list: number;
+  replies: number;
+}
+
+const addAll = prepared((tx: Tx, value: Values<Addition & { id: CommentId }>) =>
+  tx
     .updateTable("comment")
-    .set({ [counter]: sql`${sql.ref(counter)} + ${n}` })
-    .where("id", "=", id)
+    .set({
+      child_count: sql`child_count + ${value("children")}`,
+      list_count: sql`list_count + ${value("list")}`,
+      reply_count: sql`reply_count + ${value("replies")}`,
+    })
+    .where("id", "=", value("id"))
     .returning([
       "id",
       "story_id as storyId",
@@ -45,35 +57,13 @@ export async function addTo(tx: Tx, id: CommentId, counter: Counter, n: number):
       "list_count as listCount",
       "reply_count as replyCount",
       "best_score as bestScore",
-    ])
-    .executeTakeFirstOrThrow();
-}
+    ]),
+);
 
-/** Adds to the number of threads and gives the new one. */
-export async function addRoots(tx: Tx, storyId: StoryId, n: number): Promise<number> {
-  const { root_count } = await tx
-    .updateTable("discussion")
-    .set({ root_count: sql`root_count + ${n}` })
-    .where("story_id", "=", storyId)
-    .returning("root_count")
-    .executeTakeFirstOrThrow();
-  return root_count;
-}
-
-/** Adds to the number of published comments and finds anew when the last one was written. */
-export async function addPublished(tx: Tx, storyId: StoryId, n: number): Promise<void> {
-  await tx
-    .updateTable("discussion")
-    .set((eb) => ({
-      comment_count: sql`comment_count + ${n}`,
-      last_comment_at: sql`coalesce(${eb
-        .selectFrom("comment")
-        .select("created_at")
-        .where("story_id", "=", storyId)
-        .where("status", "=", "published")
-        .orderBy("created_at", "desc")
-        .limit(1)}, 0)`,
-    }))
-    .where("story_id", "=", storyId)
-    .execute();
+/** Adds to the counters of a comment and gives the comment as it is then. */
+export async function addTo(tx: Tx, id: CommentId, addition: Partial<Addition>): Promise<Counted> {
+  const { children = 0, list = 0, replies = 0 } = addition;
+  const [counted] = await addAll(tx, { id, children, list, replies });
+  if (!counted) throw new Error(`comment ${id} counts answers and is not there`);
+  return counted;
 }

@@ -1,8 +1,9 @@
 import { type SqlBool, sql } from "kysely";
 import type { Db } from "../../platform/db/database.ts";
+import { byKind, prepared, type Values } from "../../platform/db/prepared.ts";
 import type { CommentId, StoryId } from "../../platform/lib/ids.ts";
 import { type Comment, rootList } from "./comment.ts";
-import { levels, nodeLimit } from "./thread-shape.ts";
+import { fanOut, levels, nodeLimit } from "./thread-shape.ts";
 
 // Numbered pages need two answers that a plain index can't give quickly: which comment stands at position p of a
 // list, and at which position a comment stands. Both come from a counted tree over the list: nodes of level 1 count
@@ -74,29 +75,60 @@ export interface Stretch {
 
 /** Keys of a list in order, or against it, from `from` on (itself included). */
 export function keysFrom(db: Db, order: Order, from: Key, stretch: Stretch): Promise<Key[]> {
-  return stretchFrom(db, order, from, stretch).execute();
+  const { backwards, skipped, limit } = stretch;
+  return stretchOf(walkOf(order, backwards))(db, {
+    ...begunAt(order, from),
+    skipped,
+    limit,
+    end: skipped + limit,
+  });
 }
 
-function stretchFrom(db: Db, order: Order, from: Key, { backwards, skipped, limit }: Stretch) {
-  const column = sortColumn[order.sort];
-  const direction = backwards ? "desc" : "asc";
-  const keys = listRows(db, order)
+/** A way through a list: what it is ordered by, which kind of list it is, and where to. */
+type Walk = `${IndexSort} ${"roots" | "below"} ${"asc" | "desc"}`;
+
+function walkOf({ sort, listId }: Order, backwards: boolean): Walk {
+  return `${sort} ${listId === rootList ? "roots" : "below"} ${backwards ? "desc" : "asc"}`;
+}
+
+interface Begun extends ListRef {
+  key: number;
+  id: CommentId;
+}
+
+function begunAt({ storyId, listId }: ListRef, { key, id }: Key): Begun {
+  return { storyId, listId, key, id: id as CommentId };
+}
+
+type Stretched = Begun & { skipped: number; limit: number; end: number };
+
+const stretchOf = byKind((walk: Walk) =>
+  prepared((db: Db, value: Values<Stretched>) => stretchFrom(db, walk, value)),
+);
+
+function stretchFrom(db: Db, walk: Walk, value: Values<Stretched>) {
+  const [sort, kind, direction] = walk.split(" ") as [IndexSort, "roots" | "below", "asc" | "desc"];
+  const column = sortColumn[sort];
+  const list = { storyId: value("storyId"), listId: kind === "roots" ? rootList : value("listId") };
+  const keys = listRows(db, list)
     .select([`${column} as key`, "id"])
     .orderBy(column, direction)
     .orderBy("id", direction)
-    .limit(skipped + limit);
+    .limit(value("end"));
   // Not `(column, id) >= (…)`: where the second is the row's own id, SQLite seeks by the first alone (`explain
   // query plan` shows it), and would walk through all that are tied: in "best", most of a discussion.
-  const tied = keys.where(column, "=", from.key).where("id", backwards ? "<=" : ">=", from.id as CommentId);
-  const further = keys.where(column, backwards ? "<" : ">", from.key);
+  const tied = keys
+    .where(column, "=", value("key"))
+    .where("id", direction === "desc" ? "<=" : ">=", value("id"));
+  const further = keys.where(column, direction === "desc" ? "<" : ">", value("key"));
   return db
     .selectFrom(tied.as("tied"))
     .select(["key", "id"])
     .unionAll(db.selectFrom(further.as("further")).select(["key", "id"]))
     .orderBy("key", direction)
     .orderBy("id", direction)
-    .offset(skipped)
-    .limit(limit);
+    .offset(value("skipped"))
+    .limit(value("limit"));
 }
 
 /**
@@ -104,14 +136,19 @@ function stretchFrom(db: Db, order: Order, from: Key, { backwards, skipped, limi
  * index of that order will do: PostgreSQL took another of the partial ones when it had no statistics yet.
  */
 async function countBetween(db: Db, order: Order, [from, to]: [Key, Key], limit: number): Promise<number> {
-  const stretch = stretchFrom(db, order, from, { backwards: false, skipped: 0, limit });
-  const { n } = await db
-    .selectFrom(stretch.as("stretch"))
-    .select((eb) => eb.fn.countAll<number>().as("n"))
-    .where(sql<SqlBool>`(key, id) < (${to.key}, ${to.id})`)
-    .executeTakeFirstOrThrow();
-  return Number(n);
+  const stretch = { ...begunAt(order, from), skipped: 0, limit, end: limit, toKey: to.key, toId: to.id };
+  const [row] = await countOf(walkOf(order, false))(db, stretch);
+  return row?.n ?? 0;
 }
+
+const countOf = byKind((walk: Walk) =>
+  prepared((db: Db, value: Values<Stretched & { toKey: number; toId: number }>) =>
+    db
+      .selectFrom(stretchFrom(db, walk, value).as("stretch"))
+      .select((eb) => eb.fn.countAll<number>().as("n"))
+      .where(sql<SqlBool>`(key, id) < (${value("toKey")}, ${value("toId")})`),
+  ),
+);
 
 /** A node of a counted tree: how many comments there are from its key to that of the next node of its level. */
 export interface Node extends Key {
@@ -142,23 +179,50 @@ export function nodesBetween(
   level: number,
   [from, to]: [Key, Key | null],
 ): Promise<Node[]> {
-  let query = nodes(db, order, level).where(nodeIs(">=", from));
-  if (to) query = query.where(nodeIs("<", to));
-  return query.orderBy("first_key").orderBy("first_id").execute();
+  const { storyId, listId, sort } = order;
+  const until = to ?? end;
+  return nodesIn(db, {
+    storyId,
+    listId,
+    sort,
+    level,
+    key: from.key,
+    id: from.id,
+    toKey: until.key,
+    toId: until.id,
+  });
 }
 
-/** How many comments of a list stand before `at`, whether or not one stands there. */
-export async function positionOf(db: Db, order: Order, at: Key): Promise<number> {
-  const { from, position } = await descend(db, order, (start) => isAtOrBefore(start, at));
+type NodeRange = Order & Key & { level: number; toKey: number; toId: number };
+
+// Nothing begins at `end`.
+const nodesIn = prepared((db: Db, value: Values<NodeRange>) =>
+  nodes(db, { storyId: value("storyId"), listId: value("listId"), sort: value("sort") }, value("level"))
+    .where(nodeIs(">=", { key: value("key"), id: value("id") }))
+    .where(nodeIs("<", { key: value("toKey"), id: value("toId") }))
+    .orderBy("first_key")
+    .orderBy("first_id"),
+);
+
+/** The weight above which a node of a level is split; a list that has never been longer has no such level. */
+export function limitOf(level: number): number {
+  return nodeLimit * fanOut ** (level - 1);
+}
+
+/** How many comments of a list stand before `at`, whether or not one stands there. `length`: the list's, if known. */
+export async function positionOf(db: Db, order: Order, at: Key, length?: number): Promise<number> {
+  const { from, position } = await descend(db, order, length, (start) => isAtOrBefore(start, at));
   return position + (await countBetween(db, order, [from, at], nodeLimit));
 }
 
-/** The key at a position (from 0) of a list, or null past its end. */
-export async function keyAt(db: Db, order: Order, position: number): Promise<Key | null> {
-  const node = await descend(db, order, (_start, startsAt) => startsAt <= position);
-  const skipped = position - node.position;
-  const [key] = await keysFrom(db, order, node.from, { backwards: false, skipped, limit: 1 });
-  return key ?? null;
+/** The keys from a position (from 0) of a list on, at most `limit`. `length`: the list's, if known. */
+export async function keysAt(
+  db: Db,
+  order: Order,
+  { position, limit, length }: { position: number; limit: number; length?: number },
+): Promise<Key[]> {
+  const node = await descend(db, order, length, (_start, startsAt) => startsAt <= position);
+  return keysFrom(db, order, node.from, { backwards: false, skipped: position - node.position, limit });
 }
 
 function isAtOrBefore(one: Key, other: Key): boolean {
@@ -172,12 +236,15 @@ function isAtOrBefore(one: Key, other: Key): boolean {
 async function descend(
   db: Db,
   order: Order,
+  length: number | undefined,
   reaches: (start: Key, position: number) => boolean,
 ): Promise<{ from: Key; position: number }> {
   let from = beginning;
   let to: Key | null = null;
   let position = 0;
   for (const level of levels.toReversed()) {
+    // There may be such a level still, of a list that has become shorter; the one below does as well.
+    if (length !== undefined && length <= limitOf(level)) continue;
     let last: Node | null = null;
     for (const node of await nodesBetween(db, order, level, [from, to])) {
       if (last && !reaches(node, position + last.size)) {

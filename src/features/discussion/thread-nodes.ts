@@ -1,9 +1,14 @@
 import { type SqlBool, sql } from "kysely";
 import type { Tx } from "../../platform/db/database.ts";
+import { byKind, compilable, prepared, type Values } from "../../platform/db/prepared.ts";
+import type { ThreadNodeTable } from "./comment.table.ts";
 import {
   beginning,
+  type IndexSort,
   type Key,
   keysFrom,
+  limitOf,
+  type ListRef,
   listRows,
   type Node,
   nodeIs,
@@ -18,15 +23,29 @@ import { fanOut, levels, nodeLimit } from "./thread-shape.ts";
 // is longer than `nodeLimit`; the first node of each level begins at `beginning`; every node of a level begins where
 // one of the level below does; a node's size is the number of rows from its key to the next one's.
 
-/** Counts a comment in, after its row says that it is shown. `length` is the list's, with it. */
-export async function countIn(tx: Tx, order: Order, at: Key, length: number): Promise<void> {
+/** Where a comment stands in one order. */
+export interface Place {
+  order: Order;
+  at: Key;
+}
+
+/** Counts a comment in, in every order of its list, after its row says that it is shown. `length` is the list's, with it. */
+export async function countIn(tx: Tx, places: readonly Place[], length: number): Promise<void> {
   if (length <= nodeLimit) return;
-  const changed = await addTo(tx, order, at, 1);
-  if (changed.length === 0) return build(tx, order, length);
-  for (const node of changed) {
+  const changed = await addTo(tx, places, 1);
+  for (const { order } of places) {
+    const holders = changed.filter((node) => node.sort === order.sort);
+    await grow(tx, order, holders, length);
+  }
+}
+
+/** Splits what has become too heavy in one order. */
+async function grow(tx: Tx, order: Order, holders: readonly Node[], length: number): Promise<void> {
+  if (holders.length === 0) return build(tx, order, length);
+  for (const node of holders) {
     if (node.size > limitOf(node.level)) await split(tx, order, node);
   }
-  const level = changed.length + 1;
+  const level = holders.length + 1;
   if (!levels.includes(level) || length <= limitOf(level)) return;
   // The list has outgrown a single node of the next level, so that level begins: as one node that holds all, in two.
   const whole: Node = { ...beginning, level, size: length };
@@ -35,45 +54,68 @@ export async function countIn(tx: Tx, order: Order, at: Key, length: number): Pr
 }
 
 /** Counts a comment out, after its row says that it isn't shown. `length` is the list's, without it. */
-export async function countOut(tx: Tx, order: Order, at: Key, length: number): Promise<void> {
+export async function countOut(tx: Tx, places: readonly Place[], length: number): Promise<void> {
   if (length < nodeLimit) return;
-  if (length === nodeLimit) return forget(tx, order);
-  await takeOut(tx, order, at);
+  for (const place of places) {
+    if (length === nodeLimit) await forget(tx, place.order);
+    else await takeOut(tx, place);
+  }
 }
 
 /** Counts a comment that stays in its list from one place to another, after its row has the new value. */
 export async function countMove(tx: Tx, order: Order, from: Key, to: Key, length: number): Promise<void> {
   if (length <= nodeLimit) return;
-  await takeOut(tx, order, from);
-  await countIn(tx, order, to, length);
+  await takeOut(tx, { order, at: from });
+  await countIn(tx, [{ order, at: to }], length);
 }
 
-async function takeOut(tx: Tx, order: Order, at: Key): Promise<void> {
-  for (const node of await addTo(tx, order, at, -1)) {
-    if (node.size <= limitOf(node.level) / 8) await joinToPrevious(tx, order, node);
+async function takeOut(tx: Tx, place: Place): Promise<void> {
+  for (const node of await addTo(tx, [place], -1)) {
+    if (node.size <= limitOf(node.level) / 8) await joinToPrevious(tx, place.order, node);
   }
 }
 
-/** The weight above which a node of a level is split. */
-function limitOf(level: number): number {
-  return nodeLimit * fanOut ** (level - 1);
+/** The places of a comment in the orders of its list, as they stand side by side. */
+interface Addends extends ListRef {
+  n: number;
+  keys: readonly number[];
+  ids: readonly number[];
 }
 
-/** Adds to the nodes that hold `at`, one of each level there is, and gives them as they are now, the lowest first. */
-async function addTo(tx: Tx, order: Order, at: Key, n: number): Promise<Node[]> {
-  const holders = levels.map(
-    (level) => sql`select * from (
-      select level, first_key, first_id from thread_node
-      where ${isOf(order)} and level = ${sql.lit(level)} and ${nodeIs("<=", at)}
-      order by first_key desc, first_id desc limit 1
-    ) as holder_of_level`,
-  );
-  const { rows } = await sql<Node>`
-    update thread_node set size = size + ${n} from (${sql.join(holders, sql` union all `)}) as holder
-    where ${isOf(order)} and thread_node.level = holder.level
-      and thread_node.first_key = holder.first_key and thread_node.first_id = holder.first_id
-    returning thread_node.level, thread_node.first_key as key, thread_node.first_id as id, size
-  `.execute(tx);
+type Sorts = "time" | "best" | "replies" | "time best replies";
+
+const addToHolders = byKind((sorts: Sorts) =>
+  prepared((tx: Tx, value: Values<Addends>) => {
+    const keys = value("keys");
+    const ids = value("ids");
+    const holders = sorts.split(" ").flatMap((sort, index) =>
+      levels.map(
+        (level) => sql`select id from (
+          select id from thread_node
+          where story_id = ${value("storyId")} and list_id = ${value("listId")} and sort = ${sql.lit(sort)}
+            and level = ${sql.lit(level)} and (first_key, first_id) <= (${keys[index]}, ${ids[index]})
+          order by first_key desc, first_id desc limit 1
+        ) as holder`,
+      ),
+    );
+    return compilable(
+      tx,
+      sql<Node & { sort: IndexSort }>`
+        update thread_node set size = size + ${value("n")} where id in (${sql.join(holders, sql` union all `)})
+        returning sort, level, first_key as key, first_id as id, size`,
+    );
+  }),
+);
+
+/** Adds to the nodes that hold these places, one of each level there is, and gives them as they are now, the lowest first. */
+async function addTo(tx: Tx, places: readonly Place[], n: number) {
+  const [first] = places;
+  if (!first) return [];
+  const { storyId, listId } = first.order;
+  const sorts = places.map(({ order }) => order.sort).join(" ") as Sorts;
+  const keys = places.map(({ at }) => at.key);
+  const ids = places.map(({ at }) => at.id);
+  const rows = await addToHolders(sorts)(tx, { storyId, listId, n, keys, ids });
   return rows.toSorted((one, other) => one.level - other.level);
 }
 
@@ -147,15 +189,21 @@ async function joinToPrevious(tx: Tx, order: Order, node: Node): Promise<void> {
   await setSize(tx, order, previous, previous.size + node.size);
 }
 
-async function setSize(tx: Tx, order: Order, node: Node, size: number): Promise<void> {
-  await tx
+const updateSize = prepared((tx: Tx, value: Values<Order & Node>) =>
+  tx
     .updateTable("thread_node")
-    .set({ size })
-    .where(isOf(order))
-    .where("level", "=", node.level)
-    .where("first_key", "=", node.key)
-    .where("first_id", "=", node.id)
-    .execute();
+    .set({ size: value("size") })
+    .where("story_id", "=", value("storyId"))
+    .where("list_id", "=", value("listId"))
+    .where("sort", "=", value("sort"))
+    .where("level", "=", value("level"))
+    .where("first_key", "=", value("key"))
+    .where("first_id", "=", value("id")),
+);
+
+async function setSize(tx: Tx, order: Order, { level, key, id }: Node, size: number): Promise<void> {
+  const { storyId, listId, sort } = order;
+  await updateSize(tx, { storyId, listId, sort, level, key, id, size });
 }
 
 // Bound values of one statement: SQLite takes 32,766, PostgreSQL 65,535.
@@ -172,9 +220,16 @@ async function insertNodes(tx: Tx, { storyId, listId, sort }: Order, made: reado
       first_id: id,
       size,
     }));
-    await tx.insertInto("thread_node").values(values).execute();
+    const [only, ...others] = values;
+    // One, when a node is split: that happens all the time.
+    if (only && others.length === 0) await insertNode(tx, only);
+    else await tx.insertInto("thread_node").values(values).execute();
   }
 }
+
+const insertNode = prepared((tx: Tx, value: Values<ThreadNodeTable>) =>
+  tx.insertInto("thread_node").values(value.all()),
+);
 
 async function forget(tx: Tx, order: Order): Promise<void> {
   await tx.deleteFrom("thread_node").where(isOf(order)).execute();

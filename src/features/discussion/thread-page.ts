@@ -13,11 +13,13 @@ import {
   beginning,
   end,
   type IndexSort,
-  keyAt,
+  type Key,
   keyOf,
+  keysAt,
   keysFrom,
   type Order,
   positionOf,
+  type Stretch,
 } from "./thread-index.ts";
 
 /** A comment with the answers that are shown below it. */
@@ -78,7 +80,7 @@ const sparing: readonly Share[] = [
 const manyReplies = 40;
 
 /** How a list is walked for an order: along its index, from one end. */
-function walkOf(sort: Sort): { by: IndexSort; backwards: boolean } {
+export function walkOf(sort: Sort): { by: IndexSort; backwards: boolean } {
   switch (sort) {
     case "newest":
       return { by: "time", backwards: true };
@@ -117,15 +119,26 @@ async function commentsOnPage(db: Db, query: ThreadQuery, page: number): Promise
   const { by, backwards } = walkOf(query.listId === rootList ? query.sort : "oldest");
   const order: Order = { storyId: query.storyId, listId: query.listId, sort: by };
   const skipped = (page - 1) * query.per;
-  const outset = backwards ? end : beginning;
-  const position = backwards ? query.listCount - 1 - skipped : skipped;
-  const start = skipped === 0 ? outset : await keyAt(db, order, position);
-  // The list has become shorter since it was counted, and this page is no more.
-  if (!start) return [];
-  const keys = await keysFrom(db, order, start, { backwards, skipped: 0, limit: query.per });
+  const keys =
+    skipped === 0
+      ? await keysFrom(db, order, backwards ? end : beginning, { backwards, skipped, limit: query.per })
+      : await keysFurtherOn(db, order, { backwards, skipped, limit: query.per, length: query.listCount });
   const ids = keys.map((key) => key.id as CommentId);
   const found = new Map((await commentsById(db, ids)).map((comment) => [comment.id, comment]));
   return ids.flatMap((id) => found.get(id) ?? []);
+}
+
+/** Keys after the first `skipped`; against the order, they are read in it up to there. */
+async function keysFurtherOn(
+  db: Db,
+  order: Order,
+  { backwards, skipped, limit, length }: Stretch & { length: number },
+): Promise<Key[]> {
+  const left = length - skipped;
+  const count = Math.min(limit, left);
+  const position = backwards ? left - count : skipped;
+  const keys = await keysAt(db, order, { position, limit: count, length });
+  return backwards ? keys.toReversed() : keys;
 }
 
 const bare = (comment: Comment): Branch => ({ comment, replies: [], folded: 0, answers: null });
@@ -232,14 +245,15 @@ export async function whereIs(db: Db, comment: Comment, sort: Sort, per: number)
   for (const step of chain.slice(1).toReversed()) {
     const order: Order = { storyId: step.storyId, listId: step.listId, sort: "time" };
     const owner = chain.find((each) => each.id === step.listId);
-    const position = await positionOf(db, order, keyOf(step, "time"));
+    const position = await positionOf(db, order, keyOf(step, "time"), owner?.listCount);
     const limit = owner ? shownBelow(owner, sharesOf(top)) : 0;
     if (position >= limit) return { listId: step.listId, page: Math.floor(position / per) + 1 };
   }
   const { by, backwards } = walkOf(sort);
   const order: Order = { storyId: top.storyId, listId: rootList, sort: by };
-  const before = await positionOf(db, order, keyOf(top, by));
-  const position = backwards ? (await rootCount(db, top.storyId)) - 1 - before : before;
+  const length = await rootCount(db, top.storyId);
+  const before = await positionOf(db, order, keyOf(top, by), length);
+  const position = backwards ? length - 1 - before : before;
   return { listId: rootList, page: Math.floor(Math.max(0, position) / per) + 1 };
 }
 

@@ -20,7 +20,7 @@ import { rootList, type Sort, type Status, sorts } from "./comment.ts";
 import { commentsById } from "./comment.store.ts";
 import type { ThreadNodeTable } from "./comment.table.ts";
 import { recount } from "./recount.ts";
-import { beginning, type Key, keyAt, ordersOf, positionOf } from "./thread-index.ts";
+import { beginning, type Key, keysAt, ordersOf, positionOf } from "./thread-index.ts";
 import { type Branch, threadPage, whereIs } from "./thread-page.ts";
 
 // Trees of three levels with a hundred comments, instead of a million.
@@ -220,8 +220,14 @@ async function expectPositionsRight(
     const positions = await Promise.all(probes.map((key) => positionOf(db, order, key)));
     expect(positions).toEqual(probes.map((probe) => keys.filter((key) => isBefore(key, probe)).length));
     const past = [keys.length, keys.length + 50];
-    const found = await Promise.all([...keys.keys(), ...past].map((position) => keyAt(db, order, position)));
-    expect(found).toEqual([...keys, null, null]);
+    const length = keys.length;
+    expect(await Promise.all(probes.map((key) => positionOf(db, order, key, length)))).toEqual(positions);
+    for (const known of [{}, { length }]) {
+      const found = await Promise.all(
+        [...keys.keys(), ...past].map((position) => keysAt(db, order, { position, limit: 2, ...known })),
+      );
+      expect(found).toEqual([...keys.map((_, position) => keys.slice(position, position + 2)), [], []]);
+    }
   }
 }
 

@@ -1,5 +1,7 @@
+import { sql } from "kysely";
 import type { Db, Tx } from "../../platform/db/database.ts";
 import { inGroups, padded } from "../../platform/db/in-groups.ts";
+import { prepared, preparedInsert, type Values } from "../../platform/db/prepared.ts";
 import type { PersonId, SiteId } from "../../platform/lib/ids.ts";
 
 export interface NewPerson {
@@ -13,27 +15,44 @@ export interface NewPerson {
   at: number;
 }
 
+type Known = Pick<NewPerson, "siteId" | "kind" | "name" | "deviceHash" | "emailHash">;
+
+const knownOnDevice = prepared((tx: Tx, value: Values<Known>) =>
+  tx
+    .selectFrom("person")
+    .select("id")
+    .where("site_id", "=", value("siteId"))
+    .where("kind", "=", value("kind"))
+    .where("name", "=", value("name"))
+    .where("device_hash", "=", value("deviceHash"))
+    .where("email_hash", "is not distinct from", value("emailHash")),
+);
+
 /** The person who wrote from this device under this name and address before, if any. */
 export async function findPerson(tx: Tx, person: NewPerson): Promise<PersonId | null> {
+  const { siteId, kind, name, deviceHash, emailHash } = person;
+  if (deviceHash !== null) {
+    const [row] = await knownOnDevice(tx, { siteId, kind, name, deviceHash, emailHash });
+    return row?.id ?? null;
+  }
   const row = await tx
     .selectFrom("person")
     .select("id")
-    .where("site_id", "=", person.siteId)
-    .where("kind", "=", person.kind)
-    .where("name", "=", person.name)
-    .where("device_hash", person.deviceHash === null ? "is" : "=", person.deviceHash)
-    .where("email_hash", person.emailHash === null ? "is" : "=", person.emailHash)
+    .where("site_id", "=", siteId)
+    .where("kind", "=", kind)
+    .where("name", "=", name)
+    .where("device_hash", "is", null)
+    .where("email_hash", emailHash === null ? "is" : "=", emailHash)
     .executeTakeFirst();
   return row?.id ?? null;
 }
 
-export async function insertPerson(tx: Tx, person: NewPerson): Promise<PersonId> {
-  const { id } = await tx
-    .insertInto("person")
-    .values(rowOf(person))
-    .returning("id")
-    .executeTakeFirstOrThrow();
-  return id;
+const addPerson = preparedInsert((tx: Tx, value: Values<ReturnType<typeof rowOf>>) =>
+  tx.insertInto("person").values(value.all()),
+);
+
+export function insertPerson(tx: Tx, person: NewPerson): Promise<PersonId> {
+  return addPerson(tx, rowOf(person));
 }
 
 function rowOf(person: NewPerson) {
@@ -49,36 +68,46 @@ function rowOf(person: NewPerson) {
   };
 }
 
-export async function personsOfDevice(db: Db, siteId: SiteId, deviceHash: string): Promise<PersonId[]> {
-  const rows = await db
+const onDevice = prepared((db: Db, value: Values<{ siteId: SiteId; device: string }>) =>
+  db
     .selectFrom("person")
     .select("id")
-    .where("device_hash", "=", deviceHash)
-    .where("site_id", "=", siteId)
-    .execute();
+    .where("device_hash", "=", value("device"))
+    .where("site_id", "=", value("siteId")),
+);
+
+export async function personsOfDevice(db: Db, siteId: SiteId, deviceHash: string): Promise<PersonId[]> {
+  const rows = await onDevice(db, { siteId, device: deviceHash });
   return rows.map((row) => row.id);
 }
 
-export async function staffNames(db: Db, siteId: SiteId): Promise<string[]> {
-  const rows = await db
+const staffOf = prepared((db: Db, value: Values<{ siteId: SiteId }>) =>
+  db
     .selectFrom("person")
     .select("name")
-    .where("site_id", "=", siteId)
-    .where("kind", "=", "staff")
-    .distinct()
-    .execute();
+    .where("site_id", "=", value("siteId"))
+    // Named literally, so that the index of the staff matches.
+    .where("kind", "=", sql.lit("staff"))
+    .distinct(),
+);
+
+export async function staffNames(db: Db, siteId: SiteId): Promise<string[]> {
+  const rows = await staffOf(db, { siteId });
   return rows.map((row) => row.name);
 }
 
-export async function lastNameOnDevice(db: Db, siteId: SiteId, deviceHash: string): Promise<string> {
-  const row = await db
+const lastOnDevice = prepared((db: Db, value: Values<{ siteId: SiteId; device: string }>) =>
+  db
     .selectFrom("person")
     .select("name")
-    .where("device_hash", "=", deviceHash)
-    .where("site_id", "=", siteId)
+    .where("device_hash", "=", value("device"))
+    .where("site_id", "=", value("siteId"))
     .orderBy("id", "desc")
-    .limit(1)
-    .executeTakeFirst();
+    .limit(1),
+);
+
+export async function lastNameOnDevice(db: Db, siteId: SiteId, deviceHash: string): Promise<string> {
+  const [row] = await lastOnDevice(db, { siteId, device: deviceHash });
   return row?.name ?? "";
 }
 

@@ -78,9 +78,23 @@ export function writersOnDevice(db: Db, siteId: SiteId, deviceHash: string): Pro
 
 /** Whether a guest's name looks like one of the staff's, whatever its case, marks, spaces and foreign letters. */
 export async function readsLikeStaff(db: Db, siteId: SiteId, name: string): Promise<boolean> {
-  const wanted = skeleton(name);
   const names = await staffNames(db, siteId);
-  return names.some((staffName) => skeleton(staffName) === wanted);
+  if (names.length === 0) return false;
+  const wanted = skeleton(name);
+  return names.some((staffName) => knownSkeleton(staffName) === wanted);
+}
+
+const skeletons = new Map<string, string>();
+const mostSkeletons = 1000;
+
+/** The skeleton of a name that is asked for with every comment. */
+function knownSkeleton(name: string): string {
+  const known = skeletons.get(name);
+  if (known !== undefined) return known;
+  if (skeletons.size >= mostSkeletons) skeletons.clear();
+  const made = skeleton(name);
+  skeletons.set(name, made);
+  return made;
 }
 
 /** The name under which somebody last wrote from a device; empty when nobody has. */

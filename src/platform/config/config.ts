@@ -57,7 +57,8 @@ export const envSettings: readonly EnvSetting[] = [
     name: "BELOWLINE_CDN_SECONDS",
     fallback: "0",
     secret: false,
-    about: "how long a CDN in front may answer by itself (s-maxage), with tags to purge by; 0: it asks each time",
+    about:
+      "how long a CDN in front may answer by itself (s-maxage), with tags to purge by; 0: it asks each time",
   },
   {
     name: "BELOWLINE_PURGE_URL",
@@ -99,7 +100,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     if (value) return value;
     return envSettings.find((setting) => setting.name === name)?.fallback || null;
   };
-  const number = (name: string, least: number, most: number) => readNumber(name, read(name) ?? "", [least, most]);
+  const number = (name: string, least: number, most: number) =>
+    readNumber(name, read(name) ?? "", [least, most]);
   const port = number("PORT", 0, 65_535);
   const host = read("HOST") ?? "127.0.0.1";
   const secret = read("BELOWLINE_SECRET");

@@ -20,12 +20,15 @@ export interface Database {
   readonly dialect: Dialect;
   /** For migrations only: may change tables. */
   readonly admin: Db;
-  /** For queries. On SQLite this is a connection of its own that never waits for a writer. */
+  /**
+   * For queries. On SQLite this is a connection of its own that never waits for a writer. It may see a change a moment
+   * before that is on the disk.
+   */
   readonly read: Db;
   /**
    * Runs `change` in one durable transaction: when the promise resolves, all that it wrote is on the disk; when
-   * `change` throws, nothing is. On PostgreSQL it is run again after a serialization failure or deadlock, so it
-   * must not have effects outside the transaction.
+   * `change` throws, nothing is. It may be run more than once, so it must not have effects outside the transaction: on
+   * PostgreSQL after a serialization failure or deadlock, on SQLite when another one throws that shared its commit.
    */
   transact<T>(change: (tx: Tx) => Promise<T>): Promise<T>;
   /** After many rows were written at once: lets the planner look at these tables, where it wouldn't in time. */

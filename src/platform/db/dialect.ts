@@ -3,8 +3,10 @@ import {
   type CreateTableBuilder,
   type RawBuilder,
   type SqlBool,
+  SqliteAdapter,
   sql,
 } from "kysely";
+import type { Tx } from "./database.ts";
 
 /** All that differs between the two engines, by name. Features ask for it here and never for the engine itself. */
 export interface Dialect {
@@ -43,3 +45,8 @@ export const postgresDialect: Dialect = {
   isEventSince: (mark) => sql<SqlBool>`tx >= ${mark}`,
   eventMark: () => sql<number>`pg_snapshot_xmin(pg_current_snapshot())::text::bigint`,
 };
+
+/** Whether an insert tells the id of its row without being asked. */
+export function tellsNewId(tx: Tx): boolean {
+  return tx.getExecutor().adapter instanceof SqliteAdapter;
+}

@@ -15,7 +15,12 @@ export function inGroups<T>(all: readonly T[], sizes: readonly number[] = [64, 1
 export function padded<T>(all: readonly T[]): readonly T[] {
   const last = all.at(-1);
   if (last === undefined) return all;
-  let length = 4;
-  while (length < all.length) length *= 4;
-  return length > 4096 ? all : [...all, ...new Array<T>(length - all.length).fill(last)];
+  return [...all, ...new Array<T>(paddedLength(all.length) - all.length).fill(last)];
+}
+
+/** The length to which `padded` brings a list of a length. */
+export function paddedLength(length: number): number {
+  let next = 4;
+  while (next < length) next *= 4;
+  return next > 16_384 ? length : next;
 }

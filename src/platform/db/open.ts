@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Config } from "../config/config.ts";
 import type { Database } from "./database.ts";
 import { migrate } from "./migrate.ts";
+import { notNested } from "./not-nested.ts";
 import { openPostgres } from "./postgres.ts";
 import { openSqlite } from "./sqlite.ts";
 
@@ -16,5 +17,5 @@ export async function openDatabase(config: Pick<Config, "databaseUrl" | "dataDir
     await database.close();
     throw error;
   }
-  return database;
+  return notNested(database);
 }

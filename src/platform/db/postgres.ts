@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { Kysely, PostgresDialect, sql } from "kysely";
 import pg from "pg";
 import type { Database, Schema, Tx } from "./database.ts";
@@ -7,10 +8,18 @@ const int8 = 20;
 const numeric = 1700;
 const serializationFailure = "40001";
 const deadlockDetected = "40P01";
-const attempts = 5;
+const attempts = 6;
+
+export interface PostgresOptions {
+  /** Waits so many milliseconds before a transaction is tried again. */
+  pause?: (milliseconds: number) => Promise<unknown>;
+  /** From 0 up to 1. */
+  random?: () => number;
+}
 
 /** Opens a PostgreSQL database by its URL (`postgres://user:password@host:port/name`). */
-export function openPostgres(url: string): Database {
+export function openPostgres(url: string, options: PostgresOptions = {}): Database {
+  const { pause = wait, random = Math.random } = options;
   const pool = new pg.Pool({
     connectionString: url,
     max: 10,
@@ -34,6 +43,8 @@ export function openPostgres(url: string): Database {
         } catch (error) {
           if (attempt === attempts || !isRetryable(error)) throw error;
         }
+        // Those that met wait for different lengths, or they would meet again.
+        await pause(random() * 10 * 2 ** attempt);
       }
     },
     analyze: async (tables) => {

@@ -21,9 +21,10 @@ export async function startRelay(
   subscribers: readonly Subscriber[],
   log: Logger,
 ): Promise<Relay> {
-  let mark = await eventMark(database);
-  /** Told already, and still in the news: a transaction that began before them may yet commit. */
-  let told = new Set<EventId>();
+  const before = await readNews(database, await eventMark(database));
+  let mark = before.mark;
+  /** Told already (or there before), and still in the news: a transaction that began before them may yet commit. */
+  let told = new Set<EventId>(before.events.map((event) => event.id));
   let running: Promise<void> = Promise.resolve();
   /** A reading that hasn't begun yet: whoever comes meanwhile is told by it too. */
   let next: Promise<void> | null = null;

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { encodingFor, type Head, isKnown } from "./kept-page.ts";
-import type { Found, PageCache } from "./page-cache.ts";
+import { encodingFor, isKnown } from "./kept-page.ts";
+import type { PageCache } from "./page-cache.ts";
+import { sendReady } from "./ready-response.ts";
 
 /** All our cookies begin so: who has one may see other pages than everybody. */
 const ownCookie = /(?:^|;\s*)bl_/;
@@ -70,27 +71,23 @@ export function serveKept(request: IncomingMessage, response: ServerResponse, ca
   if (!asked) return false;
   const found = cache.find(addressOf(asked, request.url ?? "/"));
   if (!found) return false;
-  const { page } = found;
-  if (asked.ifNoneMatch !== "" && isKnown(asked.ifNoneMatch, page.etag)) {
-    response.writeHead(304, headFor(found, page.unchanged));
-    response.end();
-    return true;
-  }
+  const { page, cookie } = found;
+  if (asked.ifNoneMatch !== "" && isKnown(asked.ifNoneMatch, page.etag))
+    return sendReady(response, {
+      status: 304,
+      head: withCookie(page.unchangedText, cookie),
+      body: undefined,
+    });
   const ready = page.has(encodingFor(asked.accepted));
   if (!ready) return false;
-  response.writeHead(page.status, headFor(found, ready.head));
-  response.end(request.method === "HEAD" ? undefined : ready.body);
-  return true;
+  const body = request.method === "HEAD" ? undefined : ready.body;
+  return sendReady(response, { status: page.status, head: withCookie(ready.text, cookie), body });
 }
 
 /** A head with the cookie that comes with an address. What sets a cookie is for one reader. */
-function headFor({ cookie }: Found, head: Head): string[] {
-  // Node's types want an array that may be written to; it only reads it.
-  if (cookie === null) return head as string[];
-  const own = [...head, "set-cookie", cookie];
-  const at = own.indexOf("cache-control");
-  if (at >= 0) own[at + 1] = ownCacheControl;
-  return own;
+function withCookie(head: string, cookie: string | null): string {
+  if (cookie === null) return head;
+  return `${head.replace(/^cache-control: .*$/m, `cache-control: ${ownCacheControl}`)}set-cookie: ${cookie}\r\n`;
 }
 
 export const ownCacheControl = "private, no-cache";

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { promisify } from "node:util";
 import { brotliCompress, brotliDecompress, constants, gzip } from "node:zlib";
+import { headText } from "./ready-response.ts";
 
 const brotli = promisify(brotliCompress);
 const unbrotli = promisify(brotliDecompress);
@@ -20,12 +21,14 @@ export interface Rendered {
 
 export type Encoding = "br" | "gzip" | "identity";
 
-/** Header names and values in turn, as `ServerResponse.writeHead` takes them. */
+/** Header names and values in turn. */
 export type Head = readonly string[];
 
 /** Bytes with the head that belongs to them. */
 export interface Ready {
   head: Head;
+  /** The head as it is sent. */
+  text: string;
   body: Buffer;
 }
 
@@ -41,6 +44,7 @@ export class KeptPage {
   readonly until: number;
   /** For a reader who has it already. */
   readonly unchanged: Head;
+  readonly unchangedText: string;
   private readonly common: Head;
   private readonly ready = new Map<Encoding, Ready>();
 
@@ -50,6 +54,7 @@ export class KeptPage {
     this.until = rendered.until;
     this.etag = `W/"${createHash("sha256").update(rendered.body).digest("base64url").slice(0, 22)}"`;
     this.unchanged = [...head, "etag", this.etag];
+    this.unchangedText = headText(304, this.unchanged);
     this.common = [...this.unchanged, "content-type", rendered.type];
   }
 
@@ -73,7 +78,7 @@ export class KeptPage {
     const plain = await unbrotli(this.ready.get("br")?.body ?? Buffer.alloc(0));
     return encoding === "gzip"
       ? this.keep("gzip", await gzipped(plain, { level: 6 }))
-      : { head: [...this.common, "content-length", String(plain.length)], body: plain };
+      : this.readyWith(plain, []);
   }
 
   /** Bytes of memory, about: as if gzip, a tenth or two longer, had been asked for already; and the heads. */
@@ -82,12 +87,14 @@ export class KeptPage {
   }
 
   private keep(encoding: Encoding, body: Buffer): Ready {
-    const made = {
-      head: [...this.common, "content-encoding", encoding, "content-length", String(body.length)],
-      body,
-    };
+    const made = this.readyWith(body, ["content-encoding", encoding]);
     this.ready.set(encoding, made);
     return made;
+  }
+
+  private readyWith(body: Buffer, more: Head): Ready {
+    const head = [...this.common, ...more, "content-length", String(body.length)];
+    return { head, text: headText(this.status, head), body };
   }
 }
 

@@ -10,8 +10,12 @@ export interface Limits {
   dailyLimit: RateLimit;
 }
 
-/** Counts a request against the limits of its route. None: it has no limit. */
-export function countRequest<World>(
+/**
+ * Counts a request against the limits of its route ("take"), or says what would be left if it were counted ("look").
+ * None: it has no limit.
+ */
+export function quotasOf<World>(
+  act: "take" | "look",
   route: Omit<Route<World>, "handle" | "prepare">,
   request: Pick<FastifyRequest, "ip" | "params">,
   { rateLimit, dailyLimit }: Limits,
@@ -19,10 +23,10 @@ export function countRequest<World>(
   const network = networkOf(request.ip);
   const { method, path, limit, limitPerThing, countsAs } = route;
   const quotas: Quota[] = [];
-  if (limit !== undefined) quotas.push(rateLimit.take(`${method} ${path} ${network}`, limit));
+  if (limit !== undefined) quotas.push(rateLimit[act](`${method} ${path} ${network}`, limit));
   if (limitPerThing !== undefined && !quotas.some((quota) => quota.isExceeded)) {
     const thing = JSON.stringify(request.params);
-    quotas.push(dailyLimit.take(`${countsAs ?? path} ${thing} ${network}`, limitPerThing));
+    quotas.push(dailyLimit[act](`${countsAs ?? path} ${thing} ${network}`, limitPerThing));
   }
   return quotas;
 }

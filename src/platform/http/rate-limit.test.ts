@@ -22,6 +22,13 @@ it("says what is left, and when it begins again", () => {
   ]);
 });
 
+it("looks without counting", () => {
+  const limit = new RateLimit(() => 0, 60_000);
+  expect([limit.look("a", 1), limit.look("a", 1)].map((quota) => quota.isExceeded)).toEqual([false, false]);
+  limit.take("a", 1);
+  expect(limit.look("a", 1)).toMatchObject({ isExceeded: true, remaining: 0 });
+});
+
 it("keeps no more keys than it can bear", () => {
   const limit = new RateLimit(() => 0, 60_000);
   limit.take("a", 1);

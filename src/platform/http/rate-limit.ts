@@ -25,19 +25,31 @@ export class RateLimit {
 
   /** Counts one request. */
   take(key: string, limit: number): Quota {
-    const now = this.now();
-    const window = Math.floor(now / this.length);
+    const count = this.countOf(key) + 1;
+    this.counts.set(key, count);
+    return this.quota(count, limit);
+  }
+
+  /** What `take` would give, counting nothing. */
+  look(key: string, limit: number): Quota {
+    return this.quota(this.countOf(key) + 1, limit);
+  }
+
+  private countOf(key: string): number {
+    const window = Math.floor(this.now() / this.length);
     if (window !== this.window || this.counts.size > 100_000) {
       this.window = window;
       this.counts.clear();
     }
-    const count = (this.counts.get(key) ?? 0) + 1;
-    this.counts.set(key, count);
+    return this.counts.get(key) ?? 0;
+  }
+
+  private quota(count: number, limit: number): Quota {
     return {
       limit,
       remaining: Math.max(0, limit - count),
       isExceeded: count > limit,
-      reset: Math.max(1, Math.ceil(((window + 1) * this.length - now) / 1000)),
+      reset: Math.max(1, Math.ceil(((this.window + 1) * this.length - this.now()) / 1000)),
       window: this.length / 1000,
     };
   }

@@ -59,12 +59,14 @@ interface SharedRequest<World> {
   route: Route<World>;
   incoming: Incoming<World>;
   shared: Shared<World>;
+  /** Called before an answer is sent that had to be made. */
+  made(): void;
 }
 
 /** Answers from the kept pages; makes and keeps the page where it isn't there. */
 export async function sendShared<World>(
   exchange: Exchange<World>,
-  { route, incoming, shared }: SharedRequest<World>,
+  { route, incoming, shared, made }: SharedRequest<World>,
 ): Promise<FastifyReply> {
   const { request, options } = exchange;
   // By what the route reads of the address: made-up parameters would push the real pages out.
@@ -79,6 +81,7 @@ export async function sendShared<World>(
   const start = performance.now();
   try {
     const { page, hit } = await options.cache.get(key, make);
+    if (!hit) made();
     // The next request of a reader like this one is answered before it comes here.
     const address = laneAddress(request.raw, request.originalUrl);
     const cookie = exchange.reply.getHeader("set-cookie") ?? null;
@@ -86,8 +89,9 @@ export async function sendShared<World>(
       options.cache.remember(address, { key, cookie });
     return await sendKept(page, exchange, hit ? null : performance.now() - start);
   } catch (error) {
-    if (error instanceof NotKept) return sendAnswer(error.answer, exchange, performance.now() - start);
-    throw error;
+    if (!(error instanceof NotKept)) throw error;
+    made();
+    return sendAnswer(error.answer, exchange, performance.now() - start);
   }
 }
 

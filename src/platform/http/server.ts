@@ -13,13 +13,13 @@ import type { Logger } from "pino";
 import { serveKept } from "./fast-lane.ts";
 import { readForm } from "./form.ts";
 import { takeJson } from "./json-body.ts";
-import { countRequest, type Limits, quotaHeaders } from "./limits.ts";
+import { type Limits, quotaHeaders, quotasOf } from "./limits.ts";
 import type { PageCache } from "./page-cache.ts";
 import type { Problem, ProblemCode } from "./problems.ts";
 import { isForPrograms, isFromProgram, problemOf, receivePrograms } from "./programs.ts";
-import type { Quota } from "./rate-limit.ts";
 import type { Route } from "./route.ts";
 import { isSameOrigin, isWelcome } from "./same-origin.ts";
+import { keepAlive } from "./ready-response.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { sendAnswer, sendProblem } from "./send.ts";
 import { sendShared } from "./send-shared.ts";
@@ -99,10 +99,11 @@ export async function createServer<World>(options: ServerOptions<World>): Promis
 
 function openServer(handler: RequestListener, cache: PageCache): Server {
   const server = createHttpServer((request, response) => {
-    if (!serveKept(request, response, cache)) handler(request, response);
+    // While it closes, the connections have to be told.
+    if (!server.listening || !serveKept(request, response, cache)) handler(request, response);
   });
   server.requestTimeout = 20_000;
-  server.keepAliveTimeout = 72_000;
+  server.keepAliveTimeout = keepAlive;
   return server;
 }
 
@@ -132,13 +133,9 @@ function addRoute<World>(fastify: FastifyInstance, route: Route<World>, options:
     method: route.method,
     url: route.path,
     handler: async (request, reply) => {
-      const code = refuse(route, request, options);
-      if (code) return sendProblem(options, request, reply, { code });
-      const quotas = countRequest(route, request, options);
-      const isForProgram = isFromProgram(request);
-      if (isForProgram) reply.headers(quotaHeaders(quotas));
-      const exceeded = quotas.find((quota) => quota.isExceeded);
-      if (exceeded) return sendProblem(options, request, reply, tooMany(exceeded));
+      const count = (act: "take" | "look") => countRequest(act, route, { request, reply }, options);
+      const refused = refuse(route, request, options) ?? count(route.shared ? "look" : "take");
+      if (refused) return sendProblem(options, request, reply, refused);
       const input = route.input.safeParse({
         params: request.params,
         query: request.query,
@@ -146,7 +143,9 @@ function addRoute<World>(fastify: FastifyInstance, route: Route<World>, options:
         body: request.body === undefined ? {} : request.body,
       });
       if (!input.success) {
-        const problem = isForProgram ? problemOf(input.error.issues) : ({ code: "badRequest" } as const);
+        const problem = isFromProgram(request)
+          ? problemOf(input.error.issues)
+          : ({ code: "badRequest" } as const);
         return sendProblem(options, request, reply, problem);
       }
       const world = options.worldOf(request, reply, route.access);
@@ -154,7 +153,10 @@ function addRoute<World>(fastify: FastifyInstance, route: Route<World>, options:
       const incoming = { world, input: input.data, url: request.url, wantsFragment };
       route.prepare?.(incoming);
       const shared = route.shared && !wantsFragment ? options.sharedBy(world) : null;
-      if (shared) return sendShared({ request, reply, options, world }, { route, incoming, shared });
+      // What is kept costs next to nothing, so only what has to be made counts.
+      const made = () => void count("take");
+      if (shared) return sendShared({ request, reply, options, world }, { route, incoming, shared, made });
+      if (route.shared) made();
       const start = performance.now();
       const answer = await route.handle(incoming);
       if (route.method !== "GET") await options.afterChange();
@@ -167,18 +169,29 @@ function refuse<World>(
   route: Route<World>,
   request: FastifyRequest,
   options: ServerOptions<World>,
-): ProblemCode | null {
-  if (!options.siteOf(request)) return "notFound";
+): Problem | null {
+  if (!options.siteOf(request)) return { code: "notFound" };
   // No address has a NUL in it, and PostgreSQL can't even look for one.
-  if (request.url.includes("%00")) return "notFound";
+  if (request.url.includes("%00")) return { code: "notFound" };
   const { headers } = request;
-  if (route.access === "writer" && !isSameOrigin(headers, options.publicOrigin)) return "crossSite";
+  const { publicOrigin } = options;
+  if (route.access === "writer" && !isSameOrigin(headers, publicOrigin)) return { code: "crossSite" };
   if (route.access !== "program") return null;
-  if (!isWelcome(headers, options.publicOrigin, options.allowedOrigins(request))) return "crossSite";
+  if (!isWelcome(headers, publicOrigin, options.allowedOrigins(request))) return { code: "crossSite" };
   // What has a body of another type has been refused before it was read.
-  return route.method !== "DELETE" && headers["content-type"] === undefined ? "wrongType" : null;
+  const isOfNoType = route.method !== "DELETE" && headers["content-type"] === undefined;
+  return isOfNoType ? { code: "wrongType" } : null;
 }
 
-function tooMany({ reset }: Quota): Problem {
-  return { code: "tooMany", retryAfter: reset };
+/** Counts a request, or looks whether it could be; tells a program what is left. The problem: nothing is. */
+function countRequest<World>(
+  act: "take" | "look",
+  route: Route<World>,
+  { request, reply }: { request: FastifyRequest; reply: FastifyReply },
+  limits: Limits,
+): Problem | null {
+  const quotas = quotasOf(act, route, request, limits);
+  const exceeded = quotas.find((quota) => quota.isExceeded);
+  if (isFromProgram(request) && (act === "take" || exceeded)) reply.headers(quotaHeaders(quotas));
+  return exceeded ? { code: "tooMany", retryAfter: exceeded.reset } : null;
 }
