@@ -42,7 +42,7 @@ export const siteSettings = z.object({
   /** Origins of other websites whose pages may use the API; with commas between them, or as JSON. */
   allowedOrigins: z
     .preprocess(
-      (value) => (typeof value === "string" ? value.split(",").map((each) => each.trim()) : value),
+      (value) => (typeof value === "string" ? value.split(/[\s,]+/).filter(Boolean) : value),
       z.array(origin).max(100),
     )
     .default([]),
