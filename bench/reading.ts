@@ -93,6 +93,9 @@ interface Comparison {
   job(expected: Expected): Job;
 }
 
+/** Turns that don't count: what is compiled while it runs takes some thousand posts to get quick. */
+const warmUps = 6;
+
 async function againstBare(setting: Setting, server: Server, comparison: Comparison): Promise<Row> {
   const { what, path, atLeast, complaint, job } = comparison;
   await askOnce(server, path);
@@ -104,7 +107,7 @@ async function againstBare(setting: Setting, server: Server, comparison: Compari
   const toOurs = job({ status: 200, leastBytes: length * 0.75, mostBytes: length * 1.25 });
   const pairs: Pair[] = [];
   try {
-    for (let run = -1; run < setting.runs * turnsPerRun; run++) {
+    for (let run = -warmUps; run < setting.runs * turnsPerRun; run++) {
       const turns = {
         ours: () => takeTurn(setting, server, toOurs),
         bare: () => takeTurn(setting, bare, toBare),
@@ -114,7 +117,6 @@ async function againstBare(setting: Setting, server: Server, comparison: Compari
         run % 2 === 0
           ? { ours: await turns.ours(), bare: await turns.bare() }
           : { bare: await turns.bare(), ours: await turns.ours() };
-      // The first ones are for warming up.
       if (run >= 0) pairs.push(pair);
     }
   } finally {

@@ -13,7 +13,7 @@ const seconds = Number(process.env["KEPT_PAGES_SECONDS"] ?? 0);
 /** All that tells one making of a page from another of the same: when it was made, how fast, and how long ago things are. */
 function timeless(body: string): string {
   return body
-    .replaceAll(/(<time [^>]*data-ages=""[^>]*>)[^<]*/g, "$1")
+    .replaceAll(/(<time [^>]*data-ages[^>]*>)[^<]*/g, "$1")
     .replace(/"at":\d+/, "")
     .replaceAll(/name="key" value="[^"]*"/g, "")
     .replaceAll(/\d+ ms\b|\d+ میلیچرکەدا/g, "");

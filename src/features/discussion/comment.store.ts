@@ -257,34 +257,50 @@ export async function latestInFull(db: Db, storyId: StoryId, limit: number): Pro
   return rows.map(commentOfRow);
 }
 
-const countOfSite = prepared((db: Db, value: Values<{ siteId: SiteId; since: number }>) =>
+const countOfSite = prepared((db: Db, value: Values<{ siteId: SiteId; since: number; limit: number }>) =>
   db
-    .selectFrom("comment")
-    .select((eb) => eb.fn.countAll<number>().as("n"))
-    .where("site_id", "=", value("siteId"))
-    .where("status", "=", "published")
-    .where("created_at", ">=", value("since")),
+    .selectFrom(
+      db
+        .selectFrom("comment")
+        .select("id")
+        .where("site_id", "=", value("siteId"))
+        .where("status", "=", "published")
+        .where("created_at", ">=", value("since"))
+        .limit(value("limit"))
+        .as("recent"),
+    )
+    .select((eb) => eb.fn.countAll<number>().as("n")),
 );
 
-/** How many published comments a site's stories got since `since`. */
-export async function countSince(db: Db, siteId: SiteId, since: number): Promise<number> {
-  const [row] = await countOfSite(db, { siteId, since });
+/** How many published comments a site's stories got since `since`, counted up to `limit`. */
+export async function countSince(
+  db: Db,
+  query: { siteId: SiteId; since: number; limit: number },
+): Promise<number> {
+  const [row] = await countOfSite(db, query);
   return row?.n ?? 0;
 }
 
-const timesOfStory = prepared((db: Db, value: Values<OfStory & { since: number }>) =>
+/** Comments in one hour of the clock: `hour` counts from 1970. */
+export interface HourCount {
+  hour: number;
+  n: number;
+}
+
+const anHour = sql.lit(3_600_000);
+
+const hoursOfStory = prepared((db: Db, value: Values<{ storyId: StoryId; since: number }>) =>
   db
     .selectFrom("comment")
-    .select("created_at")
+    .select((eb) => [sql<number>`created_at / ${anHour}`.as("hour"), eb.fn.countAll<number>().as("n")])
     .where("story_id", "=", value("storyId"))
     .where("status", "=", "published")
     .where("created_at", ">=", value("since"))
-    .orderBy("created_at")
-    .limit(value("limit")),
+    .groupBy("hour")
+    .orderBy("hour"),
 );
 
-/** When comments of a story were published since `since`, oldest first, at most `limit`: for the day's gauge. */
-export async function timesSince(db: Db, storyId: StoryId, since: number, limit: number): Promise<number[]> {
-  const rows = await timesOfStory(db, { storyId, since, limit });
-  return rows.map((row) => row.created_at);
+/** How many comments of a story were published in each hour since `since`. */
+export function hoursSince(db: Db, storyId: StoryId, since: number): Promise<HourCount[]> {
+  return hoursOfStory(db, { storyId, since });
 }

@@ -6,6 +6,7 @@ import { renderStoryMarkdown } from "../../platform/text/markdown.ts";
 import { isOpen, type Story, type StoryNote, storyPath } from "../stories/story.ts";
 import { noteId } from "../stories/story.view.tsx";
 import { type Sort, sorts } from "./comment.ts";
+import type { HourCount } from "./comment.store.ts";
 import { BranchItem, type Talk, updateAfter } from "./comment.view.tsx";
 import { Composer, type Draft, emptyDraft } from "./composer.view.tsx";
 import { Gauge } from "./gauge.view.tsx";
@@ -20,8 +21,8 @@ export interface DiscussionProps {
   per: number;
   draft: Draft;
   requestKey: string;
-  /** When comments of the last day were written. */
-  times: readonly number[];
+  /** How many comments were written in each of its last hours. */
+  hours: readonly HourCount[];
 }
 
 /** All that is below the line of one story. */
@@ -44,7 +45,7 @@ export function DiscussionSection(props: DiscussionProps): JSX.Element | null {
         {isOpen(story.discussion, world.now) && <Perks world={world} />}
         <List {...props} />
         <aside class="below__side">
-          <Gauge world={world} story={story} times={props.times} />
+          <Gauge world={world} story={story} hours={props.hours} />
         </aside>
       </div>
     </section>

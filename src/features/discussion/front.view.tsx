@@ -207,6 +207,9 @@ function LeadTalk({ world, lead, group }: { world: World; lead: StoryCard; group
   );
 }
 
+/** More comments than this a day are not counted: that would take longer than all the rest of the page. */
+export const countedToday = 10_000;
+
 function Band({ world, latest, discussed, commentsToday }: FrontProps): JSX.Element | null {
   if (latest.length === 0) return null;
   const { locale } = world;
@@ -216,6 +219,7 @@ function Band({ world, latest, discussed, commentsToday }: FrontProps): JSX.Elem
         <header class="band__head">
           <p class="below__count" aria-hidden="true">
             {locale.number(commentsToday)}
+            {commentsToday >= countedToday && "+"}
           </p>
           <h2 id="band-h">
             <span class="vh">{locale.message("comments.count", { n: commentsToday })} </span>

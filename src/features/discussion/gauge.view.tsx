@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import type { World } from "../../context.ts";
 import type { Story } from "../stories/story.ts";
+import type { HourCount } from "./comment.store.ts";
 
 const anHour = 3_600_000;
 const shownHours = 12;
@@ -11,21 +12,19 @@ const height = 62;
 export function Gauge({
   world,
   story,
-  times,
+  hours,
 }: {
   world: World;
   story: Story;
-  times: readonly number[];
+  hours: readonly HourCount[];
 }): JSX.Element | null {
-  if (times.length < 8) return null;
+  const all = hours.reduce((sum, { n }) => sum + n, 0);
+  if (all < 8) return null;
   const { locale } = world;
   const last = Math.floor(story.discussion.lastCommentAt / anHour);
   const first = last - shownHours + 1;
   const counts = Array.from({ length: shownHours }, () => 0);
-  for (const at of times) {
-    const index = Math.floor(at / anHour) - first;
-    if (index >= 0 && index < shownHours) counts[index] = (counts[index] ?? 0) + 1;
-  }
+  for (const { hour, n } of hours) if (hour >= first && hour <= last) counts[hour - first] = n;
   const most = Math.max(...counts, 1);
   const step = width / shownHours;
   // Time runs with the script: in right-to-left editions the latest hour stands on the left.
@@ -36,7 +35,7 @@ export function Gauge({
   const about = locale.message("gauge.about", {
     from: locale.hour(first * anHour),
     to: locale.hour((last + 1) * anHour),
-    n: counts.reduce((sum, n) => sum + n, 0),
+    n: all,
     peak: locale.hour((first + counts.indexOf(most)) * anHour),
   });
   return (

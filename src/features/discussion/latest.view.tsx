@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import type { World } from "../../context.ts";
-import { Ago, Count } from "../../platform/html/components.tsx";
+import { ageStamp, Ago, Count } from "../../platform/html/components.tsx";
 import { cutAtWord } from "../../platform/text/clean.ts";
 import { commentPath, type StoryCard, storyPath } from "../stories/story.ts";
 import type { Latest } from "./comment.store.ts";
@@ -33,7 +33,7 @@ export function LatestItems({
 /** A quote, rendered once until something of it changes. */
 function keptQuote(world: World, comment: Latest): JSX.Element {
   const { id, authorName: author, text, language, createdAt } = comment;
-  const stamp = [world.site, world.locale.ago(createdAt, world.now), author, text, language];
+  const stamp = [world.site, ageStamp(createdAt, world.now, world.locale), author, text, language];
   return world.ctx.fragments.get(`quote ${id}`, stamp, () => <LatestQuote world={world} comment={comment} />);
 }
 

@@ -9,7 +9,7 @@ import { findTag, listStories, type StoryCursor } from "../stories/reading.ts";
 import { sectionPath, type StoryCard, tagPath } from "../stories/story.ts";
 import { latestGroups, mostDiscussedCards } from "./beside-story.ts";
 import { countSince } from "./comment.store.ts";
-import { FrontPage } from "./front.view.tsx";
+import { countedToday, FrontPage } from "./front.view.tsx";
 import { latestComments } from "./latest.ts";
 import { LatestPage, StoryListPage } from "./lists.view.tsx";
 
@@ -49,7 +49,7 @@ async function frontContents(world: World) {
     listStories(db, { siteId, limit: onFront }),
     latestGroups(world, { stories: 6, perStory: 1 }),
     mostDiscussedCards(world, 5),
-    countSince(db, siteId, world.now - aDay),
+    countSince(db, { siteId, since: world.now - aDay, limit: countedToday }),
   ]);
   const lead = leadOf(stories);
   const others = stories.filter((story) => story !== lead);

@@ -2,7 +2,7 @@ import type { World } from "../../context.ts";
 import { writersOnDevice } from "../people/recognise.ts";
 import type { Story } from "../stories/story.ts";
 import { type PageSize, pageSizes, rootList, type Sort, sorts } from "./comment.ts";
-import { timesSince } from "./comment.store.ts";
+import { type HourCount, hoursSince } from "./comment.store.ts";
 import { type Reader, type ThreadPage, threadPage } from "./thread-page.ts";
 
 /** How somebody wants to see a discussion: as the address says, else as they last chose, else as the site does. */
@@ -59,10 +59,13 @@ export async function readThread(world: World, story: Story, view: ViewChoice): 
 
 // The gauge counts every comment of half a day; in a discussion of thousands that would cost more than the page.
 const gaugeLimit = 3000;
-const halfADay = 12 * 3_600_000;
+const anHour = 3_600_000;
+const gaugeHours = 12;
 
-/** When the comments of the discussion's last hours were written; none in a very long discussion. */
-export async function recentTimes(world: World, story: Story): Promise<number[]> {
-  if (story.discussion.commentCount > gaugeLimit) return [];
-  return timesSince(world.ctx.db.read, story.id, story.discussion.lastCommentAt - halfADay, gaugeLimit);
+/** How many comments were written in each of the discussion's last hours; nothing in a very long discussion. */
+export async function recentHours(world: World, story: Story): Promise<HourCount[]> {
+  const { commentCount, lastCommentAt } = story.discussion;
+  if (commentCount > gaugeLimit) return [];
+  const first = Math.floor(lastCommentAt / anHour) - gaugeHours + 1;
+  return hoursSince(world.ctx.db.read, story.id, first * anHour);
 }

@@ -6,14 +6,14 @@ import { findDiscussion, findStory } from "../stories/reading.ts";
 import { type Story, storyPath } from "../stories/story.ts";
 import { besideStory } from "./beside-story.ts";
 import type { Draft } from "./composer.view.tsx";
-import { readThread, recentTimes, type ViewChoice } from "./read-discussion.ts";
+import { readThread, recentHours, type ViewChoice } from "./read-discussion.ts";
 import { StoryPage } from "./story-page.view.tsx";
 
 /** A story's page, with a form that is empty or comes back. */
 export async function storyPage(world: World, story: Story, view: ViewChoice, draft: Draft): Promise<Answer> {
-  const [thread, times, beside] = await Promise.all([
+  const [thread, hours, beside] = await Promise.all([
     readThread(world, story, view),
-    recentTimes(world, story),
+    recentHours(world, story),
     besideStory(world, story),
   ]);
   // A page past the end is the last one.
@@ -32,7 +32,7 @@ export async function storyPage(world: World, story: Story, view: ViewChoice, dr
       draft,
       // Pages that many share carry no key; the script makes one when the form is sent.
       requestKey: world.actor.device === null ? "" : world.ctx.token(),
-      times,
+      hours,
       ...beside,
     }),
   );

@@ -1,7 +1,7 @@
 import type { ComponentChildren, JSX } from "preact";
 import type { World } from "../../context.ts";
 import { type Locale, languages, localeOf } from "../../platform/html/locale.ts";
-import { makingTimeMark } from "../../platform/http/send.ts";
+import { makingTimeMark } from "../../platform/http/making-time.ts";
 import { sectionPath } from "../stories/story.ts";
 import { siteUrl } from "./site.ts";
 

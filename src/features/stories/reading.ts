@@ -4,13 +4,10 @@ export {
   findDiscussion,
   findStory,
   findStoryById,
-  findTag,
-  htmlOfStories,
   listStories,
   mostDiscussed,
   notesOf,
   type StoryCursor,
-  storyAddresses,
-  translationsOf,
   withCounts,
 } from "./story.store.ts";
+export { findTag, htmlOfStories, storyAddresses, translationsOf } from "./story-lookups.store.ts";

@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import type { World } from "../../context.ts";
-import { Ago, Count } from "../../platform/html/components.tsx";
+import { ageStamp, Ago, Count } from "../../platform/html/components.tsx";
 import { cutAtWord } from "../../platform/text/clean.ts";
 import { Picture } from "./picture.view.tsx";
 import { type StoryCard, storyPath } from "./story.ts";
@@ -19,10 +19,10 @@ export function Teaser(props: TeaserProps): JSX.Element {
   const { world, story, size = "plain", picture = false, excerpt = false } = props;
   const { headline, standfirst, slug, language, confidence, weight, commentCount, discussionMode } = story;
   const own = [headline, standfirst, story.excerpt, slug, language, confidence, weight, story.picture];
-  const ago = world.locale.ago(story.publishedAt, world.now);
+  const age = ageStamp(story.publishedAt, world.now, world.locale);
   return world.ctx.fragments.get(
     `teaser ${story.id} ${size} ${picture} ${excerpt}`,
-    [world.site, ago, commentCount, discussionMode, ...own],
+    [world.site, age, commentCount, discussionMode, ...own],
     () => <FreshTeaser {...props} />,
   );
 }

@@ -27,13 +27,20 @@ export function Time({ at, ages, children }: { at: number; ages?: boolean; child
   );
 }
 
+const aWeek = 7 * 86_400_000;
+
 /** How long ago something was. */
 export function Ago({ at, now, locale }: { at: number; now: number; locale: Locale }): JSX.Element {
   return (
-    <Time at={at} ages={now - at < 7 * 86_400_000}>
+    <Time at={at} ages={now - at < aWeek}>
       {locale.ago(at, now)}
     </Time>
   );
+}
+
+/** All that `Ago` shows, for the stamp of a fragment that has one. */
+export function ageStamp(at: number, now: number, locale: Locale): string {
+  return `${at} ${now - at < aWeek} ${locale.ago(at, now)}`;
 }
 
 /** How many comments there are, with the number that is seen: who speaks to their device says what they see. */

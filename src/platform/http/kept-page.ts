@@ -1,17 +1,32 @@
-import { createHash } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { promisify } from "node:util";
 import { brotliCompress, brotliDecompress, constants, gzip } from "node:zlib";
+import { withMakingTime } from "./making-time.ts";
 import { headText } from "./ready-response.ts";
 
 const brotli = promisify(brotliCompress);
 const unbrotli = promisify(brotliDecompress);
 const gzipped = promisify(gzip);
 
+const ofProcess = randomBytes(9).toString("base64url");
+let made = 0;
+
+/**
+ * What tells one version from another. A page says how long it took and how long ago things are, so no two makings are
+ * the same, and they are counted: that costs less than a digest. A feed or an answer to a program may well be the same.
+ */
+function versionOf(plain: Buffer, isPage: boolean): string {
+  if (isPage) return `${ofProcess}-${(++made).toString(36)}`;
+  return createHash("sha256").update(plain).digest("base64url").slice(0, 22);
+}
+
 /** A rendered page or other text, with what it shows. */
 export interface Rendered {
   status: number;
   type: string;
   body: string;
+  /** How long it took. */
+  ms: number;
   shows: readonly string[];
   /** Request headers, beside the usual two, that make another answer of it. */
   varies?: readonly string[];
@@ -33,8 +48,8 @@ export interface Ready {
 }
 
 /**
- * A rendered page as the bytes that go over the wire. Brotli is made at once, gzip when the first asks for it, and
- * nothing else is kept: of ten browsers ten take one of the two.
+ * A rendered page as the bytes that go over the wire. Brotli is made at once, what else is asked for when the first
+ * asks for it.
  */
 export class KeptPage {
   readonly status: number;
@@ -48,11 +63,11 @@ export class KeptPage {
   private readonly common: Head;
   private readonly ready = new Map<Encoding, Ready>();
 
-  private constructor(rendered: Rendered, head: Head) {
+  private constructor(rendered: Rendered, version: string, head: Head) {
     this.status = rendered.status;
     this.shows = rendered.shows;
     this.until = rendered.until;
-    this.etag = `W/"${createHash("sha256").update(rendered.body).digest("base64url").slice(0, 22)}"`;
+    this.etag = `W/"${version}"`;
     this.unchanged = [...head, "etag", this.etag];
     this.unchangedText = headText(304, this.unchanged);
     this.common = [...this.unchanged, "content-type", rendered.type];
@@ -60,8 +75,8 @@ export class KeptPage {
 
   /** `head`: the headers that every answer with it carries. */
   static async of(rendered: Rendered, head: Head): Promise<KeptPage> {
-    const page = new KeptPage(rendered, head);
-    const plain = Buffer.from(rendered.body);
+    const plain = withMakingTime(Buffer.from(rendered.body), rendered.ms);
+    const page = new KeptPage(rendered, versionOf(plain, rendered.type.startsWith("text/html")), head);
     const params = { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length };
     page.keep("br", await brotli(plain, { params }));
     return page;
@@ -78,23 +93,22 @@ export class KeptPage {
     const plain = await unbrotli(this.ready.get("br")?.body ?? Buffer.alloc(0));
     return encoding === "gzip"
       ? this.keep("gzip", await gzipped(plain, { level: 6 }))
-      : this.readyWith(plain, []);
+      : this.keep("identity", plain);
   }
 
-  /** Bytes of memory, about: as if gzip, a tenth or two longer, had been asked for already; and the heads. */
+  /** Bytes of memory, about: the heads take a kilobyte each. */
   get size(): number {
-    return 2000 + 2.2 * (this.ready.get("br")?.body.length ?? 0);
+    let bytes = 1000;
+    for (const { body } of this.ready.values()) bytes += body.length + 1000;
+    return bytes;
   }
 
   private keep(encoding: Encoding, body: Buffer): Ready {
-    const made = this.readyWith(body, ["content-encoding", encoding]);
+    const coding = encoding === "identity" ? [] : ["content-encoding", encoding];
+    const head = [...this.common, ...coding, "content-length", String(body.length)];
+    const made = { head, text: headText(this.status, head), body };
     this.ready.set(encoding, made);
     return made;
-  }
-
-  private readyWith(body: Buffer, more: Head): Ready {
-    const head = [...this.common, ...more, "content-length", String(body.length)];
-    return { head, text: headText(this.status, head), body };
   }
 }
 

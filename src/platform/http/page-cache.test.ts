@@ -17,6 +17,7 @@ function setUp(limit = 1e6) {
   const rendered = (body: string, shows = ["a"]) => ({
     status: 200,
     type: "text/html",
+    ms: 1,
     body,
     shows,
     until: 60_000,

@@ -52,7 +52,11 @@ const hot = 2;
 /** But not more than so many pages for one change: the others are made when somebody asks. */
 const renewedAtOnce = 8;
 /** And not sooner than so many milliseconds after it was last begun. */
-const pace = 20;
+const pace = 25;
+
+/** Looked at after each change, so there can't be many. */
+const mostAsked = 64;
+const aSecond = 1000;
 
 /** Addresses that lead straight to a page. */
 const mostAddresses = 20_000;
@@ -66,8 +70,9 @@ const mostAddresses = 20_000;
 export class PageCache {
   private readonly entries = new Map<string, Entry>();
   private readonly addresses = new Map<string, Target>();
-  /** Asked for since changes were last settled. */
+  /** Some of what was asked for in the last second or two: among them are those that are asked for most. */
   private readonly asked = new Set<Entry>();
+  private askedSince = 0;
   /** By key: pages that are being made anew while their old ones are shown, and who waits for that. */
   private readonly renewing = new Map<string, Waiter[]>();
   private size = 0;
@@ -130,7 +135,7 @@ export class PageCache {
    */
   async settle(): Promise<void> {
     const outdated = [...this.asked].filter((entry) => entry.hits >= hot && this.isOutdated(entry));
-    this.asked.clear();
+    this.forgetAsked();
     const hottest = outdated.toSorted((one, other) => other.hits - one.hits).slice(0, renewedAtOnce);
     const begun = hottest.filter((entry) => entry.page && !this.renewing.has(entry.key));
     for (const entry of begun) this.renewing.set(entry.key, []);
@@ -142,6 +147,12 @@ export class PageCache {
     });
     for (const entry of begun) void this.renew(entry.key);
     await Promise.all(waits);
+  }
+
+  /** Takes account of a page that has been made in one more encoding. */
+  reweigh(key: string): void {
+    const entry = this.entries.get(key);
+    if (entry?.page) this.account(entry);
   }
 
   private begin(key: string, make: Make): Entry {
@@ -181,7 +192,14 @@ export class PageCache {
 
   private hit(entry: Entry): void {
     entry.hits++;
-    this.asked.add(entry);
+    if (this.asked.size < mostAsked) this.asked.add(entry);
+  }
+
+  private forgetAsked(): void {
+    const now = performance.now();
+    if (now - this.askedSince < aSecond) return;
+    this.askedSince = now;
+    this.asked.clear();
   }
 
   /** Makes a page anew until nobody waits for a change that it hasn't seen. */
@@ -208,14 +226,17 @@ export class PageCache {
     next.hits = Math.floor(entry.hits / 2);
     const made = await next.making.catch(() => null);
     if (this.entries.get(entry.key) !== entry) return null;
+    const isAsked = this.asked.has(entry);
     this.drop(entry);
     if (!made) return null;
     this.entries.set(entry.key, next);
+    if (isAsked) this.asked.add(next);
     this.account(next);
     return next;
   }
 
   private account(entry: Entry): void {
+    this.size -= entry.size;
     entry.size = entry.page?.size ?? 0;
     this.size += entry.size;
     for (const other of this.entries.values()) {

@@ -4,7 +4,7 @@ import { laneAddress, ownCacheControl } from "./fast-lane.ts";
 import { encodingFor, type Head, isKnown, type KeptPage, type Rendered } from "./kept-page.ts";
 import type { Incoming, Route } from "./route.ts";
 import { securityHeaders } from "./security-headers.ts";
-import { type Exchange, sendAnswer, withMakingTime } from "./send.ts";
+import { type Exchange, sendAnswer } from "./send.ts";
 import type { Shared } from "./server.ts";
 
 // A page says "6 minutes ago", so it is made anew after a while even if nothing changed. In milliseconds.
@@ -87,7 +87,9 @@ export async function sendShared<World>(
     const cookie = exchange.reply.getHeader("set-cookie") ?? null;
     if (address !== null && (cookie === null || typeof cookie === "string"))
       options.cache.remember(address, { key, cookie });
-    return await sendKept(page, exchange, hit ? null : performance.now() - start);
+    const reply = await sendKept(page, exchange, hit ? null : performance.now() - start);
+    options.cache.reweigh(key);
+    return reply;
   } catch (error) {
     if (!(error instanceof NotKept)) throw error;
     made();
@@ -100,12 +102,13 @@ function rendered(answer: Answer, ms: number, now: number): Rendered {
   const { shows, until, varies = [] } = answer.shown;
   const base = {
     status: answer.status ?? 200,
+    ms,
     shows,
     varies,
     until: Math.min(until ?? Infinity, now + oldest),
   };
   return answer.kind === "page"
-    ? { ...base, type: "text/html; charset=utf-8", body: withMakingTime(answer.html, ms) }
+    ? { ...base, type: "text/html; charset=utf-8", body: answer.html }
     : { ...base, type: answer.type, body: answer.body };
 }
 

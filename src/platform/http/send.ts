@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Answer } from "./answer.ts";
+import { withMakingTime } from "./making-time.ts";
 import { type Problem, problems } from "./problems.ts";
 import { isFromProgram } from "./programs.ts";
 import { securityHeaders } from "./security-headers.ts";
@@ -11,13 +12,6 @@ export interface Exchange<World> {
   reply: FastifyReply;
   options: ServerOptions<World>;
   world: World;
-}
-
-/** Stands in a rendered page where the time of its making goes. */
-export const makingTimeMark = "\u0001ms\u0001";
-
-export function withMakingTime(html: string, ms: number): string {
-  return html.replace(makingTimeMark, String(Math.max(1, Math.round(ms))));
 }
 
 export function sendProblem<World>(
@@ -35,7 +29,7 @@ export function sendProblem<World>(
     .headers({ ...securityHeaders, "cache-control": "no-store" })
     .headers(retryAfter === undefined ? {} : { "retry-after": String(retryAfter) })
     .type(type)
-    .send(withMakingTime(options.renderProblem(request, problem), reply.elapsedTime));
+    .send(withMakingTime(Buffer.from(options.renderProblem(request, problem)), reply.elapsedTime));
 }
 
 /** Sends an answer that is for this reader alone, or that isn't kept. `ms`: how long it took to make. */
@@ -50,7 +44,7 @@ export function sendAnswer<World>(answer: Answer, exchange: Exchange<World>, ms:
           "server-timing": `render;dur=${ms.toFixed(1)}, cache;desc=miss`,
         })
         .type("text/html; charset=utf-8")
-        .send(withMakingTime(answer.html, ms));
+        .send(withMakingTime(Buffer.from(answer.html), ms));
     case "redirect":
       return reply
         .header("cache-control", "no-store")

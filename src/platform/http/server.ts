@@ -10,14 +10,16 @@ import Fastify, {
   LogController,
 } from "fastify";
 import type { Logger } from "pino";
+import { Gather } from "./gather.ts";
 import { serveKept } from "./fast-lane.ts";
+import type { Answer } from "./answer.ts";
 import { readForm } from "./form.ts";
 import { takeJson } from "./json-body.ts";
 import { type Limits, quotaHeaders, quotasOf } from "./limits.ts";
 import type { PageCache } from "./page-cache.ts";
 import type { Problem, ProblemCode } from "./problems.ts";
 import { isForPrograms, isFromProgram, problemOf, receivePrograms } from "./programs.ts";
-import type { Route } from "./route.ts";
+import type { Incoming, Route } from "./route.ts";
 import { isSameOrigin, isWelcome } from "./same-origin.ts";
 import { keepAlive } from "./ready-response.ts";
 import { securityHeaders } from "./security-headers.ts";
@@ -89,10 +91,11 @@ export async function createServer<World>(options: ServerOptions<World>): Promis
   const [forPages = [], forPrograms = []] = [false, true].map((is) =>
     options.routes.filter(({ path }) => isForPrograms(path) === is),
   );
-  for (const route of forPages) addRoute(fastify, route, options);
+  const changes = new Gather();
+  for (const route of forPages) addRoute(fastify, route, options, changes);
   await fastify.register(async (inner) => {
     takeJson(inner, bodyLimit);
-    for (const route of forPrograms) addRoute(inner, route, options);
+    for (const route of forPrograms) addRoute(inner, route, options, changes);
   });
   return fastify;
 }
@@ -128,7 +131,23 @@ function codeOf(error: unknown, request: FastifyRequest): ProblemCode {
   return "failed";
 }
 
-function addRoute<World>(fastify: FastifyInstance, route: Route<World>, options: ServerOptions<World>): void {
+/** Changes something, and answers when that can be seen. */
+async function change<World>(
+  route: Route<World>,
+  incoming: Incoming<World>,
+  options: ServerOptions<World>,
+): Promise<Answer> {
+  const answer = await route.handle(incoming);
+  await options.afterChange();
+  return answer;
+}
+
+function addRoute<World>(
+  fastify: FastifyInstance,
+  route: Route<World>,
+  options: ServerOptions<World>,
+  changes: Gather,
+): void {
   fastify.route({
     method: route.method,
     url: route.path,
@@ -158,8 +177,9 @@ function addRoute<World>(fastify: FastifyInstance, route: Route<World>, options:
       if (shared) return sendShared({ request, reply, options, world }, { route, incoming, shared, made });
       if (route.shared) made();
       const start = performance.now();
-      const answer = await route.handle(incoming);
-      if (route.method !== "GET") await options.afterChange();
+      const answer = await (route.method === "GET"
+        ? route.handle(incoming)
+        : changes.run(() => change(route, incoming, options)));
       return sendAnswer(answer, { request, reply, options, world }, performance.now() - start);
     },
   });
