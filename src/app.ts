@@ -179,9 +179,8 @@ function subscribers(ctx: Context, { changes, cache, purge }: Keepers): Subscrib
       if (events.some(({ type }) => type === "site.changed")) cache.clear();
       const tags = [...new Set(events.flatMap(changedBy))];
       changes.tell(tags);
-      purge?.tell(tags);
-      // Those who wait for it are told by `afterChange`.
-      void cache.settle();
+      // A cache in front is told when it can't be given the old page any more; who made a change, by `settle`.
+      void cache.settle().then(() => purge?.tell(tags));
     },
   ];
 }

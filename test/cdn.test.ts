@@ -35,6 +35,10 @@ it.each<Engine>(["sqlite", "postgres"])(
         "public, max-age=0, must-revalidate, s-maxage=60, stale-while-revalidate=60",
       );
       expect(headers["cdn-cache-control"]).toBe("public, max-age=60, stale-while-revalidate=60");
+      const chosen = await app.get(`${story.path}?sort=best`);
+      expect(chosen.headers["cache-control"]).toBe("private, no-cache");
+      expect(chosen.headers["cdn-cache-control"]).toBeUndefined();
+      expect(chosen.headers["surrogate-key"]).toBeUndefined();
       const tags = String(headers["surrogate-key"]).split(" ");
       expect(headers["cache-tag"]).toBe(tags.join(","));
       expect(tags).toContain(`talk-${story.id}`);

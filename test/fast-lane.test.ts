@@ -1,4 +1,5 @@
 import { type IncomingMessage, request } from "node:http";
+import { connect } from "node:net";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { beforeAll, expect, it } from "vitest";
 import { makeComments, makeSite, makeStory } from "./factories.ts";
@@ -112,6 +113,27 @@ onBothEngines("a page that is asked for again", (app) => {
       expect(again.headers["set-cookie"]).toBeUndefined();
     }
     expect(isHit(await get(`${path}?sort=best&per=10`))).toBe(true);
+  });
+
+  it("isn't what somebody with two meanings in one request makes of it", async () => {
+    const { path } = await paper();
+    const port = Number(new URL(base).port);
+    const said = async (lines: readonly string[]) => {
+      const socket = connect(port, "127.0.0.1");
+      socket.end(`GET ${path} HTTP/1.1\r\n${lines.join("\r\n")}\r\nConnection: close\r\n\r\n`);
+      let answer = "";
+      for await (const chunk of socket) answer += chunk;
+      return answer;
+    };
+    const host = `Host: 127.0.0.1:${port}`;
+    await said([host, "Cookie: bl_view=oldest-100", "Cookie: bl_view="]);
+    await said(["Host: elsewhere.example", host]);
+    await said([host, "Cookie: bl_view=", "Cookie: bl_view=oldest-100"]);
+    for (const _time of [1, 2]) {
+      const { status, body } = await get(path);
+      expect(status).toBe(200);
+      expect(body.toString()).toContain(`sort=newest&amp;per=25#comments" aria-current="true"`);
+    }
   });
 
   it("shows a comment as soon as its post was answered", async () => {

@@ -4,11 +4,11 @@ import { shows } from "../../shows.ts";
 import { renderFragment, renderPage } from "../../platform/html/render.ts";
 import { type Answer, page, problem, redirect, sharedPage } from "../../platform/http/answer.ts";
 import { type CommentId, readId } from "../../platform/lib/ids.ts";
-import { commentPath, type Story, storyPath } from "../stories/story.ts";
+import { commentPath, isOpen, type Story, storyPath } from "../stories/story.ts";
 import { lastName } from "../people/recognise.ts";
 import { createChallenge, solves } from "./challenge.ts";
 import type { Complaint } from "./check-comment.ts";
-import { type Comment, levelOf, rootList } from "./comment.ts";
+import { type Comment, levelOf, pageSizes, rootList, sorts } from "./comment.ts";
 import { findComment } from "./comment.store.ts";
 import { BranchItem, branchPath, type Talk } from "./comment.view.tsx";
 import { Composer, type Draft, emptyDraft } from "./composer.view.tsx";
@@ -35,9 +35,9 @@ const loose = (least: number, most: number) =>
   z.coerce.number().int().min(least).max(most).optional().catch(undefined);
 
 const viewQuery = z.object({
-  sort: z.string().max(20).optional().catch(undefined),
+  sort: z.enum(sorts).optional().catch(undefined),
   page: loose(1, 10_000_000),
-  per: loose(1, 1000),
+  per: z.coerce.number().pipe(z.literal(pageSizes)).optional().catch(undefined),
 });
 
 const readStory = route({
@@ -261,7 +261,7 @@ function branchPage(
   const talk: Talk = {
     world,
     story,
-    isOpen: story.discussion.mode !== "closed",
+    isOpen: isOpen(story.discussion, world.now),
     ownIds: thread.ownIds,
     recommended: thread.recommended,
     topLevel: levelOf(comment.depth),

@@ -47,7 +47,7 @@ function resolveSite(
   host: string,
   url: string,
 ): { site: OpenSite | null; url: string } {
-  const byHost = sites.find((site) => site.settings.host === host);
+  const byHost = sites.find((site) => site.settings.host === host.toLowerCase());
   if (byHost) return { site: byHost, url };
   const path = url.split("?", 1)[0] ?? "/";
   for (const site of sites) {

@@ -3,12 +3,14 @@ import { encodingFor, isKnown } from "./kept-page.ts";
 import type { PageCache } from "./page-cache.ts";
 import { sendReady } from "./ready-response.ts";
 
-/** All our cookies begin so: who has one may see other pages than everybody. */
-const ownCookie = /(?:^|;\s*)bl_/;
-/** But this one tells only how somebody wants to see pages. */
+/** All our cookies begin with "bl_": who has one may see other pages than everybody. But this one tells only how somebody wants to see pages. */
 export const viewCookie = "bl_view";
 const otherCookie = /(?:^|;\s*)bl_(?!view=)/;
 const viewIn = /(?:^|;\s*)bl_view=([^;]*)/;
+
+export const ownCacheControl = "private, no-cache";
+/** What is said to caches in front alone, and not of what is for one reader. */
+export const cacheHeaders = ["cdn-cache-control", "surrogate-key", "cache-tag"] as const;
 
 /** What tells a reader of kept pages from others, and one page from another. */
 interface Asked {
@@ -25,10 +27,13 @@ interface Asked {
 function readAsked({ method, rawHeaders }: IncomingMessage): Asked | null {
   if (method !== "GET" && method !== "HEAD") return null;
   const asked: Asked = { host: "", view: "", accepted: "", ifNoneMatch: "" };
+  let hasCookie = false;
   for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
     const value = rawHeaders[at + 1] ?? "";
     switch (rawHeaders[at]?.toLowerCase()) {
       case "host":
+        // Twice, it could be read in two ways; so could the cookies.
+        if (asked.host !== "") return null;
         asked.host = value;
         break;
       case "accept-encoding":
@@ -38,8 +43,8 @@ function readAsked({ method, rawHeaders }: IncomingMessage): Asked | null {
         asked.ifNoneMatch = value;
         break;
       case "cookie":
-        if (!ownCookie.test(value)) break;
-        if (otherCookie.test(value)) return null;
+        if (hasCookie || otherCookie.test(value)) return null;
+        hasCookie = true;
         asked.view = viewIn.exec(value)?.[1] ?? "";
         break;
       case "x-fragment":
@@ -84,10 +89,13 @@ export function serveKept(request: IncomingMessage, response: ServerResponse, ca
   return sendReady(response, { status: page.status, head: withCookie(ready.text, cookie), body });
 }
 
+const forCaches = new RegExp(`^(?:${cacheHeaders.join("|")}): .*\\r\\n`, "gm");
+
 /** A head with the cookie that comes with an address. What sets a cookie is for one reader. */
 function withCookie(head: string, cookie: string | null): string {
   if (cookie === null) return head;
-  return `${head.replace(/^cache-control: .*$/m, `cache-control: ${ownCacheControl}`)}set-cookie: ${cookie}\r\n`;
+  const own = head
+    .replace(forCaches, "")
+    .replace(/^cache-control: .*$/m, `cache-control: ${ownCacheControl}`);
+  return `${own}set-cookie: ${cookie}\r\n`;
 }
-
-export const ownCacheControl = "private, no-cache";

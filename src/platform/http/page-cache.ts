@@ -60,6 +60,7 @@ const aSecond = 1000;
 
 /** Addresses that lead straight to a page. */
 const mostAddresses = 20_000;
+const longestAddress = 400;
 
 /**
  * Pages for anonymous readers, rendered once and kept until something that they show changes. However many ask for a
@@ -76,6 +77,7 @@ export class PageCache {
   /** By key: pages that are being made anew while their old ones are shown, and who waits for that. */
   private readonly renewing = new Map<string, Waiter[]>();
   private size = 0;
+  private forgotten = 0;
   private readonly options: PageCacheOptions;
 
   constructor(options: PageCacheOptions) {
@@ -92,8 +94,14 @@ export class PageCache {
     return { page: entry.page, cookie: target.cookie };
   }
 
-  /** Lets `find` know where an address leads. */
-  remember(address: string, target: Target): void {
+  /** Raised when everything is forgotten: what an address meant before it may not mean after. */
+  get generation(): number {
+    return this.forgotten;
+  }
+
+  /** Lets `find` know where an address led in a generation. */
+  remember(address: string, target: Target, generation: number): void {
+    if (generation !== this.forgotten || address.length > longestAddress) return;
     // Made-up addresses cost no more than this, and push out nothing but one another.
     if (this.addresses.size >= mostAddresses) this.addresses.clear();
     this.addresses.set(address, target);
@@ -103,6 +111,7 @@ export class PageCache {
   clear(): void {
     for (const entry of this.entries.values()) this.drop(entry);
     this.addresses.clear();
+    this.forgotten++;
   }
 
   /** The page kept under `key`, or the one that `make` makes; and whether it was there. */

@@ -1,8 +1,9 @@
 import type { FastifyReply } from "fastify";
 import type { Answer } from "./answer.ts";
-import { laneAddress, ownCacheControl } from "./fast-lane.ts";
+import { cacheHeaders, laneAddress, ownCacheControl } from "./fast-lane.ts";
 import { encodingFor, type Head, isKnown, type KeptPage, type Rendered } from "./kept-page.ts";
 import type { Incoming, Route } from "./route.ts";
+import type { Make } from "./page-cache.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { type Exchange, sendAnswer } from "./send.ts";
 import type { Shared } from "./server.ts";
@@ -23,7 +24,7 @@ export function headOfKept(policy: CdnPolicy): (rendered: Rendered) => Head {
     ...always,
     "vary",
     ["accept-encoding", "cookie", ...varies].join(", "),
-    ...cacheHeaders(policy, shows),
+    ...cachingHeaders(policy, shows),
     "server-timing",
     "render;dur=0, cache;desc=hit",
   ];
@@ -32,7 +33,7 @@ export function headOfKept(policy: CdnPolicy): (rendered: Rendered) => Head {
 // A browser asks each time (must-revalidate keeps it from showing a stale page first), caches on the way needn't.
 // RFC 9111 (s-maxage), RFC 5861 (stale-while-revalidate), RFC 9213 (CDN-Cache-Control). The tags are called
 // Surrogate-Key by Fastly and Varnish, Cache-Tag by Cloudflare and others.
-function cacheHeaders({ seconds }: CdnPolicy, shows: readonly string[]): string[] {
+function cachingHeaders({ seconds }: CdnPolicy, shows: readonly string[]): string[] {
   if (seconds === 0) return ["cache-control", "public, max-age=0, must-revalidate"];
   return [
     "cache-control",
@@ -69,24 +70,19 @@ export async function sendShared<World>(
   { route, incoming, shared, made }: SharedRequest<World>,
 ): Promise<FastifyReply> {
   const { request, options } = exchange;
+  const { input, url } = incoming;
   // By what the route reads of the address: made-up parameters would push the real pages out.
-  const key = `${shared.key} ${route.path} ${JSON.stringify(incoming.input)}`;
-  const make = async (): Promise<Rendered> => {
-    const world = shared.world();
-    if (world === null) throw new NotKept({ kind: "problem", code: "notFound" });
-    const start = performance.now();
-    const answer = await route.handle({ ...incoming, world });
-    return rendered(answer, performance.now() - start, options.now());
-  };
+  const key = `${shared.key} ${route.path} ${JSON.stringify(input)}`;
+  const { generation } = options.cache;
   const start = performance.now();
   try {
-    const { page, hit } = await options.cache.get(key, make);
+    const { page, hit } = await options.cache.get(key, maker(route, shared, { input, url }, options.now));
     if (!hit) made();
     // The next request of a reader like this one is answered before it comes here.
     const address = laneAddress(request.raw, request.originalUrl);
     const cookie = exchange.reply.getHeader("set-cookie") ?? null;
     if (address !== null && (cookie === null || typeof cookie === "string"))
-      options.cache.remember(address, { key, cookie });
+      options.cache.remember(address, { key, cookie }, generation);
     const reply = await sendKept(page, exchange, hit ? null : performance.now() - start);
     options.cache.reweigh(key);
     return reply;
@@ -95,6 +91,22 @@ export async function sendShared<World>(
     made();
     return sendAnswer(error.answer, exchange, performance.now() - start);
   }
+}
+
+/** Makes the page, now and whenever it changes: so it holds nothing of the request that asked first. */
+function maker<World>(
+  route: Route<World>,
+  shared: Shared<World>,
+  asked: Pick<Incoming<World>, "input" | "url">,
+  now: () => number,
+): Make {
+  return async () => {
+    const world = shared.world();
+    if (world === null) throw new NotKept({ kind: "problem", code: "notFound" });
+    const start = performance.now();
+    const answer = await route.handle({ ...asked, world, wantsFragment: false });
+    return rendered(answer, performance.now() - start, now());
+  };
 }
 
 function rendered(answer: Answer, ms: number, now: number): Rendered {
@@ -126,6 +138,9 @@ async function sendKept<World>(
   for (let at = 0; at + 1 < head.length; at += 2) reply.header(head[at] ?? "", head[at + 1]);
   if (ms !== null) reply.header("server-timing", `render;dur=${ms.toFixed(1)}, cache;desc=miss`);
   // It tells how this reader wants to see things, so it is theirs.
-  if (reply.getHeader("set-cookie") !== undefined) reply.header("cache-control", ownCacheControl);
+  if (reply.getHeader("set-cookie") !== undefined) {
+    reply.header("cache-control", ownCacheControl);
+    for (const name of cacheHeaders) reply.removeHeader(name);
+  }
   return ready ? reply.code(page.status).send(ready.body) : reply.code(304).send();
 }

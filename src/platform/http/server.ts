@@ -83,6 +83,7 @@ export async function createServer<World>(options: ServerOptions<World>): Promis
   fastify.addHook("onRequest", async (_request, reply) => {
     reply.headers(securityHeaders);
   });
+  endConnectionsOnClose(fastify);
   receivePrograms(fastify, options);
   fastify.setNotFoundHandler((request, reply) => sendProblem(options, request, reply, { code: "notFound" }));
   fastify.setErrorHandler((error, request, reply) =>
@@ -99,6 +100,22 @@ export async function createServer<World>(options: ServerOptions<World>): Promis
   });
   return fastify;
 }
+
+/** While the server closes, each connection ends with the answer that is under way, and doesn't wait for another request. */
+function endConnectionsOnClose(fastify: FastifyInstance): void {
+  let sweeping: NodeJS.Timeout | null = null;
+  fastify.addHook("preClose", async () => {
+    sweeping = setInterval(() => fastify.server.closeIdleConnections(), sweepEvery);
+  });
+  fastify.addHook("onSend", async (_request, reply) => {
+    if (sweeping) reply.header("connection", "close");
+  });
+  fastify.addHook("onClose", async () => {
+    if (sweeping) clearInterval(sweeping);
+  });
+}
+
+const sweepEvery = 100;
 
 function openServer(handler: RequestListener, cache: PageCache): Server {
   const server = createHttpServer((request, response) => {
@@ -138,7 +155,12 @@ async function change<World>(
   options: ServerOptions<World>,
 ): Promise<Answer> {
   const answer = await route.handle(incoming);
-  await options.afterChange();
+  try {
+    await options.afterChange();
+  } catch (error) {
+    // It is done, and will be seen when the log can be read again.
+    options.log.error({ err: error }, "a change could not be told of");
+  }
   return answer;
 }
 
