@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn, setTimeout as wait } from "node:timers/promises";
+import { setImmediate as nextTurn } from "node:timers/promises";
 
 /** The transactions of one connection, step by step. */
 export interface Journal {
@@ -21,11 +21,6 @@ export interface Journal {
 
 /** Commands in one transaction: the more, the less each costs; and the later the first of them is answered. */
 const mostInGroup = 64;
-
-/** Milliseconds from the beginning of a group to that of the next, where there are several commands at once. */
-const gatherFor = 4;
-/** Commands that are worth a group at once. */
-const enough = 32;
 
 /** Milliseconds after which a group lets others have the event loop. */
 const turnLength = 2;
@@ -53,7 +48,6 @@ export class GroupCommit {
   readonly #waiting: Command[] = [];
   #working: Promise<void> | null = null;
   #told: Promise<void> = Promise.resolve();
-  #last = { began: 0, size: 0 };
 
   constructor(journal: Journal) {
     this.#journal = journal;
@@ -79,25 +73,14 @@ export class GroupCommit {
 
   async #work(): Promise<void> {
     while (this.#waiting.length > 0) {
-      await this.#gather();
+      // What comes with the same turn of the event loop comes into the same group.
+      await nextTurn();
       await this.#commitGroup();
     }
     this.#working = null;
   }
 
-  /**
-   * What comes with the same turn of the event loop comes into the same group. Where several come at once, a group waits
-   * for some more of them: each commit writes the same few pages anew. (PostgreSQL: commit_delay, commit_siblings)
-   */
-  async #gather(): Promise<void> {
-    await nextTurn();
-    if (this.#waiting.length < 2 && this.#last.size < 2) return;
-    const until = this.#last.began + gatherFor;
-    while (this.#waiting.length < enough && performance.now() < until) await wait(1);
-  }
-
   async #commitGroup(): Promise<void> {
-    const began = performance.now();
     const group: Command[] = [];
     try {
       const answers = (await this.#runTogether(group)) ?? (await this.#runApart(group));
@@ -109,7 +92,6 @@ export class GroupCommit {
       const failed = group.length > 0 ? group : this.#waiting.splice(0, mostInGroup);
       for (const command of failed) command.fail(error);
     }
-    this.#last = { began, size: group.length };
   }
 
   /** Runs what waits and what comes meanwhile, up to the size of a group. Null when one of several threw. */
