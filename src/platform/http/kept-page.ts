@@ -36,6 +36,9 @@ export interface Rendered {
 
 export type Encoding = "br" | "gzip" | "identity";
 
+/** Bytes: what is longer isn't kept uncompressed, since it takes the room of ten. */
+const mostUncompressed = 64 * 1024;
+
 /** Header names and values in turn. */
 export type Head = readonly string[];
 
@@ -91,9 +94,10 @@ export class KeptPage {
     const known = this.ready.get(encoding);
     if (known) return known;
     const plain = await unbrotli(this.ready.get("br")?.body ?? Buffer.alloc(0));
-    return encoding === "gzip"
-      ? this.keep("gzip", await gzipped(plain, { level: 6 }))
-      : this.keep("identity", plain);
+    if (encoding === "gzip") return this.keep("gzip", await gzipped(plain, { level: 6 }));
+    const made = this.readyIn("identity", plain);
+    if (plain.length <= mostUncompressed) this.ready.set("identity", made);
+    return made;
   }
 
   /** Bytes of memory, about: the heads take a kilobyte each. */
@@ -104,11 +108,15 @@ export class KeptPage {
   }
 
   private keep(encoding: Encoding, body: Buffer): Ready {
-    const coding = encoding === "identity" ? [] : ["content-encoding", encoding];
-    const head = [...this.common, ...coding, "content-length", String(body.length)];
-    const made = { head, text: headText(this.status, head), body };
+    const made = this.readyIn(encoding, body);
     this.ready.set(encoding, made);
     return made;
+  }
+
+  private readyIn(encoding: Encoding, body: Buffer): Ready {
+    const coding = encoding === "identity" ? [] : ["content-encoding", encoding];
+    const head = [...this.common, ...coding, "content-length", String(body.length)];
+    return { head, text: headText(this.status, head), body };
   }
 }
 

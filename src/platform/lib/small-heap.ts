@@ -19,13 +19,13 @@ const lookEvery = 250;
  * is of use, and old memory is collected when it has grown by half instead of to a multiple.
  */
 export function letHeapGrow(): void {
-  setFlagsFromString("--semi-space-growth-factor=2");
   setFlagsFromString("--heap-growing-percent=50");
-  const looking = setInterval(() => {
+  let factor = 1;
+  // Again and again, since an idle process gives that memory back.
+  setInterval(() => {
     const young = getHeapSpaceStatistics().find((space) => space.space_name === "new_space");
-    if ((young?.space_size ?? 0) < enoughForYoung) return;
-    setFlagsFromString("--semi-space-growth-factor=1");
-    clearInterval(looking);
-  }, lookEvery);
-  looking.unref();
+    const wanted = (young?.space_size ?? 0) < enoughForYoung ? 2 : 1;
+    if (wanted !== factor) setFlagsFromString(`--semi-space-growth-factor=${wanted}`);
+    factor = wanted;
+  }, lookEvery).unref();
 }
