@@ -36,6 +36,9 @@ const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 const program = [path("../bin/belowline.js"), "start", "--empty"];
 const watcher = ["--import", path("watch-loop.ts")];
 
+/** Node's flags, as `npm start` gives them. The bare server runs with the same. */
+const flags = ["--min-semi-space-size=4", "--max-semi-space-size=8"];
+
 /** The real program, built. */
 export function startBelowline(env: Record<string, string>): Promise<Server> {
   return start(program, env);
@@ -66,13 +69,13 @@ function bareProgram(folder: string, answer: Answer): string[] {
 
 async function start(args: readonly string[], env: Record<string, string>): Promise<Server> {
   const startedAt = performance.now();
-  const child = spawn(process.execPath, args, { env, stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, [...flags, ...args], { env, stdio: ["ignore", "pipe", "inherit"] });
   return { ...(await whenOpen(child)), startedAt };
 }
 
 async function startWatched(args: readonly string[], env: Record<string, string>): Promise<WatchedServer> {
   const startedAt = performance.now();
-  const child = spawn(process.execPath, [...watcher, ...args], {
+  const child = spawn(process.execPath, [...flags, ...watcher, ...args], {
     env,
     stdio: ["ignore", "pipe", "inherit", "ipc"],
   });

@@ -1,5 +1,7 @@
-#!/usr/bin/env node
-// The command. In a checkout it first builds what is missing or stale; an installed package brings its build along.
+#!/usr/bin/env -S node --min-semi-space-size=4 --max-semi-space-size=8
+// The command. A server that has idled gives the memory back in which new things begin, and as little of what it answers
+// with outlives a moment, it would never take it again: hence the least size above, and the most that is of use.
+// In a checkout it first builds what is missing or stale; an installed package brings its build along.
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { setFlagsFromString } from "node:v8";
@@ -14,7 +16,9 @@ if (major < 24) {
     process.exit(1);
   }
   const { spawn } = await import("node:child_process");
-  const child = spawn(fileURLToPath(pinned), process.argv.slice(1), { stdio: "inherit" });
+  const child = spawn(fileURLToPath(pinned), [...process.execArgv, ...process.argv.slice(1)], {
+    stdio: "inherit",
+  });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
   child.on("exit", (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
 } else {
