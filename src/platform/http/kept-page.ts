@@ -80,7 +80,13 @@ export class KeptPage {
   static async of(rendered: Rendered, head: Head): Promise<KeptPage> {
     const plain = withMakingTime(Buffer.from(rendered.body), rendered.ms);
     const page = new KeptPage(rendered, versionOf(plain, rendered.type.startsWith("text/html")), head);
-    const params = { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length };
+    // No larger a window than the page: the encoder would take many times its size.
+    const window = Math.min(22, Math.max(16, Math.ceil(Math.log2(plain.length + 1))));
+    const params = {
+      [constants.BROTLI_PARAM_QUALITY]: 5,
+      [constants.BROTLI_PARAM_LGWIN]: window,
+      [constants.BROTLI_PARAM_SIZE_HINT]: plain.length,
+    };
     page.keep("br", await brotli(plain, { params }));
     return page;
   }
