@@ -30,13 +30,10 @@ function invalid(context: z.RefinementCtx): never {
   return z.NEVER;
 }
 
-/** Numbers in an address may be anything; what can't be meant is left out. */
-const loose = (least: number, most: number) =>
-  z.coerce.number().int().min(least).max(most).optional().catch(undefined);
-
+/** What an address asks for may be anything; what can't be meant is left out. */
 const viewQuery = z.object({
   sort: z.enum(sorts).optional().catch(undefined),
-  page: loose(1, 10_000_000),
+  page: z.coerce.number().int().min(1).max(10_000_000).optional().catch(undefined),
   per: z.coerce.number().pipe(z.literal(pageSizes)).optional().catch(undefined),
 });
 

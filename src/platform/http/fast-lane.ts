@@ -3,7 +3,10 @@ import { encodingFor, isKnown } from "./kept-page.ts";
 import type { PageCache } from "./page-cache.ts";
 import { sendReady } from "./ready-response.ts";
 
-/** All our cookies begin with "bl_": who has one may see other pages than everybody. But this one tells only how somebody wants to see pages. */
+/**
+ * All our cookies begin with "bl_": who has one may see other pages than everybody. But this one tells only how somebody
+ * wants to see pages.
+ */
 export const viewCookie = "bl_view";
 const otherCookie = /(?:^|;\s*)bl_(?!view=)/;
 const viewIn = /(?:^|;\s*)bl_view=([^;]*)/;
