@@ -1,28 +1,40 @@
 import { Agent, request } from "node:http";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { makeSite, makeStory } from "./factories.ts";
 import { startApp } from "./harness.ts";
 import { listen } from "./tools.ts";
 
-it("closes when the answers under way are given, whatever connections are kept open", async () => {
+it("ends a connection with the answer that is under way when the server closes", async () => {
   const app = await startApp("sqlite");
   const story = await makeStory(app, await makeSite(app));
   const base = await listen(app);
-  const agent = new Agent({ keepAlive: true, maxSockets: 4 });
-  const get = () =>
-    new Promise<string | undefined>((resolve, reject) => {
-      const sent = request(base + story.path, { agent }, (answer) => {
-        answer.resume();
-        answer.on("end", () => resolve(answer.headers.connection));
-      });
-      sent.on("error", reject);
-      sent.end();
+  // The post stands still in its transaction until the server has begun to close.
+  const reached = Promise.withResolvers<void>();
+  const closing = Promise.withResolvers<void>();
+  const { transact } = app.database;
+  app.database.transact = async (change) => {
+    reached.resolve();
+    await closing.promise;
+    return transact(change);
+  };
+  const agent = new Agent({ keepAlive: true });
+  const headers = {
+    "sec-fetch-site": "same-origin",
+    "content-type": "application/x-www-form-urlencoded",
+  };
+  const answered = new Promise<[number | undefined, string | undefined]>((resolve, reject) => {
+    const sent = request(`${base}${story.path}/comments`, { method: "POST", agent, headers }, (answer) => {
+      answer.resume();
+      answer.on("end", () => resolve([answer.statusCode, answer.headers.connection]));
     });
-  // One connection that idles, and some that are being answered.
-  expect(await get()).toBe("keep-alive");
-  const underWay = [get(), get(), get()];
-  await new Promise((resolve) => setImmediate(resolve));
-  await app.stop();
-  await Promise.allSettled(underWay);
+    sent.on("error", reject);
+    sent.end("name=Nan&text=Last+words");
+  });
+  await reached.promise;
+  const stopped = app.stop();
+  await vi.waitFor(() => expect(app.fastify.server.listening).toBe(false));
+  closing.resolve();
+  expect(await answered).toEqual([303, "close"]);
+  await stopped;
   agent.destroy();
 });
