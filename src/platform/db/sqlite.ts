@@ -102,7 +102,7 @@ function connect(file: string, options: Sqlite.Options = {}): Sqlite.Database {
     throw new Error(`${file}: SQLite can't keep a write-ahead log there, as on a network's file system`);
   }
   connection.pragma("foreign_keys = ON");
-  connection.pragma("cache_size = -16000");
+  connection.pragma("cache_size = -4000");
   return connection;
 }
 

@@ -9,10 +9,12 @@ interface Kept {
 
 /** Bytes that a fragment takes beside its text, about. */
 const overhead = 300;
+/** Bytes of a character: one curly quote is enough for a text to be kept as UTF-16. */
+const perCharacter = 2;
 
 /**
  * Pieces of pages, kept as HTML: each is rendered once per version, and pages are these pieces joined. Least recently
- * used ones go when `limit` characters are reached.
+ * used ones go when `limit` bytes are reached.
  */
 export class Fragments {
   private readonly kept = new Map<string, Kept>();
@@ -32,7 +34,7 @@ export class Fragments {
     if (known) this.forget(name, known);
     const html = known && isSame(known.stamp, stamp) ? known.html : flat(renderToString(make()));
     this.kept.set(name, { stamp, html });
-    this.size += html.length + overhead;
+    this.size += sizeOf(html);
     this.makeRoom();
     return raw(html);
   }
@@ -46,8 +48,12 @@ export class Fragments {
 
   private forget(name: string, kept: Kept): void {
     this.kept.delete(name);
-    this.size -= kept.html.length + overhead;
+    this.size -= sizeOf(kept.html);
   }
+}
+
+function sizeOf(html: string): number {
+  return html.length * perCharacter + overhead;
 }
 
 function isSame(one: readonly unknown[], other: readonly unknown[]): boolean {

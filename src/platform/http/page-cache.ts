@@ -1,5 +1,6 @@
 import type { Changes } from "./changes.ts";
 import { type Head, KeptPage, type Rendered } from "./kept-page.ts";
+import { OneATurn } from "./one-a-turn.ts";
 
 /** Makes a page as it is now. */
 export type Make = () => Promise<Rendered>;
@@ -76,6 +77,7 @@ export class PageCache {
   private askedSince = 0;
   /** By key: pages that are being made anew while their old ones are shown, and who waits for that. */
   private readonly renewing = new Map<string, Waiter[]>();
+  private readonly turns = new OneATurn();
   private size = 0;
   private forgotten = 0;
   private readonly options: PageCacheOptions;
@@ -166,7 +168,9 @@ export class PageCache {
 
   private begin(key: string, make: Make): Entry {
     const seen = this.options.changes.now;
-    const making = make().then((rendered) => KeptPage.of(rendered, this.options.headOf(rendered)));
+    const making = this.turns
+      .begin(make)
+      .then((rendered) => KeptPage.of(rendered, this.options.headOf(rendered)));
     const entry: Entry = {
       key,
       make,

@@ -12,9 +12,9 @@ export function keepHeapSmall(): void {
 
 /**
  * Ends what `bin/belowline.js` begins while the program is loaded: from now on the heap grows with the load, and old
- * memory is collected when it has grown by half instead of to a multiple.
+ * memory is collected when it has grown by two fifths instead of to a multiple.
  */
 export function letHeapGrow(): void {
   setFlagsFromString("--semi-space-growth-factor=2");
-  setFlagsFromString("--heap-growing-percent=50");
+  setFlagsFromString("--heap-growing-percent=40");
 }
