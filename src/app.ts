@@ -12,6 +12,17 @@ import { feedRoutes } from "./features/feeds/feeds.routes.ts";
 import { sitemapRoutes } from "./features/feeds/sitemaps.routes.ts";
 import { mediaRoutes } from "./features/media/media.routes.ts";
 import { oldAddressRoutes } from "./features/sites/old-addresses.routes.ts";
+import { accountRoutes } from "./features/people/accounts/accounts.routes.ts";
+import { staffRoutes } from "./features/people/staff/staff.routes.ts";
+import { secondFactorRoutes } from "./features/people/second-factor/second-factor.routes.ts";
+import { connectRoutes } from "./features/people/connect/connect.routes.ts";
+import { profileRoutes } from "./features/people/profiles/profiles.routes.ts";
+import { privacyRoutes } from "./features/people/privacy/privacy.routes.ts";
+import { mailRoutes } from "./features/notifications/mail.routes.ts";
+import { browserName } from "./features/people/accounts/browser-name.ts";
+import { readSignedIn } from "./features/people/accounts/session.ts";
+import { may, type Permission } from "./features/people/staff/permissions.ts";
+import { type Answer, problem, redirect } from "./platform/http/answer.ts";
 import { siteLocale } from "./features/sites/site.ts";
 import { siteRoutes } from "./features/sites/site.routes.ts";
 import { ProblemPage } from "./features/sites/site-pages.view.tsx";
@@ -51,6 +62,13 @@ export const routes: readonly Route[] = [
   ...sitemapRoutes,
   ...mediaRoutes,
   ...apiRoutes,
+  ...accountRoutes,
+  ...staffRoutes,
+  ...secondFactorRoutes,
+  ...connectRoutes,
+  ...profileRoutes,
+  ...privacyRoutes,
+  ...mailRoutes,
   // Last: it takes what no other knows.
   ...oldAddressRoutes,
 ];
@@ -82,6 +100,7 @@ const aMinute = 60_000;
 const fragmentShare = 0.25;
 /** A story with its text is the largest of them. */
 const keptValues = 500;
+const keptSessions = 5000;
 const aDay = 24 * 3_600_000;
 
 /** Puts the program together. */
@@ -98,6 +117,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     assets: assetsOf(built),
     fragments: new Fragments(cacheBytes * fragmentShare),
     kept: new KeptValues(changes, now, keptValues),
+    sessions: new KeptValues(changes, now, keptSessions),
     log: options.log,
     now,
     token: options.token ?? (() => randomBytes(16).toString("base64url")),
@@ -121,6 +141,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     dailyLimit: new RateLimit(now, aDay),
     rewriteUrl: (url, host) => ctx.sites.resolve(host, url).url,
     worldOf: (request, reply, access) => worldOf(ctx, request, reply, access),
+    admit,
     sharedBy: (world) => sharedBy(ctx, world),
     withPrefix: (world, to) => world.href(to),
     renderProblem: (request, problem) => renderProblem(ctx, request, problem),
@@ -190,7 +211,12 @@ function siteOf(ctx: Context, request: FastifyRequest): OpenSite | null {
   return ctx.sites.resolve(request.headers.host ?? "", request.originalUrl).site;
 }
 
-function worldOf(ctx: Context, request: FastifyRequest, reply: FastifyReply, access: Access): World {
+async function worldOf(
+  ctx: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  access: Access,
+): Promise<World> {
   const site = siteOf(ctx, request);
   if (!site) throw new Error("no site stands at this address");
   const cookie = {
@@ -209,7 +235,10 @@ function worldOf(ctx: Context, request: FastifyRequest, reply: FastifyReply, acc
     actor: {
       device: device === null ? null : ctx.keys.hash("device", device),
       network: ctx.keys.hash("network", networkOf(request.ip)),
+      member: await readSignedIn(ctx, site.id, request),
     },
+    browser: browserName(request.headers["user-agent"] ?? ""),
+    headers: request.headers,
     view: readView(request.cookies[viewCookie]),
     remember: ({ sort, per }) => {
       const view = `${sort}-${per}`;
@@ -222,13 +251,25 @@ function worldOf(ctx: Context, request: FastifyRequest, reply: FastifyReply, acc
   };
 }
 
+/** Turns away who isn't signed in, or may not do this. A form that comes too late is told so, a page leads to signing in. */
+function admit(world: World, request: FastifyRequest, access: Access): Answer | null {
+  if (typeof access === "string" && access !== "member") return null;
+  const { member } = world.actor;
+  if (!member && request.method !== "GET") return problem("signIn");
+  if (!member) return redirect(`/sign-in?to=${encodeURIComponent(request.url)}`);
+  if (typeof access === "string") return null;
+  return may(member.staff?.role ?? null, access.may as Permission) ? null : problem("forbidden");
+}
+
 /** A site now, as it is to somebody of whom nothing is known. */
 function anybodysWorld(ctx: Context, site: OpenSite): World {
   return {
     ctx,
     site,
     locale: siteLocale(site),
-    actor: { device: null, network: "" },
+    actor: { device: null, network: "", member: null },
+    browser: "",
+    headers: {},
     view: { sort: null, per: null },
     now: ctx.now(),
     href: (path) => `${site.settings.host ? "" : site.pathPrefix}${path}`,
@@ -237,7 +278,7 @@ function anybodysWorld(ctx: Context, site: OpenSite): World {
 }
 
 function sharedBy(ctx: Context, { actor, site, ...world }: World): Shared<World> | null {
-  if (actor.device !== null) return null;
+  if (actor.device !== null || actor.member !== null) return null;
   // Who has chosen what the site has chosen sees the same as who has chosen nothing.
   const view = {
     sort: world.view.sort ?? site.settings.sort,

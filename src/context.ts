@@ -1,11 +1,14 @@
+import type { IncomingHttpHeaders } from "node:http";
 import type { Logger } from "pino";
 import type { OpenSite, Sites } from "./features/sites/sites.ts";
+import type { Permission, Role } from "./features/people/staff/permissions.ts";
 import type { Config } from "./platform/config/config.ts";
 import type { Database } from "./platform/db/database.ts";
 import type { Fragments } from "./platform/html/fragments.ts";
 import type { Locale } from "./platform/html/locale.ts";
 import type { KeptValues } from "./platform/http/kept-values.ts";
 import { type Route as PlatformRoute, routesOf } from "./platform/http/route.ts";
+import type { MemberId, PersonId } from "./platform/lib/ids.ts";
 import type { Keys } from "./platform/lib/keys.ts";
 
 /** What the program works with. Time and randomness come from here, so that tests are exact. */
@@ -19,6 +22,8 @@ export interface Context {
   fragments: Fragments;
   /** What several pages show. */
   kept: KeptValues;
+  /** Who is signed in where. */
+  sessions: KeptValues;
   log: Logger;
   /** Milliseconds since 1970. */
   now(): number;
@@ -40,6 +45,31 @@ export interface Assets {
 export interface Actor {
   device: string | null;
   network: string;
+  /** Who is signed in. */
+  member: SignedIn | null;
+}
+
+/** Somebody who is signed in, as a site sees them. */
+export interface SignedIn {
+  memberId: MemberId;
+  sessionId: string;
+  name: string;
+  /** In addresses: `/people/:handle`. */
+  handle: string;
+  /** Whether the address has been proved. */
+  isVerified: boolean;
+  isSubscriber: boolean;
+  /** Catalogue in which mails and settings are written; null: the site's. */
+  language: string | null;
+  /** Who writes on this site for this account; null: nobody has yet. */
+  personId: PersonId | null;
+  /** On this site: what they may do. Null: a reader. */
+  staff: { role: Role; title: string } | null;
+  hasSecondFactor: boolean;
+  /** When this session last proved who it is, by password, passkey or second factor: milliseconds since 1970. */
+  provedAt: number;
+  /** When the account was made: milliseconds since 1970. */
+  since: number;
 }
 
 /** A request's world: where it is and who asks. */
@@ -51,6 +81,10 @@ export interface World {
   /** How the reader last chose to see discussions. */
   view: { sort: string | null; per: number | null };
   now: number;
+  /** What the reader's browser calls itself, in two words; empty for an unknown one. */
+  browser: string;
+  /** As they came: for libraries that read cookies themselves. */
+  headers: IncomingHttpHeaders;
   /** The address of a path of this site, as a link says it. */
   href(path: string): string;
   /** Remembers a choice that tells nothing of the reader. */
@@ -60,4 +94,4 @@ export interface World {
 export type Route = PlatformRoute<World>;
 
 /** Declares a route. */
-export const route = routesOf<World>();
+export const route = routesOf<World, Permission>();

@@ -21,6 +21,8 @@ export const shows = {
   story: (id: StoryId) => `story-${id}`,
   /** What is below one story. */
   talk: (id: StoryId) => `talk-${id}`,
+  /** Who is signed in, as whom, and what they may do. */
+  members: "members",
   /** Which stories are the same in several languages. */
   translations: "translations",
 } as const;
@@ -47,6 +49,10 @@ export function changedBy(event: Event): string[] {
     case "comment.recommended":
     case "comment.reported":
       return [shows.talk(event.storyId)];
+    case "member.changed":
+      return [shows.members];
+    case "person.changed":
+      return [shows.site(siteId)];
     default:
       return assertNever(event);
   }

@@ -1,5 +1,5 @@
 import type { Generated } from "kysely";
-import type { PersonId, SiteId } from "../../platform/lib/ids.ts";
+import type { MemberId, PersonId, SiteId } from "../../platform/lib/ids.ts";
 
 export interface PersonTable {
   id: Generated<PersonId>;
@@ -12,6 +12,8 @@ export interface PersonTable {
   email_sealed: string | null;
   email_hash: string | null;
   device_hash: string | null;
+  /** Whose account writes as this person; null: a guest's, or one that was brought along. */
+  member_id: Generated<MemberId | null>;
   created_at: number;
 }
 

@@ -49,7 +49,7 @@ export const envSettings: readonly EnvSetting[] = [
   },
   {
     name: "BELOWLINE_CACHE_MB",
-    fallback: "24",
+    fallback: "20",
     secret: false,
     about: "memory for rendered pages, in megabytes; what is asked for least makes room",
   },

@@ -4,6 +4,13 @@ import type { Dialect } from "./dialect.ts";
 import { up as first } from "./migrations/0001-first.ts";
 import { up as posting } from "./migrations/0002-posting.ts";
 import { up as tombstones } from "./migrations/0003-tombstones.ts";
+import { up as accounts } from "./migrations/0004-accounts.ts";
+import { up as mail } from "./migrations/0005-mail.ts";
+import { up as staff } from "./migrations/0006-staff.ts";
+import { up as secondFactor } from "./migrations/0007-second-factor.ts";
+import { up as connections } from "./migrations/0008-connections.ts";
+import { up as profiles } from "./migrations/0009-profiles.ts";
+import { up as privacy } from "./migrations/0010-privacy.ts";
 
 type Up = (db: Parameters<Migration["up"]>[0], dialect: Dialect) => Promise<void>;
 
@@ -12,6 +19,13 @@ const migrations: Record<string, Up> = {
   "0001-first": first,
   "0002-posting": posting,
   "0003-tombstones": tombstones,
+  "0004-accounts": accounts,
+  "0005-mail": mail,
+  "0006-staff": staff,
+  "0007-second-factor": secondFactor,
+  "0008-connections": connections,
+  "0009-profiles": profiles,
+  "0010-privacy": privacy,
 };
 
 /** Runs the migrations that this database has not had yet. Several processes may call it at once. */

@@ -1,4 +1,4 @@
-import type { CommentId, EventId, SiteId, StoryId } from "../lib/ids.ts";
+import type { CommentId, EventId, MemberId, PersonId, SiteId, StoryId } from "../lib/ids.ts";
 
 /** All that happens, as it stands in the log. What a subscriber needs beyond the ids it looks up. */
 export type NewEvent = { siteId: SiteId; at: number } & (
@@ -12,6 +12,10 @@ export type NewEvent = { siteId: SiteId; at: number } & (
   | { type: "comment.recommended"; storyId: StoryId; commentId: CommentId; count: number }
   | { type: "comment.reported"; storyId: StoryId; commentId: CommentId }
   | { type: "import.batch"; source: string }
+  /** What is known of an account, how it signs in, or where: `siteId` is the site on which that was done. */
+  | { type: "member.changed"; memberId: MemberId }
+  /** What readers are shown of somebody who writes: name, title, badges; or that it is there at all. */
+  | { type: "person.changed"; personId: PersonId }
 );
 
 export type Event = NewEvent & { id: EventId };

@@ -11,13 +11,19 @@ export interface Shown {
 }
 
 /** What a handler gives back; `server.ts` turns it into bytes. */
-export type Answer =
+export type Answer = {
+  /** Whole `Set-Cookie` values. An answer with any is for one reader and never kept. */
+  cookies?: readonly string[];
+} & (
   | { kind: "page"; html: string; status?: number; shown?: Shown }
   | TextAnswer
   | { kind: "file"; type: string; body: Buffer; maxAge: number }
   | { kind: "redirect"; to: string; status?: 301 | 303 | 308 }
+  /** To another website: only where somebody has just chosen to go there. */
+  | { kind: "leave"; to: string }
   | { kind: "nothing" }
-  | ({ kind: "problem" } & Problem);
+  | ({ kind: "problem" } & Problem)
+);
 
 interface TextAnswer {
   kind: "text";

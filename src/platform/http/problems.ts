@@ -6,6 +6,7 @@ export const problems = {
   badRequest: { status: 400, title: "problem.badRequest", about: "problem.badRequest.about" },
   crossSite: { status: 403, title: "problem.crossSite", about: "problem.crossSite.about" },
   forbidden: { status: 403, title: "problem.forbidden", about: "problem.forbidden.about" },
+  signIn: { status: 401, title: "problem.signIn", about: "problem.signIn.about" },
   tooLarge: { status: 413, title: "problem.tooLarge", about: "problem.tooLarge.about" },
   wrongMethod: { status: 405, title: "problem.wrongMethod", about: "problem.wrongMethod.about" },
   wrongType: { status: 415, title: "problem.badRequest", about: "problem.badRequest.about" },

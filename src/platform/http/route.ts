@@ -4,9 +4,15 @@ import type { Answer } from "./answer.ts";
 /**
  * Who may call a route. "anyone": it changes nothing. "writer": it changes something, so the request has to come
  * from our own pages, and a reader without a device cookie gets one. "program": it changes something too, and is sent
- * as JSON, by a program or a page of an origin that the site allows.
+ * as JSON, by a program or a page of an origin that the site allows. "member": whoever is signed in, reading or
+ * changing, the latter from our own pages. `{ may }`: staff whose role allows it, as for members.
  */
-export type Access = "anyone" | "writer" | "program";
+export type Access = "anyone" | "writer" | "program" | "member" | { may: string };
+
+/** Whether a request to such a route has to come from our own pages when it changes something. */
+export function isFromOwnPages(access: Access): boolean {
+  return access !== "anyone" && access !== "program";
+}
 
 /** A request as handlers see it. `World` is what the application knows of it: site, reader, context. */
 export interface Incoming<World, Input = unknown> {
@@ -43,9 +49,10 @@ export interface Route<World> {
 }
 
 /** Gives the function that declares routes of one world: their handlers see what their input schemas give. */
-export function routesOf<World>() {
+export function routesOf<World, Permission extends string>() {
   return <Schema extends z.ZodType>(
-    route: Omit<Route<World>, "handle" | "input" | "prepare"> & {
+    route: Omit<Route<World>, "handle" | "input" | "prepare" | "access"> & {
+      access: Exclude<Access, object> | { may: Permission };
       input: Schema;
       prepare?(incoming: Incoming<World, z.output<Schema>>): void;
       handle(incoming: Incoming<World, z.output<Schema>>): Promise<Answer>;

@@ -110,7 +110,8 @@ function maker<World>(
 }
 
 function rendered(answer: Answer, ms: number, now: number): Rendered {
-  if ((answer.kind !== "page" && answer.kind !== "text") || !answer.shown) throw new NotKept(answer);
+  if ((answer.kind !== "page" && answer.kind !== "text") || !answer.shown || answer.cookies)
+    throw new NotKept(answer);
   const { shows, until, varies = [] } = answer.shown;
   const base = {
     status: answer.status ?? 200,

@@ -35,6 +35,7 @@ export function sendProblem<World>(
 /** Sends an answer that is for this reader alone, or that isn't kept. `ms`: how long it took to make. */
 export function sendAnswer<World>(answer: Answer, exchange: Exchange<World>, ms: number): FastifyReply {
   const { request, reply, options, world } = exchange;
+  for (const cookie of answer.cookies ?? []) reply.header("set-cookie", cookie);
   switch (answer.kind) {
     case "page":
       return reply
@@ -49,6 +50,8 @@ export function sendAnswer<World>(answer: Answer, exchange: Exchange<World>, ms:
       return reply
         .header("cache-control", "no-store")
         .redirect(options.withPrefix(world, answer.to), answer.status ?? 303);
+    case "leave":
+      return reply.header("cache-control", "no-store").redirect(answer.to, 303);
     case "text":
       return reply
         .code(answer.status ?? 200)

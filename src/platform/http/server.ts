@@ -19,7 +19,7 @@ import { type Limits, quotaHeaders, quotasOf } from "./limits.ts";
 import type { PageCache } from "./page-cache.ts";
 import type { Problem, ProblemCode } from "./problems.ts";
 import { isForPrograms, isFromProgram, problemOf, receivePrograms } from "./programs.ts";
-import type { Incoming, Route } from "./route.ts";
+import { type Incoming, isFromOwnPages, type Route } from "./route.ts";
 import { isSameOrigin, isWelcome } from "./same-origin.ts";
 import { keepAlive } from "./ready-response.ts";
 import { securityHeaders } from "./security-headers.ts";
@@ -46,7 +46,9 @@ export interface ServerOptions<World> extends Limits {
   /** Cuts a site's prefix off an address: called before routing. */
   rewriteUrl(url: string, host: string): string;
   /** What is known of a request; sets cookies on `reply` where the route may write. */
-  worldOf(request: FastifyRequest, reply: FastifyReply, access: Route<World>["access"]): World;
+  worldOf(request: FastifyRequest, reply: FastifyReply, access: Route<World>["access"]): Promise<World>;
+  /** Null when whoever asks may use a route of this access; else what they are told instead. */
+  admit(world: World, request: FastifyRequest, access: Route<World>["access"]): Answer | null;
   /** Whether any site stands at the address of a request. */
   siteOf(request: FastifyRequest): boolean;
   /** Origins whose pages may use what is for programs. */
@@ -189,20 +191,23 @@ function addRoute<World>(
           : ({ code: "badRequest" } as const);
         return sendProblem(options, request, reply, problem);
       }
-      const world = options.worldOf(request, reply, route.access);
+      const world = await options.worldOf(request, reply, route.access);
+      const exchange = { request, reply, options, world };
+      const turnedAway = options.admit(world, request, route.access);
+      if (turnedAway) return sendAnswer(turnedAway, exchange, 0);
       const wantsFragment = request.headers["x-fragment"] === "1";
       const incoming = { world, input: input.data, url: request.url, wantsFragment };
       route.prepare?.(incoming);
       const shared = route.shared && !wantsFragment ? options.sharedBy(world) : null;
       // What is kept costs next to nothing, so only what has to be made counts.
       const made = () => void count("take");
-      if (shared) return sendShared({ request, reply, options, world }, { route, incoming, shared, made });
+      if (shared) return sendShared(exchange, { route, incoming, shared, made });
       if (route.shared) made();
       const start = performance.now();
       const answer = await (route.method === "GET"
         ? route.handle(incoming)
         : changes.run(() => change(route, incoming, options)));
-      return sendAnswer(answer, { request, reply, options, world }, performance.now() - start);
+      return sendAnswer(answer, exchange, performance.now() - start);
     },
   });
 }
@@ -217,7 +222,8 @@ function refuse<World>(
   if (request.url.includes("%00")) return { code: "notFound" };
   const { headers } = request;
   const { publicOrigin } = options;
-  if (route.access === "writer" && !isSameOrigin(headers, publicOrigin)) return { code: "crossSite" };
+  if (isFromOwnPages(route.access) && request.method !== "GET" && !isSameOrigin(headers, publicOrigin))
+    return { code: "crossSite" };
   if (route.access !== "program") return null;
   if (!isWelcome(headers, publicOrigin, options.allowedOrigins(request))) return { code: "crossSite" };
   // What has a body of another type has been refused before it was read.

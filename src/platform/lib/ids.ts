@@ -10,6 +10,8 @@ export type MediaId = Id<"media">;
 export type PersonId = Id<"person">;
 export type CommentId = Id<"comment">;
 export type EventId = Id<"event">;
+/** Of an account: a text that leads nowhere, the same on all sites of an installation. */
+export type MemberId = string & { readonly [brand]: "member" };
 
 /** Reads an id from an address or a form: a positive whole number within 2^53, or null. */
 export function readId<T extends Id<string>>(value: string): T | null {

@@ -10,7 +10,23 @@ import {
 } from "node:crypto";
 
 /** What the installation's secret is used for; each purpose has a key of its own. */
-type Purpose = "cookie" | "address" | "device" | "network" | "email" | "text" | "request" | "challenge";
+type Purpose =
+  | "cookie"
+  | "address"
+  | "device"
+  | "network"
+  | "email"
+  | "text"
+  | "request"
+  | "challenge"
+  /** Sessions, and all that better-auth signs and encrypts. */
+  | "session"
+  /** What an account is known by instead of its address. */
+  | "account"
+  /** Links in mails. */
+  | "link"
+  /** What waits to be sent. */
+  | "mail";
 
 export interface Keys {
   /** A keyed hash (HMAC-SHA-256, base64url, 22 characters): equal inputs give equal hashes, nothing leads back. */

@@ -1,4 +1,11 @@
 import type { Catalogue } from "../locale.ts";
+import { ar as accounts } from "./accounts/ar.ts";
+import { ar as mail } from "./mail/ar.ts";
+import { ar as staff } from "./staff/ar.ts";
+import { ar as secondFactor } from "./secondFactor/ar.ts";
+import { ar as connect } from "./connect/ar.ts";
+import { ar as profiles } from "./profiles/ar.ts";
+import { ar as privacy } from "./privacy/ar.ts";
 
 // Arabic. Readers are spoken to in the plural, which leaves open who they are. Numbers are written {n, number} where
 // no plural says #: a bare {n} would come out in Latin digits.
@@ -238,6 +245,9 @@ export const ar: Catalogue = {
   "problem.tooLarge.about": "حجم ما أُرسل يتجاوز الحدّ المسموح به هنا.",
   "problem.tooMany": "طلبات كثيرة دفعة واحدة",
   "problem.tooMany.about": "انتظروا قليلًا من فضلكم ثمّ حاولوا مرّة أخرى.",
+  "problem.signIn": "يُرجى تسجيل الدخول",
+  "problem.signIn.about":
+    "لم تعودوا مسجّلي الدخول، لذلك لم يتغيّر شيء. عودوا إلى الصفحة السابقة وانسخوا ما كتبتم، ثم سجّلوا الدخول وأرسلوه من جديد.",
   "problem.forbidden": "هذا غير ممكن هنا",
   "problem.forbidden.about": "لا يستطيع ذلك إلّا كاتب التعليق، ولدقائق معدودة.",
   "problem.failed": "حدث خطأ من جهتنا",
@@ -252,4 +262,12 @@ export const ar: Catalogue = {
   "problem.api.crossSite": "لا تستطيع صفحات المواقع الأخرى الكتابة هنا إلّا إذا سمحت هذه الصحيفة بذلك.",
   "problem.api.wrongType": "أرسلوا JSON مع الترويسة Content-Type: application/json.",
   "problem.front": "إلى الصفحة الأولى",
+
+  ...accounts,
+  ...mail,
+  ...staff,
+  ...secondFactor,
+  ...connect,
+  ...profiles,
+  ...privacy,
 };

@@ -1,4 +1,11 @@
 import type { Catalogue } from "../locale.ts";
+import { ckb as accounts } from "./accounts/ckb.ts";
+import { ckb as mail } from "./mail/ckb.ts";
+import { ckb as staff } from "./staff/ckb.ts";
+import { ckb as secondFactor } from "./secondFactor/ckb.ts";
+import { ckb as connect } from "./connect/ckb.ts";
+import { ckb as profiles } from "./profiles/ckb.ts";
+import { ckb as privacy } from "./privacy/ckb.ts";
 
 // Sorani (Central Kurdish), in ICU MessageFormat. Nouns stay singular after a number.
 // A time or a name from outside stands where it needs no suffix; a bare count is a {n, number}, for its digits.
@@ -229,6 +236,9 @@ export const ckb: Catalogue = {
   "problem.tooLarge.about": "ئەوەی نێردراوە گەورەترە لەوەی لێرە وەری دەگرین.",
   "problem.tooMany": "بە یەک جار زۆرە",
   "problem.tooMany.about": "تکایە کەمێک بوەستە و جارێکی تر هەوڵ بدە.",
+  "problem.signIn": "تکایە بچۆ ژوورەوە",
+  "problem.signIn.about":
+    "چیتر لە ژوورەوە نیت، بۆیە هیچ نەگۆڕا. بگەڕێوە دواوە، ئەوەی نووسیوتە کۆپی بکە، بچۆ ژوورەوە و دووبارە بینێرە.",
   "problem.forbidden": "ئەمە لێرە ناکرێت",
   "problem.forbidden.about": "تەنیا نووسەرەکەی دەتوانێت ئەمە بکات، ئەویش تا چەند خولەکێک.",
   "problem.failed": "لای ئێمە شتێک تێک چوو",
@@ -244,4 +254,12 @@ export const ckb: Catalogue = {
     "لاپەڕەکانی ماڵپەڕی تر تەنیا ئەگەر ئەم ڕۆژنامەیە ڕێگەیان پێ بدات دەتوانن لێرە بنووسن.",
   "problem.api.wrongType": "بە JSON بینێرە، لەگەڵ سەردێڕی Content-Type: application/json.",
   "problem.front": "بۆ لاپەڕەی یەکەم",
+
+  ...accounts,
+  ...mail,
+  ...staff,
+  ...secondFactor,
+  ...connect,
+  ...profiles,
+  ...privacy,
 };

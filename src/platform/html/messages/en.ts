@@ -1,3 +1,11 @@
+import { en as accounts } from "./accounts/en.ts";
+import { en as mail } from "./mail/en.ts";
+import { en as staff } from "./staff/en.ts";
+import { en as secondFactor } from "./secondFactor/en.ts";
+import { en as connect } from "./connect/en.ts";
+import { en as profiles } from "./profiles/en.ts";
+import { en as privacy } from "./privacy/en.ts";
+
 // English. Every message of the product, in ICU MessageFormat (https://unicode-org.github.io/icu/userguide/format_parse/messages/).
 
 export const en = {
@@ -226,6 +234,9 @@ export const en = {
   "problem.tooLarge.about": "What was sent is larger than we take here.",
   "problem.tooMany": "Too much at once",
   "problem.tooMany.about": "Please wait a little and try again.",
+  "problem.signIn": "Please sign in",
+  "problem.signIn.about":
+    "You aren’t signed in any more, so nothing was changed. Go back, copy what you wrote, sign in and send it again.",
   "problem.forbidden": "That is not possible here",
   "problem.forbidden.about": "Only the writer can do this, and only for some minutes.",
   "problem.failed": "Something went wrong on our side",
@@ -240,6 +251,14 @@ export const en = {
   "problem.api.crossSite": "Pages of other websites may only write here if this paper allows it.",
   "problem.api.wrongType": "Send JSON, with the header Content-Type: application/json.",
   "problem.front": "To the front page",
+
+  ...accounts,
+  ...mail,
+  ...staff,
+  ...secondFactor,
+  ...connect,
+  ...profiles,
+  ...privacy,
 } as const;
 
 export type MessageId = keyof typeof en;

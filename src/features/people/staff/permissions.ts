@@ -1,0 +1,20 @@
+/** What staff can be, from the least to the most. */
+export const roles = ["reporter", "moderator", "editor", "admin"] as const;
+export type Role = (typeof roles)[number];
+
+/** Who may do what. A route names the permission that it needs. */
+export const permissions = {
+  "desk.see": ["reporter", "moderator", "editor", "admin"],
+  "comments.moderate": ["moderator", "editor", "admin"],
+  "mail.see": ["editor", "admin"],
+  "people.see": ["moderator", "editor", "admin"],
+  "people.erase": ["editor", "admin"],
+  "staff.manage": ["admin"],
+  "settings.change": ["admin"],
+} as const satisfies Record<string, readonly Role[]>;
+export type Permission = keyof typeof permissions;
+
+export function may(role: Role | null, permission: Permission): boolean {
+  const allowed: readonly Role[] = permissions[permission];
+  return role !== null && allowed.includes(role);
+}
