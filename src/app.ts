@@ -42,12 +42,15 @@ import { type Problem, problems } from "./platform/http/problems.ts";
 import { isFromProgram } from "./platform/http/programs.ts";
 import { RateLimit } from "./platform/http/rate-limit.ts";
 import type { Access } from "./platform/http/route.ts";
-import { viewCookie } from "./platform/http/fast-lane.ts";
+import { type Readers, viewCookie } from "./platform/http/fast-lane.ts";
+import { KeptPage, type Rendered } from "./platform/http/kept-page.ts";
+import { openReaders } from "./platform/http/send-pieces.ts";
 import { KeptValues } from "./platform/http/kept-values.ts";
 import { PageCache } from "./platform/http/page-cache.ts";
 import { type Purge, startPurge } from "./platform/http/purge.ts";
 import { headOfKept } from "./platform/http/send-shared.ts";
-import { createServer, type Shared } from "./platform/http/server.ts";
+import { createServer } from "./platform/http/server.ts";
+import { anybodysWorld, audienceOf, sharedBy } from "./audience.ts";
 import { changedBy } from "./shows.ts";
 import { giveDevice, newDevice, readDevice } from "./device.ts";
 import { deriveKeys } from "./platform/lib/keys.ts";
@@ -98,6 +101,8 @@ const aYear = 365 * 24 * 3600;
 const aMinute = 60_000;
 /** Of the memory for rendered pages: what goes to the pieces that they are joined from. */
 const fragmentShare = 0.25;
+/** And to the pages with slots for what is one reader's. */
+const personalShare = 0.25;
 /** A story with its text is the largest of them. */
 const keptValues = 500;
 const keptSessions = 5000;
@@ -123,12 +128,19 @@ export async function createApp(options: AppOptions): Promise<App> {
     token: options.token ?? (() => randomBytes(16).toString("base64url")),
   };
   const headOf = headOfKept({ seconds: cdnSeconds });
-  const cache = new PageCache({ changes, limit: cacheBytes * (1 - fragmentShare), now, headOf });
+  const limit = cacheBytes * (1 - fragmentShare - personalShare);
+  const keep = (page: Rendered) => KeptPage.of(page, headOf(page));
+  const cache = new PageCache({ changes, limit, now, keep });
+  const readers = openReaders<World>(changes, cacheBytes * personalShare, now);
   const purge = purgeUrl === null ? null : startPurge({ url: purgeUrl, log: options.log });
-  const relay = await startRelay(options.database, subscribers(ctx, { changes, cache, purge }), options.log);
+  const relay = await startRelay(
+    options.database,
+    subscribers(ctx, { changes, cache, readers, purge }),
+    options.log,
+  );
   const settle = async () => {
     await relay.deliver();
-    await cache.settle();
+    await Promise.all([cache.settle(), readers.pages.settle()]);
   };
   const fastify = await createServer<World>({
     routes,
@@ -136,13 +148,14 @@ export async function createApp(options: AppOptions): Promise<App> {
     publicOrigin: options.config.url,
     trustedProxies: options.config.proxies,
     cache,
+    readers,
     now,
     rateLimit: new RateLimit(now, aMinute),
     dailyLimit: new RateLimit(now, aDay),
     rewriteUrl: (url, host) => ctx.sites.resolve(host, url).url,
     worldOf: (request, reply, access) => worldOf(ctx, request, reply, access),
     admit,
-    sharedBy: (world) => sharedBy(ctx, world),
+    sharedBy,
     withPrefix: (world, to) => world.href(to),
     renderProblem: (request, problem) => renderProblem(ctx, request, problem),
     afterChange: settle,
@@ -184,12 +197,13 @@ function assetsOf(built: Built): Assets {
 /** All that keeps pages, here and in front of here. */
 interface Keepers {
   changes: Changes;
-  cache: PageCache;
+  cache: PageCache<Rendered, KeptPage>;
+  readers: Readers<World>;
   purge: Purge | null;
 }
 
 /** Who hears of events in this process. */
-function subscribers(ctx: Context, { changes, cache, purge }: Keepers): Subscriber[] {
+function subscribers(ctx: Context, { changes, cache, readers, purge }: Keepers): Subscriber[] {
   return [
     async (events) => {
       const isOfSites = ({ type }: Event) =>
@@ -197,11 +211,13 @@ function subscribers(ctx: Context, { changes, cache, purge }: Keepers): Subscrib
       if (events.some(isOfSites)) await ctx.sites.reload();
     },
     (events) => {
-      if (events.some(({ type }) => type === "site.changed")) cache.clear();
+      if (events.some(({ type }) => type === "site.changed"))
+        for (const each of [cache, readers.pages]) each.clear();
       const tags = [...new Set(events.flatMap(changedBy))];
       changes.tell(tags);
       // A cache in front is told when it can't be given the old page any more; who made a change, by `settle`.
       void cache.settle().then(() => purge?.tell(tags));
+      void readers.pages.settle();
     },
   ];
 }
@@ -230,13 +246,15 @@ async function worldOf(
     device = newDevice(ctx, request);
     giveDevice(ctx, reply, device, { cookie: { ...cookie, maxAge: aYear }, header: access === "program" });
   }
+  const actor = {
+    device: device === null ? null : ctx.keys.hash("device", device),
+    network: ctx.keys.hash("network", networkOf(request.ip)),
+    member: await readSignedIn(ctx, site.id, request),
+  };
   return {
     ...anybodysWorld(ctx, site),
-    actor: {
-      device: device === null ? null : ctx.keys.hash("device", device),
-      network: ctx.keys.hash("network", networkOf(request.ip)),
-      member: await readSignedIn(ctx, site.id, request),
-    },
+    actor,
+    audience: audienceOf(actor),
     browser: browserName(request.headers["user-agent"] ?? ""),
     headers: request.headers,
     view: readView(request.cookies[viewCookie]),
@@ -259,38 +277,6 @@ function admit(world: World, request: FastifyRequest, access: Access): Answer | 
   if (!member) return redirect(`/sign-in?to=${encodeURIComponent(request.url)}`);
   if (typeof access === "string") return null;
   return may(member.staff?.role ?? null, access.may as Permission) ? null : problem("forbidden");
-}
-
-/** A site now, as it is to somebody of whom nothing is known. */
-function anybodysWorld(ctx: Context, site: OpenSite): World {
-  return {
-    ctx,
-    site,
-    locale: siteLocale(site),
-    actor: { device: null, network: "", member: null },
-    browser: "",
-    headers: {},
-    view: { sort: null, per: null },
-    now: ctx.now(),
-    href: (path) => `${site.settings.host ? "" : site.pathPrefix}${path}`,
-    remember: () => {},
-  };
-}
-
-function sharedBy(ctx: Context, { actor, site, ...world }: World): Shared<World> | null {
-  if (actor.device !== null || actor.member !== null) return null;
-  // Who has chosen what the site has chosen sees the same as who has chosen nothing.
-  const view = {
-    sort: world.view.sort ?? site.settings.sort,
-    per: world.view.per ?? site.settings.perPage,
-  };
-  return {
-    key: `${site.id} ${view.sort} ${view.per}`,
-    world: () => {
-      const now = ctx.sites.byId(site.id);
-      return now && { ...anybodysWorld(ctx, now), view };
-    },
-  };
 }
 
 /** What the cookie asks for, as far as there is such a thing: each view has pages of its own in the cache. */

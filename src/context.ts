@@ -70,7 +70,12 @@ export interface SignedIn {
   provedAt: number;
   /** When the account was made: milliseconds since 1970. */
   since: number;
+  /** When this session ends: milliseconds since 1970. */
+  until: number;
 }
+
+/** For whom a page is made, before it is known for whom of them. "guest": on a device that has taken part before. */
+export type Audience = "anyone" | "guest" | "member";
 
 /** A request's world: where it is and who asks. */
 export interface World {
@@ -78,6 +83,8 @@ export interface World {
   site: OpenSite;
   locale: Locale;
   actor: Actor;
+  /** Follows from `actor`, but where a page is made for many at once: there it is all that is known of them. */
+  audience: Audience;
   /** How the reader last chose to see discussions. */
   view: { sort: string | null; per: number | null };
   now: number;

@@ -1,6 +1,6 @@
 import { assertNever } from "./platform/lib/assert-never.ts";
 import type { Event } from "./platform/events/events.ts";
-import type { SiteId, StoryId } from "./platform/lib/ids.ts";
+import type { MemberId, SiteId, StoryId } from "./platform/lib/ids.ts";
 
 /**
  * Tags for what a page can show. Whoever makes a page that is kept names all that stands on it; `changedBy` says which
@@ -21,8 +21,11 @@ export const shows = {
   story: (id: StoryId) => `story-${id}`,
   /** What is below one story. */
   talk: (id: StoryId) => `talk-${id}`,
-  /** Who is signed in, as whom, and what they may do. */
+  /** Who is signed in, as whom, and what they may do: of anybody, or of one member. */
   members: "members",
+  member: (id: MemberId) => `member-${id}`,
+  /** Who has written on a site, and what single readers see of their own there. */
+  writers: (id: SiteId) => `writers-${id}`,
   /** Which stories are the same in several languages. */
   translations: "translations",
 } as const;
@@ -41,7 +44,9 @@ export function changedBy(event: Event): string[] {
     case "discussion.changed":
       return [...listed(siteId), shows.stories(siteId), shows.story(event.storyId)];
     case "comment.posted":
-      return event.status === "published" ? [...listed(siteId), shows.talk(event.storyId)] : [];
+      return event.status === "published"
+        ? [...listed(siteId), shows.talk(event.storyId), shows.writers(siteId)]
+        : [shows.writers(siteId)];
     case "comment.status":
       return [...listed(siteId), shows.talk(event.storyId)];
     case "comment.edited":
@@ -50,9 +55,9 @@ export function changedBy(event: Event): string[] {
     case "comment.reported":
       return [shows.talk(event.storyId)];
     case "member.changed":
-      return [shows.members];
+      return [shows.member(event.memberId)];
     case "person.changed":
-      return [shows.site(siteId)];
+      return [shows.site(siteId), shows.writers(siteId)];
     default:
       return assertNever(event);
   }

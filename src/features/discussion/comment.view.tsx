@@ -1,6 +1,7 @@
 import type { ComponentChildren, JSX } from "preact";
 import type { World } from "../../context.ts";
 import { Html, Time } from "../../platform/html/components.tsx";
+import { type Places, slot } from "../../platform/html/slots.ts";
 import { Sail } from "../sites/page.view.tsx";
 import { commentPath, type Story, type StoryNote, storyPath } from "../stories/story.ts";
 import { noteId } from "../stories/story.view.tsx";
@@ -19,6 +20,8 @@ export interface Talk {
   recommended: ReadonlySet<number>;
   /** The level of the page's tops: 0, or more on the page of one branch. */
   topLevel: number;
+  /** On a page that many readers share: takes the places that may look otherwise to one of them. */
+  slots?: Places<Talk> | undefined;
 }
 
 /** Where a branch has a page of its own. */
@@ -32,7 +35,11 @@ export function BranchItem({ talk, branch }: { talk: Talk; branch: Branch }): JS
   const { comment, replies, folded } = branch;
   return (
     <li class="branch">
-      {isPersonal(talk, comment) ? <CommentArticle talk={talk} branch={branch} /> : keptArticle(talk, branch)}
+      {slot(talk.slots, talk, {
+        theirs: (theirs) =>
+          isPersonal(theirs, comment) ? <CommentArticle talk={theirs} branch={branch} /> : null,
+        everybody: () => keptArticle(talk, branch),
+      })}
       {(replies.length > 0 || folded > 0) && (
         <ol class="replies">
           {replies.map((reply) => (

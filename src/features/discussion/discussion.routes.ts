@@ -5,20 +5,20 @@ import { renderFragment, renderPage } from "../../platform/html/render.ts";
 import { type Answer, page, problem, redirect, sharedPage } from "../../platform/http/answer.ts";
 import { type CommentId, readId } from "../../platform/lib/ids.ts";
 import { commentPath, isOpen, type Story, storyPath } from "../stories/story.ts";
-import { lastName } from "../people/recognise.ts";
 import { createChallenge, solves } from "./challenge.ts";
 import type { Complaint } from "./check-comment.ts";
 import { type Comment, levelOf, pageSizes, rootList, sorts } from "./comment.ts";
 import { findComment } from "./comment.store.ts";
 import { BranchItem, branchPath, type Talk } from "./comment.view.tsx";
-import { Composer, type Draft, emptyDraft } from "./composer.view.tsx";
+import { Composer, type Draft } from "./composer.view.tsx";
 import { afterwards, threadHref } from "./discussion.view.tsx";
 import { findVisible } from "./find-comment.ts";
 import { type PostInput, postComment } from "./post-comment.ts";
-import { chooseView, readerOf, type ViewChoice } from "./read-discussion.ts";
-import { closing, isAnswer, storyAt, storyPage } from "./story-page.ts";
+import { type Mine, readMine } from "./mine.ts";
+import { chooseView, type ViewChoice } from "./read-discussion.ts";
+import { closing, isAnswer, storyAt, storyPage, storyPageAgain, storyPageWithSlots } from "./story-page.ts";
 import { BranchPage, ReplyForm, ReplyPage } from "./talk-pages.view.tsx";
-import { threadPage, whereIs } from "./thread-page.ts";
+import { type ThreadPage, threadPage, whereIs } from "./thread-page.ts";
 
 const slugParams = z.object({ slug: z.string().min(1).max(300) });
 const idParams = z.object({
@@ -46,20 +46,17 @@ const readStory = route({
     if (input.query.sort || input.query.per) world.remember(chooseView(world, defined(input.query)));
   },
   shared: true,
+  personal: async ({ world, input }) => {
+    const story = await storyAt(world, input.params.slug);
+    return isAnswer(story)
+      ? story
+      : storyPageWithSlots(world, story, chooseView(world, defined(input.query)));
+  },
   handle: async ({ world, input }) => {
     const story = await storyAt(world, input.params.slug);
-    if (isAnswer(story)) return story;
-    const view = chooseView(world, defined(input.query));
-    return storyPage(world, story, view, await freshDraft(world));
+    return isAnswer(story) ? story : storyPage(world, story, chooseView(world, defined(input.query)));
   },
 });
-
-/** An empty form; on a device that has taken part, with the name that it took part under. */
-async function freshDraft(world: World): Promise<Draft> {
-  if (world.actor.device === null) return emptyDraft;
-  const name = await lastName(world.ctx.db.read, world.site.id, world.actor.device);
-  return { ...emptyDraft, typed: { ...emptyDraft.typed, name } };
-}
 
 function defined(query: z.output<typeof viewQuery>): { sort?: string; per?: number; page?: number } {
   return {
@@ -161,7 +158,7 @@ async function comeBack(
     const props = { world, story, parent, draft, requestKey };
     return page(wantsFragment ? renderFragment(ReplyForm(props)) : renderPage(ReplyPage(props)), 422);
   }
-  if (!wantsFragment) return storyPage(world, story, chooseView(world, {}), draft);
+  if (!wantsFragment) return storyPageAgain(world, story, chooseView(world, {}), draft);
   const { locale } = world;
   const form = Composer({
     world,
@@ -236,11 +233,11 @@ const readBranch = route({
       sort: "oldest",
       page: view.page,
       per: view.per,
-      reader: await readerOf(world),
     });
     if (thread.page !== view.page)
       return redirect(`${branchPath(story, comment.id)}?page=${thread.page}&per=${view.per}`);
-    const html = renderPage(branchPage(world, story, comment, { ...view, thread }));
+    const mine = await readMine(world, story, { ...thread, page: 0 });
+    const html = renderPage(branchPage(world, story, comment, { ...view, thread, mine }));
     const { sites, site, story: storyTag, talk } = shows;
     return sharedPage(html, {
       shows: [sites, site(world.site.id), storyTag(story.id), talk(story.id)],
@@ -253,14 +250,14 @@ function branchPage(
   world: World,
   story: Story,
   comment: Comment,
-  { thread, sort, per }: ViewChoice & { thread: Awaited<ReturnType<typeof threadPage>> },
+  { thread, sort, per, mine }: ViewChoice & { thread: ThreadPage; mine: Mine },
 ) {
   const talk: Talk = {
     world,
     story,
     isOpen: isOpen(story.discussion, world.now),
-    ownIds: thread.ownIds,
-    recommended: thread.recommended,
+    ownIds: mine.ownIds,
+    recommended: mine.recommended,
     topLevel: levelOf(comment.depth),
   };
   const top = { comment, replies: [], folded: 0, answers: null };

@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import type { World } from "../../context.ts";
 import { Html, Time } from "../../platform/html/components.tsx";
 import { withBase } from "../../platform/html/safe-html.ts";
+import { type Places, slot } from "../../platform/html/slots.ts";
 import { renderStoryMarkdown } from "../../platform/text/markdown.ts";
 import { isOpen, type Story, type StoryNote, storyPath } from "../stories/story.ts";
 import { noteId } from "../stories/story.view.tsx";
@@ -10,6 +11,7 @@ import type { HourCount } from "./comment.store.ts";
 import { BranchItem, type Talk, updateAfter } from "./comment.view.tsx";
 import { Composer, type Draft, emptyDraft } from "./composer.view.tsx";
 import { Gauge } from "./gauge.view.tsx";
+import type { Mine } from "./mine.ts";
 import { Pager } from "./pager.view.tsx";
 import type { Branch, ThreadPage } from "./thread-page.ts";
 
@@ -23,6 +25,10 @@ export interface DiscussionProps {
   requestKey: string;
   /** How many comments were written in each of its last hours. */
   hours: readonly HourCount[];
+  /** What the page is to its reader. */
+  mine: Mine;
+  /** On a page that many readers share: takes the places that may look otherwise to one of them. */
+  slots?: Places<DiscussionProps> | undefined;
 }
 
 /** All that is below the line of one story. */
@@ -149,11 +155,18 @@ export function afterwards(world: World, story: Story): string {
 }
 
 /** The form; as everybody finds it, it is rendered once. */
-function composerOf(props: DiscussionProps): JSX.Element {
-  const { world, story, draft, requestKey } = props;
-  if (draft !== emptyDraft || requestKey !== "") return <StoryComposer {...props} />;
+function composerOf(props: DiscussionProps): JSX.Element | null {
+  const { world, story } = props;
   const stamp = [world.site, story.slug, story.discussion.mode];
-  return world.ctx.fragments.get(`composer ${story.id}`, stamp, () => <StoryComposer {...props} />);
+  return slot(props.slots, props, {
+    theirs: (theirs) =>
+      theirs.draft === emptyDraft && theirs.requestKey === "" ? null : <StoryComposer {...theirs} />,
+    everybody: () =>
+      world.ctx.fragments.get(`composer ${story.id}`, stamp, () => (
+        <StoryComposer {...props} draft={emptyDraft} requestKey="" />
+      )),
+    often: true,
+  });
 }
 
 function StoryComposer({ world, story, draft, requestKey }: DiscussionProps): JSX.Element {
@@ -202,47 +215,73 @@ export function threadHref(
   return `${storyPath(story.slug)}?sort=${sort}${page > 1 ? `&page=${page}` : ""}&per=${per}`;
 }
 
-function List(props: DiscussionProps): JSX.Element {
-  const { world, story, thread, sort, per } = props;
-  const { locale } = world;
-  const talk: Talk = {
+/** A page of the discussion as its comments see it. */
+function talkOf({ world, story, mine, slots }: DiscussionProps): Talk {
+  return {
     world,
     story,
     isOpen: isOpen(story.discussion, world.now),
-    ownIds: thread.ownIds,
-    recommended: thread.recommended,
+    ownIds: mine.ownIds,
+    recommended: mine.recommended,
     topLevel: 0,
+    slots: slots?.through(talkOf),
   };
-  const isEmpty = thread.branches.length === 0 && thread.own.length === 0;
+}
+
+function List(props: DiscussionProps): JSX.Element {
+  const isEmpty = props.thread.branches.length === 0;
   return (
     <div class="below__list" id="comments">
-      {!isEmpty && (
-        <nav class="sort" aria-label={locale.message("sort.label")}>
-          <span class="label" aria-hidden="true">
-            {locale.message("sort.label")}
-          </span>
-          {sorts.map((each) => (
-            <a
-              key={each}
-              href={`${world.href(threadHref(story, { sort: each, page: 1, per }))}#comments`}
-              {...(each === sort ? { "aria-current": "true" as const } : {})}
-            >
-              {locale.message(`sort.${each}`)}
-            </a>
-          ))}
-        </nav>
+      {isEmpty ? (
+        slot(props.slots, props, {
+          // Where nobody else sees anything, one's own comments are all that there is.
+          theirs: (theirs) => (theirs.mine.own.length > 0 ? <Threads {...theirs} slots={undefined} /> : null),
+          everybody: () => <NoThreads {...props} />,
+        })
+      ) : (
+        <Threads {...props} />
       )}
+    </div>
+  );
+}
+
+function NoThreads({ world, story }: DiscussionProps): JSX.Element {
+  const message = isOpen(story.discussion, world.now) ? "below.none" : "below.noneClosed";
+  return (
+    <div class="talk">
+      <p class="quiet">{world.locale.message(message)}</p>
+    </div>
+  );
+}
+
+function Threads(props: DiscussionProps): JSX.Element {
+  const { world, story, thread, sort, per } = props;
+  const { locale } = world;
+  const talk = talkOf(props);
+  return (
+    <>
+      <nav class="sort" aria-label={locale.message("sort.label")}>
+        <span class="label" aria-hidden="true">
+          {locale.message("sort.label")}
+        </span>
+        {sorts.map((each) => (
+          <a
+            key={each}
+            href={`${world.href(threadHref(story, { sort: each, page: 1, per }))}#comments`}
+            {...(each === sort ? { "aria-current": "true" as const } : {})}
+          >
+            {locale.message(`sort.${each}`)}
+          </a>
+        ))}
+      </nav>
       <div class="talk">
-        {isEmpty ? (
-          <p class="quiet">{locale.message(talk.isOpen ? "below.none" : "below.noneClosed")}</p>
-        ) : (
-          <ol class="thread" data-thread="root">
-            {thread.own.map((branch) => (
-              <BranchItem key={branch.comment.id} talk={talk} branch={branch} />
-            ))}
-            <Branches talk={talk} branches={thread.branches} sort={sort} />
-          </ol>
-        )}
+        <ol class="thread" data-thread="root">
+          {slot(props.slots, props, {
+            theirs: (theirs) => (theirs.mine.own.length > 0 ? <OwnItems {...theirs} /> : null),
+            everybody: () => null,
+          })}
+          <Branches talk={talk} branches={thread.branches} sort={sort} />
+        </ol>
         {(thread.pages > 1 || thread.branches.length > 10) && (
           <Pager
             world={world}
@@ -253,7 +292,19 @@ function List(props: DiscussionProps): JSX.Element {
           />
         )}
       </div>
-    </div>
+    </>
+  );
+}
+
+/** Comments that wait for an editor, or were refused: only their writer sees them. */
+function OwnItems(props: DiscussionProps): JSX.Element {
+  const talk = { ...talkOf(props), slots: undefined };
+  return (
+    <>
+      {props.mine.own.map((branch) => (
+        <BranchItem key={branch.comment.id} talk={talk} branch={branch} />
+      ))}
+    </>
   );
 }
 

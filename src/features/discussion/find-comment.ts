@@ -5,7 +5,7 @@ import type { Story } from "../stories/story.ts";
 import { isChangeable } from "./change-comment.ts";
 import type { Comment } from "./comment.ts";
 import { findComment } from "./comment.store.ts";
-import { readerOf } from "./read-discussion.ts";
+import { writersOf } from "./mine.ts";
 
 // Who may see and do what with one comment. Nothing of a hidden discussion is ever found.
 
@@ -22,8 +22,7 @@ async function find(world: World, id: CommentId): Promise<Found | null> {
 
 /** Whether somebody wrote a comment on the device that they read with. */
 export async function isOwn(world: World, { authorId }: Comment): Promise<boolean> {
-  const reader = await readerOf(world);
-  return reader?.writers.includes(authorId) ?? false;
+  return (await writersOf(world)).includes(authorId);
 }
 
 /** A published comment with its story. */

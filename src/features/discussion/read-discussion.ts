@@ -1,9 +1,8 @@
 import type { World } from "../../context.ts";
-import { writersOnDevice } from "../people/recognise.ts";
 import type { Story } from "../stories/story.ts";
 import { type PageSize, pageSizes, rootList, type Sort, sorts } from "./comment.ts";
 import { type HourCount, hoursSince } from "./comment.store.ts";
-import { type Reader, type ThreadPage, threadPage } from "./thread-page.ts";
+import { type ThreadPage, threadPage } from "./thread-page.ts";
 
 /** How somebody wants to see a discussion: as the address says, else as they last chose, else as the site does. */
 export interface ViewChoice {
@@ -27,21 +26,7 @@ export function chooseView(world: World, asked: { sort?: string; per?: number; p
   };
 }
 
-/** Who reads, where the browser has taken part before. */
-export async function readerOf(world: World): Promise<Reader | null> {
-  const { device } = world.actor;
-  if (device === null) return null;
-  return { device, writers: await writersOnDevice(world.ctx.db.read, world.site.id, device) };
-}
-
-const noThread: ThreadPage = {
-  branches: [],
-  page: 1,
-  pages: 1,
-  own: [],
-  ownIds: new Set(),
-  recommended: new Set(),
-};
+const noThread: ThreadPage = { branches: [], page: 1, pages: 1 };
 
 /** A page of a story's discussion; of a hidden one nothing, wherever the page would have shown it. */
 export async function readThread(world: World, story: Story, view: ViewChoice): Promise<ThreadPage> {
@@ -53,7 +38,6 @@ export async function readThread(world: World, story: Story, view: ViewChoice): 
     sort: view.sort,
     page: view.page,
     per: view.per,
-    reader: await readerOf(world),
   });
 }
 

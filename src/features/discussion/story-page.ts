@@ -1,44 +1,97 @@
 import type { World } from "../../context.ts";
 import { renderPage } from "../../platform/html/render.ts";
-import { type Answer, page, problem, redirect, sharedPage } from "../../platform/http/answer.ts";
+import { Slots } from "../../platform/html/slots.ts";
+import {
+  type Answer,
+  page,
+  problem,
+  redirect,
+  sharedPage,
+  type Slotted,
+} from "../../platform/http/answer.ts";
 import { shows } from "../../shows.ts";
 import { findDiscussion, findStory } from "../stories/reading.ts";
 import { type Story, storyPath } from "../stories/story.ts";
 import { besideStory } from "./beside-story.ts";
-import type { Draft } from "./composer.view.tsx";
+import { type Draft, emptyDraft } from "./composer.view.tsx";
+import { mineUntil, nobodys, readMine } from "./mine.ts";
 import { readThread, recentHours, type ViewChoice } from "./read-discussion.ts";
-import { StoryPage } from "./story-page.view.tsx";
+import { StoryPage, type StoryPageProps } from "./story-page.view.tsx";
 
-/** A story's page, with a form that is empty or comes back. */
-export async function storyPage(world: World, story: Story, view: ViewChoice, draft: Draft): Promise<Answer> {
+/** All that a story's page is made from, but for what is its reader's. */
+type Parts = Omit<StoryPageProps, "mine" | "draft" | "requestKey" | "slots">;
+
+/** The story's page, or where else the reader has to go. */
+async function readParts(world: World, story: Story, view: ViewChoice): Promise<Parts> {
   const [thread, hours, beside] = await Promise.all([
     readThread(world, story, view),
     recentHours(world, story),
     besideStory(world, story),
   ]);
-  // A page past the end is the last one.
-  if (thread.page !== view.page && draft.complaints.length === 0) {
-    return redirect(
-      `${storyPath(story.slug)}?sort=${view.sort}&page=${thread.page}&per=${view.per}#comments`,
-    );
-  }
-  const html = renderPage(
-    StoryPage({
-      world,
-      story,
-      thread,
-      sort: view.sort,
-      per: view.per,
-      draft,
-      // Pages that many share carry no key; the script makes one when the form is sent.
-      requestKey: world.actor.device === null ? "" : world.ctx.token(),
-      hours,
-      ...beside,
-    }),
-  );
-  return draft.complaints.length > 0
-    ? page(html, 422)
-    : sharedPage(html, { shows: shownOn(story), until: closing(story, world.now) });
+  return { world, story, thread, sort: view.sort, per: view.per, hours, ...beside };
+}
+
+/** A page past the end is the last one. */
+function beyond({ story, thread, sort, per }: Parts, view: ViewChoice): Answer | null {
+  if (thread.page === view.page) return null;
+  return redirect(`${storyPath(story.slug)}?sort=${sort}&page=${thread.page}&per=${per}#comments`);
+}
+
+/** A story's page for its reader. */
+export async function storyPage(world: World, story: Story, view: ViewChoice): Promise<Answer> {
+  const parts = await readParts(world, story, view);
+  const elsewhere = beyond(parts, view);
+  if (elsewhere) return elsewhere;
+  const html = renderPage(StoryPage(await propsFor(world, parts)));
+  return sharedPage(html, { shows: shownOn(story), until: closing(story, world.now) });
+}
+
+/** The same with a form that comes back. */
+export async function storyPageAgain(
+  world: World,
+  story: Story,
+  view: ViewChoice,
+  draft: Draft,
+): Promise<Answer> {
+  const props = await propsFor(world, await readParts(world, story, view));
+  return page(renderPage(StoryPage({ ...props, draft, requestKey: world.ctx.token() })), 422);
+}
+
+/** The same for all readers of an audience, with slots for what is theirs. */
+export async function storyPageWithSlots(
+  world: World,
+  story: Story,
+  view: ViewChoice,
+): Promise<Answer | Slotted<World>> {
+  const parts = await readParts(world, story, view);
+  const elsewhere = beyond(parts, view);
+  if (elsewhere) return elsewhere;
+  const slots = new Slots<StoryPageProps>();
+  const html = renderPage(StoryPage({ ...parts, ...impersonal, slots }));
+  return {
+    kind: "slotted",
+    page: slots.cut(html),
+    shown: { shows: shownOn(story), until: closing(story, world.now) },
+    fill: async (reader) => {
+      const props = await propsFor(reader, parts);
+      return {
+        texts: slots.fill(props),
+        shows: [shows.talk(story.id), shows.writers(story.siteId)],
+        until: mineUntil(reader, props.mine, parts.thread),
+      };
+    },
+  };
+}
+
+/** What is nobody's in particular. */
+const impersonal = { mine: nobodys, draft: emptyDraft, requestKey: "" };
+
+/** The page's parts with what is its reader's. Pages that are kept carry no key: the script makes one. */
+async function propsFor(world: World, parts: Parts): Promise<StoryPageProps> {
+  const mine = await readMine(world, parts.story, parts.thread);
+  const { name } = mine;
+  const draft = name === "" ? emptyDraft : { ...emptyDraft, typed: { ...emptyDraft.typed, name } };
+  return { ...parts, ...impersonal, world, mine, draft };
 }
 
 function shownOn(story: Story): string[] {

@@ -36,6 +36,7 @@ export function StoryPage(props: StoryPageProps): JSX.Element {
         { href: "#below", label: locale.message("skip.comments") },
       ]}
       head={<StoryHead {...props} />}
+      slots={props.slots}
     >
       <main>
         <StoryArticle

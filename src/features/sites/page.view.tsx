@@ -1,6 +1,7 @@
 import type { ComponentChildren, JSX } from "preact";
 import type { World } from "../../context.ts";
 import { type Locale, languages, localeOf } from "../../platform/html/locale.ts";
+import { type Places, slot } from "../../platform/html/slots.ts";
 import { makingTimeMark } from "../../platform/http/making-time.ts";
 import { sectionPath } from "../stories/story.ts";
 import { siteUrl } from "./site.ts";
@@ -20,6 +21,8 @@ export interface PageProps {
   head?: ComponentChildren;
   /** False keeps search engines from listing it. */
   indexed?: boolean;
+  /** On a page that many readers share: takes the places that may look otherwise to one of them. */
+  slots?: Places<{ world: World }> | undefined;
   children: ComponentChildren;
 }
 
@@ -57,6 +60,15 @@ export function Page(props: PageProps): JSX.Element {
         ))}
         <Symbols />
         {keptMasthead(world, kind, props.section ?? null)}
+        {slot(
+          props.slots,
+          { world },
+          {
+            theirs: ({ world: theirs }) => (theirs.actor.member ? <Corner world={theirs} /> : null),
+            everybody: () => null,
+            often: true,
+          },
+        )}
         {children}
         <Foot world={world} />
         <AgeWords world={world} />
@@ -92,6 +104,18 @@ function keptMasthead(world: World, kind: PageProps["kind"], section: string | n
   const name = `masthead ${site.id} ${kind} ${section}`;
   return ctx.fragments.get(name, [site, locale.fullDay(now)], () =>
     kind === "p-front" ? <FrontMasthead world={world} /> : <Masthead world={world} section={section} />,
+  );
+}
+
+/** Who is signed in. It stands after the masthead, which is the same for all. */
+function Corner({ world: { actor, href } }: { world: World }): JSX.Element | null {
+  if (actor.member === null) return null;
+  return (
+    <p class="wrap agate">
+      <a href={href(`/people/${actor.member.handle}`)}>
+        <bdi>{actor.member.name}</bdi>
+      </a>
+    </p>
   );
 }
 

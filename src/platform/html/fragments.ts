@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { jsxTemplate } from "preact/jsx-runtime";
 import { renderToString } from "preact-render-to-string";
+import { hasSlot } from "./slots.ts";
 
 interface Kept {
   stamp: readonly unknown[];
@@ -33,6 +34,7 @@ export class Fragments {
     const known = this.kept.get(name);
     if (known) this.forget(name, known);
     const html = known && isSame(known.stamp, stamp) ? known.html : flat(renderToString(make()));
+    if (html !== known?.html && hasSlot(html)) throw new Error(`the fragment "${name}" holds a slot`);
     this.kept.set(name, { stamp, html });
     this.size += sizeOf(html);
     this.makeRoom();

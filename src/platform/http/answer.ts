@@ -1,3 +1,5 @@
+import type { CutPage } from "../html/slots.ts";
+import type { Filled } from "./pieced-page.ts";
 import type { Problem, ProblemCode } from "./problems.ts";
 
 /** Of an answer that is the same for every anonymous reader: how long it can be kept. */
@@ -24,6 +26,15 @@ export type Answer = {
   | { kind: "nothing" }
   | ({ kind: "problem" } & Problem)
 );
+
+/** A page for all readers of whom something is known, with slots for what is theirs. */
+export interface Slotted<World> {
+  kind: "slotted";
+  page: CutPage;
+  shown: Shown;
+  /** What it shows to one of them. */
+  fill(world: World): Promise<Filled>;
+}
 
 interface TextAnswer {
   kind: "text";

@@ -137,6 +137,10 @@ export function encodingFor(accepted: string): Encoding {
   return accepts(accepted, "gzip") ? "gzip" : "identity";
 }
 
+export function takesGzip(accepted: string): boolean {
+  return accepts(accepted, "gzip");
+}
+
 function accepts(accepted: string, encoding: "br" | "gzip"): boolean {
   const [named, refused] = namings[encoding];
   return named.test(accepted) && !refused.test(accepted);

@@ -1,7 +1,7 @@
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { expect, it } from "vitest";
 import { Changes } from "./changes.ts";
-import { encodingFor, isKnown, type KeptPage } from "./kept-page.ts";
+import { encodingFor, isKnown, KeptPage, type Rendered } from "./kept-page.ts";
 import { PageCache } from "./page-cache.ts";
 
 function textOf(page: KeptPage | null): string | null {
@@ -12,7 +12,8 @@ function textOf(page: KeptPage | null): string | null {
 function setUp(limit = 1e6) {
   const changes = new Changes();
   const clock = { now: 0 };
-  const cache = new PageCache({ changes, limit, now: () => clock.now, headOf: () => [] });
+  const keep = (rendered: Rendered) => KeptPage.of(rendered, []);
+  const cache = new PageCache({ changes, limit, now: () => clock.now, keep });
   let made = 0;
   const rendered = (body: string, shows = ["a"]) => ({
     status: 200,
@@ -63,7 +64,7 @@ it("gives nobody a page that was begun before a change they may know of", async 
 it("leads an address to its page until the page changes, is too old, or all is forgotten", async () => {
   const { cache, changes, clock, get } = setUp();
   await get();
-  cache.remember("host /", { key: "k", cookie: null }, cache.generation);
+  cache.remember("host /", { key: "k", cookie: null, site: null }, cache.generation);
   expect(textOf(cache.find("host /")?.page ?? null)).toBe("page 1");
   expect(cache.find("host /other")).toBe(null);
   changes.tell(["a"]);
@@ -80,7 +81,7 @@ it("leads an address to its page until the page changes, is too old, or all is f
 it("makes what is much asked for anew before a change is settled, and shows the old one meanwhile", async () => {
   const { cache, changes, get, made } = setUp();
   for (let n = 0; n < 3; n++) await get();
-  cache.remember("host /", { key: "k", cookie: null }, cache.generation);
+  cache.remember("host /", { key: "k", cookie: null, site: null }, cache.generation);
   changes.tell(["a"]);
   const settled = cache.settle();
   expect(textOf(cache.find("host /")?.page ?? null)).toBe("page 1");
@@ -98,7 +99,7 @@ it("settles each change only when a page shows it, while more come", async () =>
     return rendered(String(now));
   };
   for (let n = 0; n < 3; n++) await cache.get("k", make);
-  cache.remember("host /", { key: "k", cookie: null }, cache.generation);
+  cache.remember("host /", { key: "k", cookie: null, site: null }, cache.generation);
   const change = async (n: number) => {
     truth = Math.max(truth, n);
     changes.tell(["a"]);

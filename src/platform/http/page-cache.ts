@@ -1,20 +1,26 @@
 import type { Changes } from "./changes.ts";
-import { type Head, KeptPage, type Rendered } from "./kept-page.ts";
 import { OneATurn } from "./one-a-turn.ts";
 
-/** Makes a page as it is now. */
-export type Make = () => Promise<Rendered>;
+/** A page in the form in which it is kept. */
+export interface Kept {
+  shows: readonly string[];
+  /** When it has to be made anew at the latest: milliseconds since 1970. */
+  until: number;
+  /** Bytes of memory, about. */
+  size: number;
+}
 
-interface Entry {
+interface Entry<Rendered, Page> {
   key: string;
-  make: Make;
+  /** Makes the page as it is now. */
+  make: () => Promise<Rendered>;
   /** The count of changes that it has seen all of. */
   seen: number;
   /** When it was begun, in milliseconds of the process's own clock. */
   begunAt: number;
   /** Null while it is being made. */
-  page: KeptPage | null;
-  making: Promise<KeptPage>;
+  page: Page | null;
+  making: Promise<Page>;
   /** Requests, halved in each round for room. */
   hits: number;
   size: number;
@@ -25,11 +31,12 @@ interface Target {
   key: string;
   /** What is set with the answer: it follows from the address alone. */
   cookie: string | null;
+  /** The site that it is on, where readers are told apart by it. */
+  site: string | null;
 }
 
-export interface Found {
-  page: KeptPage;
-  cookie: string | null;
+export interface Found<Page> extends Omit<Target, "key"> {
+  page: Page;
 }
 
 /** Somebody who made a change, and waits until it can be seen. */
@@ -38,14 +45,14 @@ interface Waiter {
   resolve(): void;
 }
 
-export interface PageCacheOptions {
+export interface PageCacheOptions<Rendered, Page> {
   changes: Changes;
   /** Bytes. */
   limit: number;
   /** Milliseconds since 1970. */
   now(): number;
-  /** The headers that a page is sent with, beside those of its bytes. */
-  headOf(rendered: Rendered): Head;
+  /** Brings a page into the form in which it is kept. */
+  keep(rendered: Rendered): Promise<Page>;
 }
 
 /** A page that is asked for this often is made anew when it changes, before anybody asks again. */
@@ -64,36 +71,36 @@ const mostAddresses = 20_000;
 const longestAddress = 400;
 
 /**
- * Pages for anonymous readers, rendered once and kept until something that they show changes. However many ask for a
+ * Pages that readers share, rendered once and kept until something that they show changes. However many ask for a
  * cold page, one renders it. When `limit` bytes are reached, what is asked for least goes: round after round, the hits
  * of each page are halved, and those go that have none left (GCLOCK: Smith, "Sequentiality and Prefetching in Database
  * Systems", ACM TODS 3(3), 1978).
  */
-export class PageCache {
-  private readonly entries = new Map<string, Entry>();
+export class PageCache<Rendered, Page extends Kept> {
+  private readonly entries = new Map<string, Entry<Rendered, Page>>();
   private readonly addresses = new Map<string, Target>();
   /** Some of what was asked for in the last second or two: among them are those that are asked for most. */
-  private readonly asked = new Set<Entry>();
+  private readonly asked = new Set<Entry<Rendered, Page>>();
   private askedSince = 0;
   /** By key: pages that are being made anew while their old ones are shown, and who waits for that. */
   private readonly renewing = new Map<string, Waiter[]>();
   private readonly turns = new OneATurn();
   private size = 0;
   private forgotten = 0;
-  private readonly options: PageCacheOptions;
+  private readonly options: PageCacheOptions<Rendered, Page>;
 
-  constructor(options: PageCacheOptions) {
+  constructor(options: PageCacheOptions<Rendered, Page>) {
     this.options = options;
   }
 
   /** The page for an address that was given to `remember`, if one is kept and true. */
-  find(address: string): Found | null {
+  find(address: string): Found<Page> | null {
     const target = this.addresses.get(address);
     if (!target) return null;
     const entry = this.entries.get(target.key);
     if (!entry?.page || !this.isTrue(entry)) return null;
     this.hit(entry);
-    return { page: entry.page, cookie: target.cookie };
+    return { page: entry.page, cookie: target.cookie, site: target.site };
   }
 
   /** Raised when everything is forgotten: what an address meant before it may not mean after. */
@@ -117,7 +124,7 @@ export class PageCache {
   }
 
   /** The page kept under `key`, or the one that `make` makes; and whether it was there. */
-  async get(key: string, make: Make): Promise<{ page: KeptPage; hit: boolean }> {
+  async get(key: string, make: () => Promise<Rendered>): Promise<{ page: Page; hit: boolean }> {
     const asked = this.options.changes.now;
     const running = this.entries.get(key);
     // Whatever it will show: this reader is content with a page that has seen all that had changed when they asked.
@@ -160,18 +167,16 @@ export class PageCache {
     await Promise.all(waits);
   }
 
-  /** Takes account of a page that has been made in one more encoding. */
+  /** Takes account of a page that holds more than before. */
   reweigh(key: string): void {
     const entry = this.entries.get(key);
     if (entry?.page) this.account(entry);
   }
 
-  private begin(key: string, make: Make): Entry {
+  private begin(key: string, make: () => Promise<Rendered>): Entry<Rendered, Page> {
     const seen = this.options.changes.now;
-    const making = this.turns
-      .begin(make)
-      .then((rendered) => KeptPage.of(rendered, this.options.headOf(rendered)));
-    const entry: Entry = {
+    const making = this.turns.begin(make).then((rendered) => this.options.keep(rendered));
+    const entry: Entry<Rendered, Page> = {
       key,
       make,
       seen,
@@ -190,12 +195,12 @@ export class PageCache {
     return entry;
   }
 
-  private isTrue(entry: Entry): boolean {
+  private isTrue(entry: Entry<Rendered, Page>): boolean {
     if (entry.page === null || entry.page.until <= this.options.now()) return false;
     return this.renewing.has(entry.key) || !this.isOutdated(entry);
   }
 
-  private isOutdated(entry: Entry): boolean {
+  private isOutdated(entry: Entry<Rendered, Page>): boolean {
     const { changes } = this.options;
     if (entry.page === null || changes.since(entry.seen, entry.page.shows)) return true;
     // The next time only what comes later has to be looked at.
@@ -203,7 +208,7 @@ export class PageCache {
     return false;
   }
 
-  private hit(entry: Entry): void {
+  private hit(entry: Entry<Rendered, Page>): void {
     entry.hits++;
     if (this.asked.size < mostAsked) this.asked.add(entry);
   }
@@ -234,7 +239,7 @@ export class PageCache {
     this.renewing.delete(key);
   }
 
-  private async renewed(entry: Entry): Promise<Entry | null> {
+  private async renewed(entry: Entry<Rendered, Page>): Promise<Entry<Rendered, Page> | null> {
     const next = this.begin(entry.key, entry.make);
     next.hits = Math.floor(entry.hits / 2);
     const made = await next.making.catch(() => null);
@@ -248,7 +253,7 @@ export class PageCache {
     return next;
   }
 
-  private account(entry: Entry): void {
+  private account(entry: Entry<Rendered, Page>): void {
     this.size -= entry.size;
     entry.size = entry.page?.size ?? 0;
     this.size += entry.size;
@@ -261,13 +266,13 @@ export class PageCache {
   }
 
   /** Puts a page that is still asked for to the end of the round, with half of its hits. */
-  private spare(entry: Entry): void {
+  private spare(entry: Entry<Rendered, Page>): void {
     entry.hits = Math.floor(entry.hits / 2);
     this.entries.delete(entry.key);
     this.entries.set(entry.key, entry);
   }
 
-  private drop(entry: Entry): void {
+  private drop(entry: Entry<Rendered, Page>): void {
     this.asked.delete(entry);
     if (this.entries.get(entry.key) !== entry) return;
     this.entries.delete(entry.key);

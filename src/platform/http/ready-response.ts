@@ -26,12 +26,16 @@ function isHeaded(response: ServerResponse): response is ServerResponse & Headed
  */
 export function sendReady(
   response: ServerResponse,
-  { status, head, body }: { status: number; head: string; body: Buffer | undefined },
+  { status, head, body }: { status: number; head: string; body: Buffer | readonly Buffer[] | undefined },
 ): boolean {
   if (!response.shouldKeepAlive || !isHeaded(response) || response._header !== null) return false;
   response.statusCode = status;
   response._header = head + moment();
-  response.end(body);
+  // In chunks: Node writes them at once, with the head.
+  if (Array.isArray(body)) {
+    for (const chunk of body) response.write(chunk);
+    response.end();
+  } else response.end(body);
   return true;
 }
 

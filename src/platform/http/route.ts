@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Answer } from "./answer.ts";
+import type { Answer, Slotted } from "./answer.ts";
 
 /**
  * Who may call a route. "anyone": it changes nothing. "writer": it changes something, so the request has to come
@@ -45,24 +45,32 @@ export interface Route<World> {
   prepare?(incoming: Incoming<World>): void;
   /** The answer is the same for all readers who are nobody in particular: it is kept for them. */
   shared?: true;
+  /**
+   * The same page with slots: for readers of whom something is known, kept once for all of them. It is asked as somebody
+   * of whom nothing is known but the audience that they belong to. Absent: such readers are answered by `handle`.
+   */
+  personal?(incoming: Incoming<World>): Promise<Answer | Slotted<World>>;
   handle(incoming: Incoming<World>): Promise<Answer>;
 }
 
 /** Gives the function that declares routes of one world: their handlers see what their input schemas give. */
 export function routesOf<World, Permission extends string>() {
   return <Schema extends z.ZodType>(
-    route: Omit<Route<World>, "handle" | "input" | "prepare" | "access"> & {
+    route: Omit<Route<World>, "handle" | "input" | "prepare" | "personal" | "access"> & {
       access: Exclude<Access, object> | { may: Permission };
       input: Schema;
       prepare?(incoming: Incoming<World, z.output<Schema>>): void;
+      personal?(incoming: Incoming<World, z.output<Schema>>): Promise<Answer | Slotted<World>>;
       handle(incoming: Incoming<World, z.output<Schema>>): Promise<Answer>;
     },
   ): Route<World> => {
     // The server parses with this very schema before it calls either.
     const read = (incoming: Incoming<World>) => ({ ...incoming, input: incoming.input as z.output<Schema> });
+    const { personal, ...rest } = route;
     return {
-      ...route,
+      ...rest,
       prepare: (incoming) => route.prepare?.(read(incoming)),
+      ...(personal ? { personal: (incoming) => personal(read(incoming)) } : {}),
       handle: (incoming) => route.handle(read(incoming)),
     };
   };

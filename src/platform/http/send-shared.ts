@@ -3,13 +3,12 @@ import type { Answer } from "./answer.ts";
 import { cacheHeaders, laneAddress, ownCacheControl } from "./fast-lane.ts";
 import { encodingFor, type Head, isKnown, type KeptPage, type Rendered } from "./kept-page.ts";
 import type { Incoming, Route } from "./route.ts";
-import type { Make } from "./page-cache.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { type Exchange, sendAnswer } from "./send.ts";
 import type { Shared } from "./server.ts";
 
 // A page says "6 minutes ago", so it is made anew after a while even if nothing changed. In milliseconds.
-const oldest = 60_000;
+export const oldest = 60_000;
 
 /** How caches on the way may keep what everybody may see. */
 export interface CdnPolicy {
@@ -48,7 +47,7 @@ function cachingHeaders({ seconds }: CdnPolicy, shows: readonly string[]): strin
 }
 
 /** Thrown through the cache by an answer that isn't kept: it is sent as it is. */
-class NotKept extends Error {
+export class NotKept extends Error {
   readonly answer: Answer;
   constructor(answer: Answer) {
     super("not kept");
@@ -71,8 +70,7 @@ export async function sendShared<World>(
 ): Promise<FastifyReply> {
   const { request, options } = exchange;
   const { input, url } = incoming;
-  // By what the route reads of the address: made-up parameters would push the real pages out.
-  const key = `${shared.key} ${route.path} ${JSON.stringify(input)}`;
+  const key = keyOf(shared, route, incoming);
   const { generation } = options.cache;
   const start = performance.now();
   try {
@@ -82,7 +80,7 @@ export async function sendShared<World>(
     const address = laneAddress(request.raw, request.originalUrl);
     const cookie = exchange.reply.getHeader("set-cookie") ?? null;
     if (address !== null && (cookie === null || typeof cookie === "string"))
-      options.cache.remember(address, { key, cookie }, generation);
+      options.cache.remember(address, { key, cookie, site: null }, generation);
     const reply = await sendKept(page, exchange, hit ? null : performance.now() - start);
     options.cache.reweigh(key);
     return reply;
@@ -93,13 +91,22 @@ export async function sendShared<World>(
   }
 }
 
+/** What a page is kept under: by what the route reads of the address, for made-up parameters would push real pages out. */
+export function keyOf<World>(
+  shared: Shared<World>,
+  { path }: Route<World>,
+  { input }: Incoming<World>,
+): string {
+  return `${shared.key} ${path} ${JSON.stringify(input)}`;
+}
+
 /** Makes the page, now and whenever it changes: so it holds nothing of the request that asked first. */
 function maker<World>(
   route: Route<World>,
   shared: Shared<World>,
   asked: Pick<Incoming<World>, "input" | "url">,
   now: () => number,
-): Make {
+): () => Promise<Rendered> {
   return async () => {
     const world = shared.world();
     if (world === null) throw new NotKept({ kind: "problem", code: "notFound" });

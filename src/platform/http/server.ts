@@ -11,12 +11,12 @@ import Fastify, {
 } from "fastify";
 import type { Logger } from "pino";
 import { Gather } from "./gather.ts";
-import { serveKept } from "./fast-lane.ts";
+import { type Lanes, serveKept } from "./fast-lane.ts";
 import type { Answer } from "./answer.ts";
 import { readForm } from "./form.ts";
 import { takeJson } from "./json-body.ts";
 import { type Limits, quotaHeaders, quotasOf } from "./limits.ts";
-import type { PageCache } from "./page-cache.ts";
+import type { Recognised } from "./known-readers.ts";
 import type { Problem, ProblemCode } from "./problems.ts";
 import { isForPrograms, isFromProgram, problemOf, receivePrograms } from "./programs.ts";
 import { type Incoming, isFromOwnPages, type Route } from "./route.ts";
@@ -24,25 +24,26 @@ import { isSameOrigin, isWelcome } from "./same-origin.ts";
 import { keepAlive } from "./ready-response.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { sendAnswer, sendProblem } from "./send.ts";
+import { sendPieces } from "./send-pieces.ts";
 import { sendShared } from "./send-shared.ts";
 
-/** Readers who are nobody in particular, of one site, who want to see it in the same way. */
+/** Readers of one audience, of one site, who want to see it in the same way. */
 export interface Shared<World> {
   /** Tells them from others. */
   key: string;
+  audience: string;
+  /** Who asks of them; null: nobody in particular. */
+  reader: Recognised | null;
   /** Their world as it is now, for a page that is made anew; null when the site is gone. */
   world(): World | null;
 }
 
 /** What the application tells the server about itself. */
-export interface ServerOptions<World> extends Limits {
+export interface ServerOptions<World> extends Limits, Lanes<World> {
   routes: readonly Route<World>[];
   log: Logger;
   publicOrigin: string;
   trustedProxies: string[];
-  cache: PageCache;
-  /** Milliseconds since 1970. */
-  now(): number;
   /** Cuts a site's prefix off an address: called before routing. */
   rewriteUrl(url: string, host: string): string;
   /** What is known of a request; sets cookies on `reply` where the route may write. */
@@ -53,8 +54,8 @@ export interface ServerOptions<World> extends Limits {
   siteOf(request: FastifyRequest): boolean;
   /** Origins whose pages may use what is for programs. */
   allowedOrigins(request: FastifyRequest): readonly string[];
-  /** Where the reader is nobody in particular: what they share with all such readers. */
-  sharedBy(world: World): Shared<World> | null;
+  /** What the reader shares with others like them. */
+  sharedBy(world: World): Shared<World>;
   /** An address in front of which the site's prefix has been put again. */
   withPrefix(world: World, to: string): string;
   /** A problem as a page, or as JSON for a program. */
@@ -71,7 +72,7 @@ export async function createServer<World>(options: ServerOptions<World>): Promis
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: options.trustedProxies.length > 0 ? options.trustedProxies : false,
     bodyLimit,
-    serverFactory: (handler) => openServer(handler, options.cache),
+    serverFactory: (handler) => openServer(handler, options),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 400 },
     rewriteUrl: (request) => options.rewriteUrl(request.url ?? "/", request.headers.host ?? ""),
     frameworkErrors: (_error, request, reply) => {
@@ -119,10 +120,10 @@ function endConnectionsOnClose(fastify: FastifyInstance): void {
 
 const sweepEvery = 100;
 
-function openServer(handler: RequestListener, cache: PageCache): Server {
+function openServer<World>(handler: RequestListener, lanes: Lanes<World>): Server {
   const server = createHttpServer((request, response) => {
     // While it closes, the connections have to be told.
-    if (!server.listening || !serveKept(request, response, cache)) handler(request, response);
+    if (!server.listening || !serveKept(request, response, lanes)) handler(request, response);
   });
   server.requestTimeout = 20_000;
   server.keepAliveTimeout = keepAlive;
@@ -191,6 +192,7 @@ function addRoute<World>(
           : ({ code: "badRequest" } as const);
         return sendProblem(options, request, reply, problem);
       }
+      const seen = options.readers.changes.now;
       const world = await options.worldOf(request, reply, route.access);
       const exchange = { request, reply, options, world };
       const turnedAway = options.admit(world, request, route.access);
@@ -199,9 +201,12 @@ function addRoute<World>(
       const incoming = { world, input: input.data, url: request.url, wantsFragment };
       route.prepare?.(incoming);
       const shared = route.shared && !wantsFragment ? options.sharedBy(world) : null;
+      const reader = shared?.reader ?? null;
       // What is kept costs next to nothing, so only what has to be made counts.
       const made = () => void count("take");
-      if (shared) return sendShared(exchange, { route, incoming, shared, made });
+      if (shared && reader === null) return sendShared(exchange, { route, incoming, shared, made });
+      if (shared && reader && route.personal)
+        return sendPieces(exchange, { route, incoming, shared, reader, seen, made });
       if (route.shared) made();
       const start = performance.now();
       const answer = await (route.method === "GET"

@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from "node:crypto";
 import type { FastifyRequest } from "fastify";
 import type { Context, SignedIn } from "../../../context.ts";
 import type { SiteId } from "../../../platform/lib/ids.ts";
@@ -21,14 +21,27 @@ export async function readSignedIn(
   const cookie = request.cookies[sessionCookie];
   const token = cookie === undefined ? null : tokenOf(ctx, cookie);
   if (token === null) return null;
-  const session = await ctx.sessions.get(`${siteId} ${token}`, [shows.members], () =>
+  const session = await ctx.sessions.get(`${siteId} ${token}`, tagsOf, () =>
     readSession(ctx.db.read, siteId, token),
   );
   if (!session || session.disabled_at !== null || Date.parse(session.expires_at) <= ctx.now()) return null;
   return signedIn(session);
 }
 
+function tagsOf(session: SessionRow | null): string[] {
+  return session ? [shows.members, shows.member(session.member_id)] : [shows.members];
+}
+
+const made = new WeakMap<SessionRow, SignedIn>();
+
+/** The same object for the same session as long as nothing of it has changed. */
 function signedIn(row: SessionRow): SignedIn {
+  const known = made.get(row) ?? signedInOf(row);
+  made.set(row, known);
+  return known;
+}
+
+function signedInOf(row: SessionRow): SignedIn {
   const role = roles.find((each) => each === row.role);
   return {
     memberId: row.member_id,
@@ -43,6 +56,7 @@ function signedIn(row: SessionRow): SignedIn {
     hasSecondFactor: row.two_factor_enabled === 1,
     provedAt: row.proved_at,
     since: Date.parse(row.since),
+    until: Date.parse(row.expires_at),
   };
 }
 
@@ -52,8 +66,17 @@ function tokenOf(ctx: Context, cookie: string): string | null {
   if (dot < 1) return null;
   const token = cookie.slice(0, dot);
   const given = Buffer.from(cookie.slice(dot + 1), "base64");
-  const expected = createHmac("sha256", authSecret(ctx)).update(token).digest();
+  const expected = createHmac("sha256", authKey(ctx)).update(token).digest();
   return given.length === expected.length && timingSafeEqual(given, expected) ? token : null;
+}
+
+const authKeys = new WeakMap<Context, KeyObject>();
+
+/** `authSecret` as a key: to make it anew for each request would take longer than all the rest of the check. */
+function authKey(ctx: Context): KeyObject {
+  const key = authKeys.get(ctx) ?? createSecretKey(Buffer.from(authSecret(ctx)));
+  authKeys.set(ctx, key);
+  return key;
 }
 
 /** What better-auth signs and encrypts with. */
