@@ -3,7 +3,7 @@
 //   npm run bench -- [--comments 1000000] [--runs 5] [--only reading,posting] [--json FILE]
 //                    [--folder DIRECTORY] [--postgres postgres://…/an_empty_database]
 //
-// The parts: start, depth, weight, reading, posting, memory, loop. Every ratio is of medians of one run, in which both
+// The parts: start, depth, weight, reading, people, posting, memory, loop. Every ratio is of medians of one run, in which both
 // sides took turns; below the name of each part stands how it came about.
 // Everything stands in a folder of its own (below DIRECTORY, else where temporary files go) that is removed again, or
 // in the given database. It should be on the disk that the program would use: posts wait for that.
@@ -19,6 +19,7 @@ import { measureDepth } from "./depth.ts";
 import { startLoad } from "./load.ts";
 import { measureLoop } from "./loop.ts";
 import { measureMemory } from "./memory.ts";
+import { measurePeople } from "./people.ts";
 import { measurePosting } from "./posting.ts";
 import { measureReading } from "./reading.ts";
 import { startBelowline } from "./servers.ts";
@@ -38,6 +39,7 @@ const parts: readonly Part[] = [
   { name: "depth", own: measureDepth },
   { name: "weight", server: measureWeight },
   { name: "reading", server: measureReading },
+  { name: "people", server: measurePeople },
   { name: "posting", server: measurePosting },
   { name: "memory", server: measureMemory },
   { name: "loop", own: measureLoop },

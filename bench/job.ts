@@ -8,8 +8,16 @@ const everyJob = { port: z.number(), connections: z.number() };
 const expected = z.object({ status: z.number(), leastBytes: z.number(), mostBytes: z.number() });
 
 export const jobSchema = z.discriminatedUnion("kind", [
-  /** Asks for one page, again and again. */
-  z.object({ kind: z.literal("read"), ...everyJob, path: z.string(), expected, seconds: z.number() }),
+  /** Asks for one page, again and again; where there are cookies, each connection with others of them. */
+  z.object({
+    ...{ kind: z.literal("read"), ...everyJob, path: z.string(), expected, seconds: z.number() },
+    cookies: z.array(z.string()).optional(),
+  }),
+  /** Asks for one page so many times a second, and tells how long each took; and signs somebody in so many times. */
+  z.object({
+    ...{ kind: z.literal("readAndSignIn"), ...everyJob, path: z.string(), expected, seconds: z.number() },
+    ...{ readsPerSecond: z.number(), signInsPerSecond: z.number(), members: z.number() },
+  }),
   /** The same; and after so many reads one comment is posted to the story that is read. */
   z.object({
     kind: z.literal("readAndPost"),
@@ -41,7 +49,7 @@ export const outcomeSchema = z.object({
   seconds: z.number(),
   reads: z.number(),
   posts: z.number(),
-  /** Milliseconds of each visit, in the order of the paths. */
+  /** Milliseconds of each visit, in the order of the paths or of the asking. */
   visits: z.array(z.number()),
   /** Answers that were not as they should be. */
   wrong: z.number(),

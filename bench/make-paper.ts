@@ -11,6 +11,7 @@ import { openDatabase } from "../src/platform/db/open.ts";
 import type { SiteId, StoryId } from "../src/platform/lib/ids.ts";
 import { deriveKeys, type Keys } from "../src/platform/lib/keys.ts";
 import { fillStory } from "./fill-story.ts";
+import { makeMembers } from "./make-members.ts";
 import { type Paper, shortLength } from "./paper.ts";
 import { prose } from "./prose.ts";
 import { storyDraft } from "./story-draft.ts";
@@ -24,7 +25,7 @@ export interface PaperOptions {
   print(line: string): void;
 }
 
-interface Press {
+export interface Press {
   database: Database;
   keys: Keys;
   siteId: SiteId;
@@ -42,8 +43,10 @@ export async function makePaper({ env, secret, comments, print }: PaperOptions):
       for (const slug of slugs) await make(slug);
       return slugs;
     };
+    const [fifty = ""] = await each("fifty", 1, (slug) => makeTalk(press, slug));
     const paper: Omit<Paper, "long"> = {
-      fifty: (await each("fifty", 1, (slug) => makeTalk(press, slug)))[0] ?? "",
+      fifty,
+      members: await makeMembers(press, fifty),
       busy: (await each("busy", 1, (slug) => makeTalk(press, slug)))[0] ?? "",
       short: await each("short", 16, (slug) => makeThreads(press, slug, shortLength)),
       empty: await each("empty", 40, (slug) => makeStory(press, slug)),

@@ -3,6 +3,11 @@ export interface Paper {
   /** Two stories with fifty comments each: one that is left alone, one that is posted to. */
   fifty: string;
   busy: string;
+  /**
+   * The lines of cookies of readers who are signed in: some wrote one of the first story's comments, most recommended a
+   * few, all have the password `password` and the address `addressOf(n)`.
+   */
+  members: readonly string[];
   /** With `shortLength` comments each. */
   short: readonly string[];
   /** With none. */
@@ -18,6 +23,9 @@ export interface Paper {
 }
 
 export const shortLength = 100;
+
+export const password = "nine words that nobody else has thought of yet";
+export const addressOf = (n: number) => `reader-${n}@example.org`;
 
 export const sorts = ["newest", "oldest", "best", "replies"] as const;
 /** Threads on a page, where nothing else is said. */

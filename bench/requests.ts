@@ -9,8 +9,27 @@ const usual = [
   "connection: keep-alive",
 ];
 
-export function getRequest(port: number, path: string): Buffer {
-  return written([`GET ${path} HTTP/1.1`, `host: localhost:${port}`, ...usual], "");
+export function getRequest(port: number, path: string, cookies?: string): Buffer {
+  const own = cookies === undefined ? [] : [`cookie: ${cookies}`];
+  return written([`GET ${path} HTTP/1.1`, `host: localhost:${port}`, ...usual, ...own], "");
+}
+
+let signIns = 0;
+
+/** The form by which a member signs in, each time from a network that nobody has seen before. */
+export function signInRequest(port: number, email: string, password: string): Buffer {
+  const n = ++signIns;
+  const body = new URLSearchParams({ email, password }).toString();
+  const lines = [
+    "POST /sign-in HTTP/1.1",
+    `host: localhost:${port}`,
+    ...usual,
+    "content-type: application/x-www-form-urlencoded",
+    `content-length: ${Buffer.byteLength(body)}`,
+    "sec-fetch-site: same-origin",
+    `x-forwarded-for: 10.${100 + ((n >> 16) & 127)}.${(n >> 8) & 255}.${n & 255}`,
+  ];
+  return written(lines, body);
 }
 
 let posts = 0;

@@ -1,6 +1,7 @@
-import { brotliDecompressSync } from "node:zlib";
+import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { type Answer, type Connection, headerOf, openConnection } from "./connection.ts";
 import type { Job, JobOf, Outcome } from "./job.ts";
+import { readAndSignIn } from "./read-and-sign-in.ts";
 import { getRequest, postRequest } from "./requests.ts";
 import { Slots } from "./slots.ts";
 import { Tally } from "./tally.ts";
@@ -23,6 +24,8 @@ function runOver(connections: readonly Connection[], job: Job): Promise<Outcome>
       return read(connections, job);
     case "readAndPost":
       return readAndPost(connections, job);
+    case "readAndSignIn":
+      return readAndSignIn(connections, job);
     case "post":
       return post(connections, job);
     case "visit":
@@ -31,11 +34,12 @@ function runOver(connections: readonly Connection[], job: Job): Promise<Outcome>
 }
 
 async function read(connections: readonly Connection[], job: JobOf<"read">): Promise<Outcome> {
-  const request = getRequest(job.port, job.path);
+  const { cookies = [] } = job;
   const tally = new Tally();
   const until = performance.now() + job.seconds * 1000;
   await Promise.all(
-    connections.map(async (connection) => {
+    connections.map(async (connection, n) => {
+      const request = getRequest(job.port, job.path, cookies[n % cookies.length]);
       while (performance.now() < until) tally.read(await connection.ask(request), job.expected);
     }),
   );
@@ -93,7 +97,9 @@ function isKept({ id, page }: Promised): boolean {
 /** A body that was asked for with `wantsBody`, as text. */
 export function plainText({ head, body }: Answer): string {
   const bytes = body ?? Buffer.alloc(0);
-  return (headerOf(head, "content-encoding") === "br" ? brotliDecompressSync(bytes) : bytes).toString();
+  const encoding = headerOf(head, "content-encoding");
+  if (encoding === "gzip") return gunzipSync(bytes).toString();
+  return (encoding === "br" ? brotliDecompressSync(bytes) : bytes).toString();
 }
 
 async function post(connections: readonly Connection[], job: JobOf<"post">): Promise<Outcome> {

@@ -24,6 +24,12 @@ export interface WatchedServer extends Server {
   seen(): Promise<Watched>;
 }
 
+/** A server that counts its queries. */
+export interface CountedServer extends Server {
+  /** How many were run since it was last asked. */
+  queries(): Promise<number>;
+}
+
 const watchedSchema = z.object({
   /** The longest time that anything held the loop; of it collecting memory; others having the processor, besides. */
   longest: z.object({ ms: z.number(), collectingMs: z.number(), awayMs: z.number(), what: z.string() }),
@@ -35,6 +41,7 @@ export type Watched = z.output<typeof watchedSchema>;
 const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 const program = [path("../bin/belowline.js"), "start", "--empty"];
 const watcher = ["--import", path("watch-loop.ts")];
+const counter = ["--import", path("count-queries.ts")];
 
 /** Node's flags, as `npm start` gives them. The bare server runs with the same. */
 const flags = ["--min-semi-space-size=4", "--max-semi-space-size=8"];
@@ -74,8 +81,25 @@ async function start(args: readonly string[], env: Record<string, string>): Prom
 }
 
 async function startWatched(args: readonly string[], env: Record<string, string>): Promise<WatchedServer> {
+  const { tell, ...server } = await startTold([...watcher, ...args], env);
+  return {
+    ...server,
+    watch: async () => {
+      await tell("watch");
+    },
+    seen: async () => watchedSchema.parse(await tell("seen")),
+  };
+}
+
+export async function startCountedBelowline(env: Record<string, string>): Promise<CountedServer> {
+  const { tell, ...server } = await startTold([...counter, ...program], env);
+  return { ...server, queries: async () => z.number().parse(await tell("queries")) };
+}
+
+/** A server with a piece of the bench in it, that answers to words. */
+async function startTold(args: readonly string[], env: Record<string, string>) {
   const startedAt = performance.now();
-  const child = spawn(process.execPath, [...flags, ...watcher, ...args], {
+  const child = spawn(process.execPath, [...flags, ...args], {
     env,
     stdio: ["ignore", "pipe", "inherit", "ipc"],
   });
@@ -85,14 +109,7 @@ async function startWatched(args: readonly string[], env: Record<string, string>
     const [message] = await answered;
     return message;
   };
-  return {
-    ...(await whenOpen(child)),
-    startedAt,
-    watch: async () => {
-      await tell("watch");
-    },
-    seen: async () => watchedSchema.parse(await tell("seen")),
-  };
+  return { ...(await whenOpen(child)), startedAt, tell };
 }
 
 const living = new Set<ChildProcess>();
@@ -127,10 +144,14 @@ function whenOpen(child: ChildProcess): Promise<Omit<Server, "startedAt">> {
 }
 
 /** Asks a server for one thing. */
-export async function askOnce({ port }: Server, path: string): Promise<Answer> {
+export async function askOnce(
+  { port }: Pick<Server, "port">,
+  path: string,
+  cookies?: string,
+): Promise<Answer> {
   const connection = await openConnection(port);
   try {
-    return await connection.ask(getRequest(port, path), true);
+    return await connection.ask(getRequest(port, path, cookies), true);
   } finally {
     connection.close();
   }

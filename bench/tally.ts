@@ -29,6 +29,11 @@ export class Tally {
     return null;
   }
 
+  signIn({ status, head }: Answer): void {
+    if (status !== 303 || !/\r\nset-cookie: bl_session=/i.test(head))
+      this.complain(`${status} instead of a session`);
+  }
+
   visit(index: number, ms: number, answer: Answer): void {
     this.reads++;
     this.visits[index] = ms;

@@ -7,7 +7,22 @@ import type { Row } from "./table.ts";
 
 /** What a story page weighs on its way to a browser: page, stylesheets and scripts with their headers, compressed. */
 export const measureWeight: ServerPart = async ({ paper }, server) => {
-  const page = await askOnce(server, `/stories/${paper.fifty}?per=50`);
+  const { total, scripts, notes, wrong } = await weigh(server, `/stories/${paper.fifty}?per=50`);
+  return [
+    weightRow("over the wire: story page with 50 comments, style and scripts", total, 60, notes),
+    weightRow("of that, scripts", scripts, 10, []),
+  ].map((row) => ({ ...row, wrong }));
+};
+
+/** The same for somebody who is signed in. */
+export async function ownWeight(server: Server, path: string, cookies: string): Promise<Row> {
+  const { total, notes, wrong } = await weigh(server, path, cookies);
+  return { ...weightRow("over the wire: the same for a signed-in reader", total, 60, notes), wrong };
+}
+
+/** A page with its style and scripts: bytes. */
+async function weigh(server: Server, path: string, cookies?: string) {
+  const page = await askOnce(server, path, cookies);
   const html = plainText(page);
   const styles = await askAll(server, stylesheetsIn(html));
   const scripts = await askAll(server, await withImports(server, scriptsIn(html)));
@@ -20,11 +35,8 @@ export const measureWeight: ServerPart = async ({ paper }, server) => {
       `${scripts.length} scripts ${kilobytes(scriptBytes)} kB, those among them that a page may load later`,
   ];
   const total = (pageBytes ?? 0) + (styleBytes ?? 0) + (scriptBytes ?? 0);
-  return [
-    weightRow("over the wire: story page with 50 comments, style and scripts", total, 60, notes),
-    weightRow("of that, scripts", scriptBytes ?? 0, 10, []),
-  ].map((row) => ({ ...row, wrong }));
-};
+  return { total, scripts: scriptBytes ?? 0, notes, wrong };
+}
 
 function weightRow(what: string, bytes: number, atMost: number, notes: readonly string[]): Row {
   const figure = { value: bytes / 1000, unit: "kB" } as const;

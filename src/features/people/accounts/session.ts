@@ -80,6 +80,6 @@ function authKey(ctx: Context): KeyObject {
 }
 
 /** What better-auth signs and encrypts with. */
-export function authSecret({ keys }: Context): string {
+export function authSecret({ keys }: Pick<Context, "keys">): string {
   return keys.hash("session", "better-auth") + keys.hash("session", "better-auth, second half");
 }
