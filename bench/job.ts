@@ -48,6 +48,7 @@ export const outcomeSchema = z.object({
   /** From the first request to the last answer. */
   seconds: z.number(),
   reads: z.number(),
+  /** Comments that were posted, or sessions that were begun. */
   posts: z.number(),
   /** Milliseconds of each visit, in the order of the paths or of the asking. */
   visits: z.array(z.number()),

@@ -36,7 +36,11 @@ export async function measureSignIns(setting: Setting, server: Server): Promise<
     figure: { value: median(busy), unit: "ms" },
     baseline: { value: median(quiet), unit: "ms" },
     reach,
-    notes: [`${readsPerSecond} reads a second; ${spread(busy)} ms against ${spread(quiet)} ms`],
+    notes: [
+      `${readsPerSecond} reads a second; ${spread(busy)} ms against ${spread(quiet)} ms; ` +
+        `${pairs.reduce((sum, pair) => sum + pair.busy.posts, 0)} sign-ins in ` +
+        `${pairs.reduce((sum, pair) => sum + pair.busy.seconds, 0).toFixed(0)} s`,
+    ],
     wrong: [...new Set(pairs.flatMap((pair) => [...pair.busy.complaints, ...pair.quiet.complaints]))].slice(
       0,
       5,

@@ -30,8 +30,8 @@ export class Tally {
   }
 
   signIn({ status, head }: Answer): void {
-    if (status !== 303 || !/\r\nset-cookie: bl_session=/i.test(head))
-      this.complain(`${status} instead of a session`);
+    if (status === 303 && /\r\nset-cookie: bl_session=/i.test(head)) this.posts++;
+    else this.complain(`${status} instead of a session`);
   }
 
   visit(index: number, ms: number, answer: Answer): void {

@@ -9,7 +9,10 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const stampFile = join(root, "dist/stamp");
 
 /** What runs in threads of its own, besides the program. */
-const threads = { "checkpoint-worker": join(root, "src/platform/db/checkpoint-worker.ts") };
+const threads = {
+  "checkpoint-worker": join(root, "src/platform/db/checkpoint-worker.ts"),
+  "password-worker": join(root, "src/features/people/accounts/password-worker.ts"),
+};
 
 /** A digest of every source file's path, size and time of change. */
 function sourcesDigest() {

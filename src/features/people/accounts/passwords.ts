@@ -1,7 +1,5 @@
-import { argon2, randomBytes, timingSafeEqual } from "node:crypto";
-import { promisify } from "node:util";
-
-const derive = promisify(argon2);
+import { randomBytes, timingSafeEqual } from "node:crypto";
+import { argon2id, type Cost } from "./password-thread.ts";
 
 // Argon2id with 19 MiB, two passes and one lane, as the OWASP Password Storage Cheat Sheet advises; RFC 9106.
 const memory = 19_456;
@@ -15,7 +13,7 @@ export const longestPassword = 200;
 /** A password as a PHC string: https://github.com/P-H-C/phc-string-format */
 export async function hashPassword(password: string): Promise<string> {
   const nonce = randomBytes(16);
-  const tag = await inTurn(() => tagOf(password, { nonce, memory, passes, parallelism }));
+  const tag = await tagOf(password, { nonce, memory, passes, parallelism });
   return `$argon2id$v=19$m=${memory},t=${passes},p=${parallelism}$${text(nonce)}$${text(tag)}`;
 }
 
@@ -26,34 +24,15 @@ export async function verifyPassword(hash: string, password: string): Promise<bo
   const [m, t, p] = parts.slice(1, 4).map(Number) as [number, number, number];
   const nonce = Buffer.from(parts[4] ?? "", "base64");
   const expected = Buffer.from(parts[5] ?? "", "base64");
-  const tag = await inTurn(() => tagOf(password, { nonce, memory: m, passes: t, parallelism: p }));
+  const tag = await tagOf(password, { nonce, memory: m, passes: t, parallelism: p });
   return tag.length === expected.length && timingSafeEqual(tag, expected);
 }
 
-interface Cost {
-  nonce: Buffer;
-  memory: number;
-  passes: number;
-  parallelism: number;
-}
-
 /** The same password typed on two keyboards can differ in its code points: NFC, as RFC 8265 (OpaqueString) has it. */
-function tagOf(password: string, cost: Cost): Promise<Buffer> {
-  return derive("argon2id", { message: Buffer.from(password.normalize("NFC")), tagLength, ...cost });
+function tagOf(password: string, cost: Omit<Cost, "tagLength">): Promise<Buffer> {
+  return argon2id(password.normalize("NFC"), { tagLength, ...cost });
 }
 
 function text(bytes: Buffer): string {
   return bytes.toString("base64").replace(/=+$/, "");
-}
-
-let last: Promise<unknown> = Promise.resolve();
-
-/**
- * One at a time: each takes one of the few threads for some 30 milliseconds, and who reads or posts meanwhile needs
- * them too, for the disk and for compression.
- */
-function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  const mine = last.then(work, work);
-  last = mine.catch(() => {});
-  return mine;
 }
