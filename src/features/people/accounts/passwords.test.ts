@@ -6,7 +6,9 @@ it("a password is verified by its own hash only, however it was typed", async ()
   const hash = await hashPassword("Zoë's nine words");
   expect(hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$[\w+/]{22}\$[\w+/]{43}$/);
   const answers = await Promise.all(
-    ["Zoë's nine words", "Zoe\u0308's nine words", "Zoe's nine words", ""].map((each) => verifyPassword(hash, each)),
+    ["Zoë's nine words", "Zoe\u0308's nine words", "Zoe's nine words", ""].map((each) =>
+      verifyPassword(hash, each),
+    ),
   );
   expect(answers).toEqual([true, true, false, false]);
 });
