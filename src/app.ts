@@ -118,6 +118,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     fragments: new Fragments(cacheBytes * fragmentShare),
     kept: new KeptValues(changes, now, keptValues),
     sessions: new KeptValues(changes, now, keptSessions),
+    tries: new RateLimit(now, 15 * aMinute),
     log: options.log,
     now,
     token: options.token ?? (() => randomBytes(16).toString("base64url")),
@@ -173,6 +174,7 @@ function assetsOf(built: Built): Assets {
     stylesheet: built.address("src/client/site.css"),
     script: built.address("src/client/page.ts"),
     lookScript: built.address("src/client/look.ts"),
+    passwordScript: built.address("src/client/password.ts"),
     icon: built.address("src/client/sail.svg"),
     fonts: {
       latn: [built.address("src/client/fonts/newsreader-latin.woff2")],

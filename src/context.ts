@@ -7,6 +7,7 @@ import type { Database } from "./platform/db/database.ts";
 import type { Fragments } from "./platform/html/fragments.ts";
 import type { Locale } from "./platform/html/locale.ts";
 import type { KeptValues } from "./platform/http/kept-values.ts";
+import type { RateLimit } from "./platform/http/rate-limit.ts";
 import { type Route as PlatformRoute, routesOf } from "./platform/http/route.ts";
 import type { MemberId, PersonId } from "./platform/lib/ids.ts";
 import type { Keys } from "./platform/lib/keys.ts";
@@ -24,6 +25,8 @@ export interface Context {
   kept: KeptValues;
   /** Who is signed in where. */
   sessions: KeptValues;
+  /** Counts tries and mails by account, address and device, in quarters of an hour. */
+  tries: RateLimit;
   log: Logger;
   /** Milliseconds since 1970. */
   now(): number;
@@ -36,6 +39,8 @@ export interface Assets {
   stylesheet: string;
   script: string;
   lookScript: string;
+  /** For pages on which a password is typed. */
+  passwordScript: string;
   icon: string;
   /** Fonts worth fetching before the stylesheet asks for them, by script ("latn", "arab"). */
   fonts: Readonly<Record<"latn" | "arab", readonly string[]>>;

@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { pino } from "pino";
 import { tellError } from "./platform/lib/tell-error.ts";
 import { type App, createApp } from "./app.ts";
+import { answerRequests } from "./features/people/accounts/answer-requests.ts";
 import { forgetOrigins } from "./features/discussion/forget-origins.ts";
 import { letHeapGrow } from "./platform/lib/small-heap.ts";
 import { ConfigError, readConfig } from "./platform/config/config.ts";
@@ -39,6 +40,7 @@ export async function open(env: Record<string, string | undefined>, logLevel?: s
 }
 
 const anHour = 3_600_000;
+const aSecond = 1000;
 
 /** `belowline start`: serves until it is told to stop. */
 export async function start({ empty }: { empty: boolean }): Promise<void> {
@@ -57,9 +59,15 @@ export async function start({ empty }: { empty: boolean }): Promise<void> {
       ctx.log.error({ err: error }, "old origins could not be forgotten"),
     );
   }, anHour);
+  const mailRoom = setInterval(() => {
+    answerRequests(ctx).catch((error: unknown) =>
+      ctx.log.error({ err: error }, "what was asked for at addresses could not be answered"),
+    );
+  }, aSecond);
   const stop = (signal: string) => {
     ctx.log.info({ signal }, "stopping");
     clearInterval(daily);
+    clearInterval(mailRoom);
     opened.close().then(
       () => process.exit(0),
       () => process.exit(1),

@@ -56,7 +56,13 @@ function tokenOf(ctx: Context, cookie: string): string | null {
   return given.length === expected.length && timingSafeEqual(given, expected) ? token : null;
 }
 
+const secrets = new WeakMap<Context["keys"], string>();
+
 /** What better-auth signs and encrypts with. */
 export function authSecret({ keys }: Context): string {
-  return keys.hash("session", "better-auth") + keys.hash("session", "better-auth, second half");
+  const known = secrets.get(keys);
+  if (known !== undefined) return known;
+  const made = keys.hash("session", "better-auth") + keys.hash("session", "better-auth, second half");
+  secrets.set(keys, made);
+  return made;
 }
