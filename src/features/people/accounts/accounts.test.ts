@@ -129,6 +129,17 @@ onBothEngines("an account", (app) => {
     expect((await post(at("/sign-in"), { email, password })).statusCode).toBe(303);
   });
 
+  it("stays open to its owner's browser while strangers try", async () => {
+    const { email } = await signedUp();
+    const cookie = cookiesOf(await post(at("/sign-in"), { email, password }));
+    for (let n = 0; n < 12; n++) await post(at("/sign-in"), { email, password: `wrong ${n}` });
+    expect((await post(at("/sign-in"), { email, password })).statusCode).toBe(422);
+    expect((await post(at("/sign-in"), { email, password }, cookie)).statusCode).toBe(303);
+    const other = await signedUp();
+    for (let n = 0; n < 12; n++) await post(at("/sign-in"), { email: other.email, password: `wrong ${n}` });
+    expect((await post(at("/sign-in"), { email: other.email, password }, cookie)).statusCode).toBe(422);
+  });
+
   it("gets another password by the link in a mail, once, and is signed out everywhere", async () => {
     const { email, cookie } = await signedUp();
     await post(at("/forgot-password"), { email });

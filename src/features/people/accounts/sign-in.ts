@@ -5,6 +5,7 @@ import { cleanLine } from "../../../platform/text/clean.ts";
 import { normalAddress, standIn } from "./address.ts";
 import { authOf, signInHeaders } from "./auth.ts";
 import type { Complaint } from "./complaint.ts";
+import { isKnownBrowser, knownBrowserCookie } from "./known-browser.ts";
 import { noteSignIn } from "./note-sign-in.ts";
 import { longestPassword } from "./passwords.ts";
 
@@ -36,7 +37,7 @@ export async function signInByPassword(
       headers: headersFor(world),
       returnHeaders: true,
     });
-    const cookies = headers.getSetCookie();
+    const cookies = [...headers.getSetCookie(), knownBrowserCookie(world, address)];
     if ("twoFactorRedirect" in response) return { outcome: "second", cookies };
     await ctx.db.transact((tx) => noteSignIn(tx, world, response.user.id as MemberId));
     return { outcome: "signedIn", cookies };
@@ -55,9 +56,15 @@ function refuse(message: Complaint["message"], n?: number): SignedInOutcome {
 }
 
 /** Seconds until it may be tried again; 0: now. */
-function secondsToWait({ ctx, actor }: World, address: string): number {
+function secondsToWait(world: World, address: string): number {
+  const { ctx, actor } = world;
+  const account = ctx.keys.hash("email", normalAddress(address));
+  const isKnown = isKnownBrowser(world, address);
   const quotas = [
-    ctx.tries.take(`sign-in ${ctx.keys.hash("email", normalAddress(address))}`, triesPerAccount),
+    ctx.tries.take(
+      isKnown ? `sign-in ${account} from ${actor.device}` : `sign-in ${account}`,
+      triesPerAccount,
+    ),
     ctx.tries.take(`sign-in from ${actor.device}`, triesPerDevice),
     ctx.tries.take(`sign-in over ${actor.network}`, triesPerNetwork),
   ];
