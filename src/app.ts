@@ -171,6 +171,7 @@ export async function createApp(options: AppOptions): Promise<App> {
 function assetsOf(built: Built): Assets {
   return {
     stylesheet: built.address("src/client/site.css"),
+    deskStylesheet: built.address("src/client/desk.css"),
     script: built.address("src/client/page.ts"),
     lookScript: built.address("src/client/look.ts"),
     icon: built.address("src/client/sail.svg"),

@@ -34,6 +34,8 @@ export interface Context {
 /** The addresses of what the browser loads. */
 export interface Assets {
   stylesheet: string;
+  /** Beside it, on the staff's pages. */
+  deskStylesheet: string;
   script: string;
   lookScript: string;
   icon: string;

@@ -1,3 +1,4 @@
 import type { Route } from "../../../context.ts";
+import { deskRoutes } from "./desk.routes.ts";
 
-export const staffRoutes: readonly Route[] = [];
+export const staffRoutes: readonly Route[] = [...deskRoutes];

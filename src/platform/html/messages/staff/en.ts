@@ -1,1 +1,17 @@
-export const en = {} as const;
+export const en = {
+  "desk.name": "Desk",
+  "desk.heading": "The desk",
+  "desk.nothing": "Nothing on the desk is yours to do yet.",
+  "desk.people": "People",
+  "desk.people.about": "Find a reader, see what is known of them, switch an account off.",
+  "desk.staff": "Staff",
+  "desk.staff.about": "Who works here in which role, and whom you invite.",
+  "desk.settings": "Settings",
+  "desk.settings.about": "How this paper and its discussions are set up.",
+  "desk.log": "Log",
+  "desk.log.about": "Every change of a role or a setting: who, when, before and after.",
+  "staff.role.reporter": "Reporter",
+  "staff.role.moderator": "Moderator",
+  "staff.role.editor": "Editor",
+  "staff.role.admin": "Admin",
+} as const;
