@@ -1,7 +1,7 @@
 import { sql } from "kysely";
-import type { Db } from "../../../platform/db/database.ts";
+import type { Db, Tx } from "../../../platform/db/database.ts";
 import { prepared, type Values } from "../../../platform/db/prepared.ts";
-import type { SiteId } from "../../../platform/lib/ids.ts";
+import type { MemberId, SiteId } from "../../../platform/lib/ids.ts";
 
 export type SessionRow = NonNullable<Awaited<ReturnType<typeof readSession>>>;
 
@@ -37,7 +37,11 @@ const byToken = prepared((db: Db, value: Values<{ siteId: SiteId; token: string 
       "staff_role.title",
     ])
     .where("session.token", "=", value("token"))
-    // A role on this site goes before one on every site.
+    // Of a role on this site and one on every site, the one that may do more: none on a site takes one away.
+    .orderBy(
+      sql`case staff_role.role when 'admin' then 4 when 'editor' then 3 when 'moderator' then 2 when 'reporter' then 1 else 0 end`,
+      "desc",
+    )
     .orderBy("staff_role.site_id", sql`desc nulls last`)
     .limit(1),
 );
@@ -46,4 +50,35 @@ const byToken = prepared((db: Db, value: Values<{ siteId: SiteId; token: string 
 export async function readSession(db: Db, siteId: SiteId, token: string) {
   const [row] = await byToken(db, { siteId, token });
   return row ?? null;
+}
+
+export interface NewSession {
+  id: string;
+  token: string;
+  memberId: MemberId;
+  browser: string;
+  networkHash: string;
+  /** Milliseconds since 1970. */
+  expiresAt: number;
+  at: number;
+}
+
+export async function insertSession(tx: Tx, session: NewSession): Promise<void> {
+  const at = new Date(session.at).toISOString();
+  await tx
+    .insertInto("session")
+    .values({
+      id: session.id,
+      token: session.token,
+      member_id: session.memberId,
+      expires_at: new Date(session.expiresAt).toISOString(),
+      ip_address: null,
+      user_agent: null,
+      browser: session.browser,
+      network_hash: session.networkHash,
+      proved_at: session.at,
+      created_at: at,
+      updated_at: at,
+    })
+    .execute();
 }
