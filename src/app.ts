@@ -259,7 +259,7 @@ function admit(world: World, request: FastifyRequest, access: Access): Answer | 
   if (!member && request.method !== "GET") return problem("signIn");
   if (!member) return redirect(`/sign-in?to=${encodeURIComponent(request.url)}`);
   if (typeof access === "string") return null;
-  return may(member.staff?.role ?? null, access.may as Permission) ? null : problem("forbidden");
+  return may(member.staff?.role ?? null, access.may as Permission) ? null : problem("role");
 }
 
 /** A site now, as it is to somebody of whom nothing is known. */

@@ -1,8 +1,10 @@
 import type { CommentId, EventId, MemberId, PersonId, SiteId, StoryId } from "../lib/ids.ts";
 
 /** All that happens, as it stands in the log. What a subscriber needs beyond the ids it looks up. */
-export type NewEvent = { siteId: SiteId; at: number } & (
-  /** `by`: a member, or "cli"; absent where nobody in particular did it. */
+export type NewEvent = {
+  siteId: SiteId;
+  at: number;
+} /** `by`: a member, or "cli"; absent where nobody in particular did it. */ & (
   | { type: "site.changed"; by?: string; changes?: readonly SettingChange[] }
   | { type: "story.published"; storyId: StoryId }
   | { type: "story.changed"; storyId: StoryId }

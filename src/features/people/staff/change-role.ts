@@ -46,8 +46,7 @@ export async function setRole(tx: Tx, given: RoleGiven): Promise<StaffOutcome> {
   if (before?.role === to?.role && before?.title === to?.title) return "done";
   if (to) await saveRole(tx, { memberId, scope, ...to }, at);
   else await deleteRole(tx, memberId, scope);
-  const plain = (standing: Standing | null) =>
-    standing && { role: standing.role, title: standing.title };
+  const plain = (standing: Standing | null) => standing && { role: standing.role, title: standing.title };
   await appendEvent(tx, {
     type: "staff.changed",
     siteId,

@@ -54,7 +54,7 @@ export async function maySwitch(ctx: Context, db: Db, by: By, memberId: MemberId
   const reach = await reachOf(db, by, roles.length > 0 ? "staff.manage" : "people.disable");
   return (
     ctx.sites.all().every((site) => reach.includes(site.id)) &&
-    roles.every(({ scope }) => scope === 0 ? reach.isEverywhere : reach.includes(scope))
+    roles.every(({ scope }) => (scope === 0 ? reach.isEverywhere : reach.includes(scope)))
   );
 }
 

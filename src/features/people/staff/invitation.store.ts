@@ -7,6 +7,8 @@ import type { InvitationTable } from "./staff.table.ts";
 export interface Invitation extends Standing {
   id: string;
   scope: Scope;
+  /** What whoever invites calls them. */
+  name: string;
   emailSealed: string;
   emailHash: string;
   invitedBy: string;
@@ -22,6 +24,7 @@ function invitationOf(row: Selectable<InvitationTable> | undefined): Invitation 
     scope: row.site_id as Scope,
     role,
     title: row.title,
+    name: row.name,
     emailSealed: row.email_sealed,
     emailHash: row.email_hash,
     invitedBy: row.invited_by,
@@ -39,6 +42,7 @@ export async function insertInvitation(tx: Tx, invitation: Invitation, tokenHash
       site_id: invitation.scope,
       role: invitation.role,
       title: invitation.title,
+      name: invitation.name,
       email_sealed: invitation.emailSealed,
       email_hash: invitation.emailHash,
       invited_by: invitation.invitedBy,

@@ -18,14 +18,16 @@ import { findSomebody } from "./people.store.ts";
 import type { By, Scope, StaffOutcome, Standing } from "./staff.ts";
 import { staffTitle } from "./staff-title.ts";
 
+type InviteOutcome = Exclude<StaffOutcome, "lastAdmin">;
+
 const aWeek = 7 * 24 * 3_600_000;
 
 /** Asks somebody by mail to join the staff. One who is asked again for the same place gets a new mail and link. */
 export function invite(
   ctx: Context,
-  asked: { by: By; site: Site; address: string; scope: Scope; to: Standing },
-): Promise<StaffOutcome> {
-  const { by, site, address, scope, to } = asked;
+  asked: { by: By; site: Site; name: string; address: string; scope: Scope; to: Standing },
+): Promise<InviteOutcome> {
+  const { by, site, name, address, scope, to } = asked;
   const token = ctx.token();
   const kept = keptAddress(ctx.keys, address);
   return ctx.db.transact(async (tx) => {
@@ -36,6 +38,7 @@ export function invite(
     const invitation: Invitation = {
       id: ctx.token(),
       scope,
+      name,
       ...to,
       emailSealed: kept.emailSealed,
       emailHash: kept.emailHash,
@@ -57,7 +60,7 @@ interface About {
 }
 
 /** Sends an invitation once more, with a new link, which holds for a week from now. */
-export function inviteAgain(ctx: Context, { by, site, id }: About): Promise<StaffOutcome> {
+export function inviteAgain(ctx: Context, { by, site, id }: About): Promise<InviteOutcome> {
   const token = ctx.token();
   return ctx.db.transact(async (tx) => {
     const found = await mayChange(tx, by, id);
@@ -72,7 +75,7 @@ export function inviteAgain(ctx: Context, { by, site, id }: About): Promise<Staf
 }
 
 /** Takes an invitation back: its link leads nowhere from now on. */
-export function withdrawInvitation(ctx: Context, { by, site, id }: About): Promise<StaffOutcome> {
+export function withdrawInvitation(ctx: Context, { by, site, id }: About): Promise<InviteOutcome> {
   return ctx.db.transact(async (tx) => {
     const invitation = await mayChange(tx, by, id);
     if (typeof invitation === "string") return invitation;

@@ -84,10 +84,7 @@ export async function searchPeople(
   const [at = "", id = ""] = before?.split(" ") ?? [];
   if (before !== null)
     query = query.where((eb) =>
-      eb.or([
-        eb("created_at", "<", at),
-        eb.and([eb("created_at", "=", at), eb("id", "<", id as MemberId)]),
-      ]),
+      eb.or([eb("created_at", "<", at), eb.and([eb("created_at", "=", at), eb("id", "<", id as MemberId)])]),
     );
   if (words !== "")
     query = query.where((eb) =>

@@ -68,11 +68,7 @@ export async function saveRole(tx: Tx, { memberId, scope, role, title }: StaffRo
 }
 
 export async function deleteRole(tx: Tx, memberId: MemberId, scope: Scope): Promise<void> {
-  await tx
-    .deleteFrom("staff_role")
-    .where("member_id", "=", memberId)
-    .where("site_id", "=", scope)
-    .execute();
+  await tx.deleteFrom("staff_role").where("member_id", "=", memberId).where("site_id", "=", scope).execute();
 }
 
 export interface ListedStaff extends StaffRole {

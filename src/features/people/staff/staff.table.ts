@@ -7,6 +7,8 @@ export interface InvitationTable {
   site_id: number;
   role: string;
   title: string;
+  /** What whoever invites calls them. */
+  name: string;
   /** The address, encrypted; and the hash by which a member with it is known. */
   email_sealed: string;
   email_hash: string;

@@ -11,6 +11,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn("site_id", "bigint", (c) => c.notNull())
     .addColumn("role", "text", (c) => c.notNull())
     .addColumn("title", "text", (c) => c.notNull())
+    // What whoever invites calls them.
+    .addColumn("name", "text", (c) => c.notNull())
     .addColumn("email_sealed", "text", (c) => c.notNull())
     .addColumn("email_hash", "text", (c) => c.notNull())
     .addColumn("invited_by", "text", (c) => c.notNull())
