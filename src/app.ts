@@ -172,6 +172,7 @@ export async function createApp(options: AppOptions): Promise<App> {
 function assetsOf(built: Built): Assets {
   return {
     stylesheet: built.address("src/client/site.css"),
+    deskStylesheet: built.address("src/client/desk.css"),
     script: built.address("src/client/page.ts"),
     lookScript: built.address("src/client/look.ts"),
     passwordScript: built.address("src/client/password.ts"),
@@ -260,7 +261,7 @@ function admit(world: World, request: FastifyRequest, access: Access): Answer | 
   if (!member && request.method !== "GET") return problem("signIn");
   if (!member) return redirect(`/sign-in?to=${encodeURIComponent(request.url)}`);
   if (typeof access === "string") return null;
-  return may(member.staff?.role ?? null, access.may as Permission) ? null : problem("forbidden");
+  return may(member.staff?.role ?? null, access.may as Permission) ? null : problem("role");
 }
 
 /** A site now, as it is to somebody of whom nothing is known. */

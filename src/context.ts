@@ -37,6 +37,8 @@ export interface Context {
 /** The addresses of what the browser loads. */
 export interface Assets {
   stylesheet: string;
+  /** Beside it, on the staff's pages. */
+  deskStylesheet: string;
   script: string;
   lookScript: string;
   /** For pages on which a password is typed. */

@@ -5,6 +5,7 @@ import { tellError } from "./platform/lib/tell-error.ts";
 import { type App, createApp } from "./app.ts";
 import { answerRequests } from "./features/people/accounts/answer-requests.ts";
 import { forgetOrigins } from "./features/discussion/forget-origins.ts";
+import { offerSetUp } from "./features/people/staff/set-up.ts";
 import { letHeapGrow } from "./platform/lib/small-heap.ts";
 import { ConfigError, readConfig } from "./platform/config/config.ts";
 import { openSecret } from "./platform/config/secret.ts";
@@ -84,6 +85,8 @@ export async function start({ empty }: { empty: boolean }): Promise<void> {
   process.stdout.write(`Belowline is open: ${url}/\n`);
   for (const site of ctx.sites.all())
     if (site.pathPrefix) process.stdout.write(`  ${site.name}: ${url}${site.pathPrefix}/\n`);
+  const setUp = await offerSetUp(ctx);
+  if (setUp !== null) process.stdout.write(`There is no admin yet. Make yourself one, once: ${setUp}\n`);
   if (ctx.sites.all().length === 0)
     process.stdout.write("There is no site yet: belowline site add KEY --name NAME --language LANGUAGE\n");
 }

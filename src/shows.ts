@@ -49,6 +49,7 @@ export function changedBy(event: Event): string[] {
     case "comment.recommended":
     case "comment.reported":
       return [shows.talk(event.storyId)];
+    case "staff.changed":
     case "member.changed":
       return [shows.members];
     case "person.changed":

@@ -6,6 +6,7 @@ import { sampleCommand } from "./sample.ts";
 import { siteCommand } from "./site.ts";
 import { startCommand } from "./start.ts";
 import { storyCommand } from "./story.ts";
+import { userCommand } from "./user.ts";
 
 export { type Command, UsageError } from "./command.ts";
 
@@ -14,6 +15,7 @@ export const commands: readonly Command[] = [
   siteCommand,
   storyCommand,
   commentCommand,
+  userCommand,
   importCommand,
   sampleCommand,
   doctorCommand,

@@ -11,8 +11,8 @@ import {
   lastNameOnDevice,
   type NewPerson,
   personsOfDevice,
-  staffNames,
 } from "./person.store.ts";
+import { staffDisplayNames } from "./staff/staff.store.ts";
 
 /** Somebody who writes: a guest on a device, or one whom an import or the sample brings. */
 export interface Writer {
@@ -78,7 +78,7 @@ export function writersOnDevice(db: Db, siteId: SiteId, deviceHash: string): Pro
 
 /** Whether a guest's name looks like one of the staff's, whatever its case, marks, spaces and foreign letters. */
 export async function readsLikeStaff(db: Db, siteId: SiteId, name: string): Promise<boolean> {
-  const names = await staffNames(db, siteId);
+  const names = await staffDisplayNames(db, siteId);
   if (names.length === 0) return false;
   const wanted = skeleton(name);
   return names.some((staffName) => knownSkeleton(staffName) === wanted);

@@ -8,8 +8,9 @@ import { siteUrl } from "./site.ts";
 export interface PageProps {
   world: World;
   title: string;
-  /** "p-story", "p-front" or "p-plain". */
-  kind: "p-story" | "p-front" | "p-plain";
+  kind: "p-story" | "p-front" | "p-plain" | "p-desk";
+  /** Stands in the place of the paper's own. */
+  masthead?: JSX.Element;
   description?: string;
   /** Path of the page within the site, for the canonical address. */
   path: string;
@@ -56,7 +57,7 @@ export function Page(props: PageProps): JSX.Element {
           </a>
         ))}
         <Symbols />
-        {keptMasthead(world, kind, props.section ?? null)}
+        {props.masthead ?? keptMasthead(world, kind, props.section ?? null)}
         {children}
         <Foot world={world} />
         <AgeWords world={world} />

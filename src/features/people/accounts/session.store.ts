@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Db, Tx } from "../../../platform/db/database.ts";
 import { prepared, type Values } from "../../../platform/db/prepared.ts";
 import type { MemberId, SiteId } from "../../../platform/lib/ids.ts";
@@ -36,7 +37,11 @@ const byToken = prepared((db: Db, value: Values<{ siteId: SiteId; token: string 
       "staff_role.title",
     ])
     .where("session.token", "=", value("token"))
-    // A role on this site goes before one on every site.
+    // Of a role on this site and one on every site, the one that may do more: none on a site takes one away.
+    .orderBy(
+      sql`case staff_role.role when 'admin' then 4 when 'editor' then 3 when 'moderator' then 2 when 'reporter' then 1 else 0 end`,
+      "desc",
+    )
     .orderBy("staff_role.site_id", (order) => order.desc().nullsLast())
     .limit(1),
 );
