@@ -1,7 +1,7 @@
 import type { Db, Tx } from "../../platform/db/database.ts";
 import type { PersonId, SiteId } from "../../platform/lib/ids.ts";
 import type { Keys } from "../../platform/lib/keys.ts";
-import { skeleton } from "./lookalikes.ts";
+import { skeleton } from "./names/lookalikes.ts";
 import {
   findByEmails,
   findByNames,
