@@ -1,4 +1,3 @@
-import { sql } from "kysely";
 import type { Db, Tx } from "../../platform/db/database.ts";
 import { inGroups, padded } from "../../platform/db/in-groups.ts";
 import { prepared, preparedInsert, type Values } from "../../platform/db/prepared.ts";
@@ -79,21 +78,6 @@ const onDevice = prepared((db: Db, value: Values<{ siteId: SiteId; device: strin
 export async function personsOfDevice(db: Db, siteId: SiteId, deviceHash: string): Promise<PersonId[]> {
   const rows = await onDevice(db, { siteId, device: deviceHash });
   return rows.map((row) => row.id);
-}
-
-const staffOf = prepared((db: Db, value: Values<{ siteId: SiteId }>) =>
-  db
-    .selectFrom("person")
-    .select("name")
-    .where("site_id", "=", value("siteId"))
-    // Named literally, so that the index of the staff matches.
-    .where("kind", "=", sql.lit("staff"))
-    .distinct(),
-);
-
-export async function staffNames(db: Db, siteId: SiteId): Promise<string[]> {
-  const rows = await staffOf(db, { siteId });
-  return rows.map((row) => row.name);
 }
 
 const lastOnDevice = prepared((db: Db, value: Values<{ siteId: SiteId; device: string }>) =>

@@ -16,7 +16,9 @@ const alike = stands(["liı", "o0"]);
 export function skeleton(name: string): string {
   const seen = taken(name);
   // Small letters that the capitals became have doubles of their own.
-  return taken(lower(seen)).replaceAll("vv", "w").replace(/./gsu, (letter) => alike.get(letter) ?? letter);
+  return taken(lower(seen))
+    .replaceAll("vv", "w")
+    .replace(/./gsu, (letter) => alike.get(letter) ?? letter);
 }
 
 /**
@@ -54,9 +56,7 @@ function withPlainDigits(text: string): string {
 }
 
 function stands(rows: readonly string[]): ReadonlyMap<string, string> {
-  return new Map(
-    rows.flatMap(([first = "", ...others]) => others.map((each) => [each, first] as const)),
-  );
+  return new Map(rows.flatMap(([first = "", ...others]) => others.map((each) => [each, first] as const)));
 }
 
 let known: ReadonlyMap<string, string> | null = null;

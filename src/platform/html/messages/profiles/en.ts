@@ -7,4 +7,10 @@ export const en = {
   "settings.mail": "Mail",
   "settings.following": "Following and muted",
   "settings.privacy": "Your data",
+  "name.missing": "Give a name by which others know you here.",
+  "name.length": "A name has between {least, number} and {most, number} characters.",
+  "name.letters": "A name has letters in it.",
+  "name.signs": "Please leave the signs and pictures out of your name.",
+  "name.mixed": "A word of this name mixes letters of several alphabets. Please keep to one.",
+  "name.address": "A name can’t hold an address: everybody would see it.",
 } as const;
