@@ -124,3 +124,13 @@ export async function hasPublished(db: Db, memberId: MemberId, count: number): P
     .execute();
   return rows.length === count;
 }
+
+export async function hasKnownName(db: Db, memberId: MemberId): Promise<boolean> {
+  const row = await db
+    .selectFrom("known_name")
+    .select("skeleton")
+    .where("member_id", "=", memberId)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
