@@ -16,6 +16,7 @@ import { accountRoutes } from "./features/people/accounts/accounts.routes.ts";
 import { staffRoutes } from "./features/people/staff/staff.routes.ts";
 import { secondFactorRoutes } from "./features/people/second-factor/second-factor.routes.ts";
 import { connectRoutes } from "./features/people/connect/connect.routes.ts";
+import { noticeKnown } from "./features/people/names/notice-known.ts";
 import { profileRoutes } from "./features/people/profiles/profiles.routes.ts";
 import { privacyRoutes } from "./features/people/privacy/privacy.routes.ts";
 import { mailRoutes } from "./features/notifications/mail.routes.ts";
@@ -206,6 +207,7 @@ function subscribers(ctx: Context, { changes, cache, purge }: Keepers): Subscrib
       // A cache in front is told when it can't be given the old page any more; who made a change, by `settle`.
       void cache.settle().then(() => purge?.tell(tags));
     },
+    (events) => noticeKnown(ctx.db, events),
   ];
 }
 

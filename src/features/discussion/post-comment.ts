@@ -4,7 +4,8 @@ import { appendEvent } from "../../platform/events/log.ts";
 import type { CommentId, SiteId } from "../../platform/lib/ids.ts";
 import { type Hold, judge } from "../moderation/phases/phases.ts";
 import { recordDecision } from "../moderation/record-decision.ts";
-import { readsLikeStaff, recognise } from "../people/recognise.ts";
+import { nameTaken } from "../people/names/name-taken.ts";
+import { recognise } from "../people/recognise.ts";
 import type { Site } from "../sites/site.ts";
 import { isOpen, type Story } from "../stories/story.ts";
 import { type Checked, type Complaint, checkComment, type Typed } from "./check-comment.ts";
@@ -48,7 +49,7 @@ const oneDay = 24 * 60 * 60_000;
 export async function postComment(ctx: Context, input: PostInput): Promise<PostOutcome> {
   const { checked, complaints } = checkComment(input.typed, input.site.settings);
   if (complaints.length > 0) return { outcome: "refused", complaints };
-  if (checked.name && (await readsLikeStaff(ctx.db.read, input.site.id, checked.name))) {
+  if (checked.name && (await nameTaken(ctx.db.read, input.site.id, checked.name, null))) {
     return { outcome: "refused", complaints: [{ field: "name", message: "error.name.staff" }] };
   }
   return ctx.db.transact((tx) => write(tx, ctx, input, checked));

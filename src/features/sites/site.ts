@@ -47,6 +47,8 @@ export const siteSettings = z.object({
     )
     .default([]),
   sort: z.enum(["newest", "oldest", "best", "replies"]).default("newest"),
+  /** Whether members may show a picture on their profile. */
+  memberPictures: z.boolean().default(false),
   perPage: z.union([z.literal(10), z.literal(25), z.literal(50), z.literal(100)]).default(25),
 });
 

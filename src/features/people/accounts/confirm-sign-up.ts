@@ -21,7 +21,7 @@ export type Confirmed =
 export async function confirmSignUp(world: World, token: string, name: string): Promise<Confirmed> {
   const { ctx, site } = world;
   const wanted = cleanLine(name);
-  const complaints = await checkMemberName(world, wanted);
+  const complaints = await checkMemberName(world, name);
   if (complaints.length > 0) return { outcome: "refused", complaints };
   return ctx.db.transact(async (tx): Promise<Confirmed> => {
     const asked = await takeLink(tx, ctx, signUpLink, token);

@@ -1,6 +1,7 @@
 import type { World } from "../../../context.ts";
-import { cleanLine, countCharacters, isIntact } from "../../../platform/text/clean.ts";
-import { readsLikeStaff } from "../recognise.ts";
+import { cleanLine, isIntact } from "../../../platform/text/clean.ts";
+import { checkName } from "../names/check-name.ts";
+import { nameTaken } from "../names/name-taken.ts";
 import { askAt } from "./ask.ts";
 import type { Complaint } from "./complaint.ts";
 import { hashPassword } from "./passwords.ts";
@@ -20,7 +21,7 @@ export interface SignUpForm {
 export async function signUp(world: World, form: SignUpForm): Promise<Complaint[]> {
   const [name, address] = [cleanLine(form.name), cleanLine(form.email)];
   const complaints = [
-    ...(await checkMemberName(world, name)),
+    ...(await checkMemberName(world, form.name)),
     ...checkAddress(address),
     ...(await checkPassword(form.password, [name, address, world.site.name])),
   ];
@@ -31,16 +32,13 @@ export async function signUp(world: World, form: SignUpForm): Promise<Complaint[
   return [];
 }
 
-const shortestName = 2;
-const longestName = 60;
-
-export async function checkMemberName({ ctx, site }: World, name: string): Promise<Complaint[]> {
+/** What is wrong with the name of somebody who has no account yet. */
+export async function checkMemberName({ ctx, site }: World, typed: string): Promise<Complaint[]> {
   const field = "name";
-  const length = countCharacters(name);
-  if (!isIntact(name) || !/\p{L}/u.test(name)) return [{ field, message: "account.name.letters" }];
-  if (length < shortestName || length > longestName)
-    return [{ field, message: "account.name.length", values: { least: shortestName, most: longestName } }];
-  return (await readsLikeStaff(ctx.db.read, site.id, name)) ? [{ field, message: "account.name.taken" }] : [];
+  const { name, complaint } = checkName(typed);
+  if (complaint) return [{ field, ...complaint }];
+  const isTaken = await nameTaken(ctx.db.read, site.id, name, null);
+  return isTaken ? [{ field, message: "account.name.taken" }] : [];
 }
 
 /** Only what is plainly no address is refused: whether one works can be told by a mail alone. */

@@ -107,33 +107,6 @@ export async function listStaff(db: Db, siteId: SiteId | null): Promise<ListedSt
   );
 }
 
-const displayNames = prepared((db: Db, value: Values<{ siteId: SiteId }>) =>
-  db
-    .selectFrom("person")
-    .select("name")
-    .where("site_id", "=", value("siteId"))
-    // Named literally, so that the index of the staff matches.
-    .where("kind", "=", sql.lit("staff"))
-    .union(
-      db
-        .selectFrom("staff_role")
-        .innerJoin("member", "member.id", "staff_role.member_id")
-        .select("member.name")
-        .where((eb) =>
-          eb.or([
-            eb("staff_role.site_id", "=", value("siteId")),
-            eb("staff_role.site_id", "=", sql.lit<number>(0)),
-          ]),
-        ),
-    ),
-);
-
-/** Each name under which staff write on a site: as readers have seen it, and as the accounts say it. */
-export async function staffDisplayNames(db: Db, siteId: SiteId): Promise<string[]> {
-  const rows = await displayNames(db, { siteId });
-  return rows.map((row) => row.name);
-}
-
 /** Who writes for an account on each site. */
 export async function personsOf(db: Db, memberId: MemberId) {
   return db

@@ -125,7 +125,8 @@ export const en = {
   "error.name.missing": "Sign your comment with a name, any name.",
   "error.name.long": "The name is too long: {n, number} characters are the most.",
   "error.name.invisible": "The name has no letter that can be seen.",
-  "error.name.staff": "That name reads like one of our staff. Please choose another.",
+  "error.name.staff":
+    "That name reads like one of our staff, or like somebody well known here. Please choose another.",
   "error.email.missing": "Please give an email address. Nobody will see it.",
   "error.email.wrong": "This does not look like an email address.",
   "error.text.missing": "The comment is still empty.",

@@ -31,8 +31,6 @@ export const ar: Record<keyof typeof en, string> = {
   "account.strength.2": "ليست عصيّة بما يكفي",
   "account.strength.3": "جيّدة",
   "account.strength.4": "جيّدة جدًّا",
-  "account.name.letters": "لا بدّ أن يحوي الاسم حروفًا.",
-  "account.name.length": "للاسم من {least, number} إلى {most, number} محرفًا.",
   "account.name.taken": "هذا الاسم يُقرأ كاسم شخص آخر هنا. اختاروا اسمًا غيره من فضلكم.",
   "account.sent.title": "افتحوا بريدكم",
   "account.sent.about":

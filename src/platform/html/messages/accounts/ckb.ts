@@ -32,8 +32,6 @@ export const ckb: Record<keyof typeof en, string> = {
   "account.strength.2": "هێشتا بە پێی پێویست سەخت نییە",
   "account.strength.3": "باشە",
   "account.strength.4": "زۆر باشە",
-  "account.name.letters": "ناو دەبێت پیتی تێدا بێت.",
-  "account.name.length": "ناو لە {least, number} تا {most, number} پیت دەبێت.",
   "account.name.taken": "ئەم ناوە وەک ناوی کەسێکی تری ئێرە دەخوێنرێتەوە. تکایە ناوێکی تر هەڵبژێرە.",
   "account.sent.title": "سەیری ئیمەیڵەکەت بکە",
   "account.sent.about":

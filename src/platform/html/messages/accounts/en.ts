@@ -32,8 +32,6 @@ export const en = {
   "account.strength.2": "Not hard enough to guess",
   "account.strength.3": "Good",
   "account.strength.4": "Very good",
-  "account.name.letters": "A name has letters in it.",
-  "account.name.length": "A name has between {least, number} and {most, number} characters.",
   "account.name.taken": "This name reads like that of somebody else here. Please choose another one.",
   "account.sent.title": "Look into your mail",
   "account.sent.about":

@@ -226,6 +226,9 @@ export const ar: Record<keyof typeof en, string> = {
   "setting.allowedOrigins.about": "واحد في كلّ سطر، مثل https://example.org، بلا مسار.",
   "setting.sort": "ترتيب التعليقات",
   "setting.sort.about": "إلى أن يختار القارئ غيره.",
+  "setting.memberPictures": "صور الأعضاء",
+  "setting.memberPictures.about":
+    "يجوز للأعضاء عرض صورة في صفحتهم. تُقصّ وتُصنع من جديد وتُزال منها بيانات آلة التصوير.",
   "setting.perPage": "تعليقات الصفحة",
   "setting.perPage.about": "إلى أن يختار القارئ عددًا غيره.",
 };

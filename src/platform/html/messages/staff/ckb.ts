@@ -231,6 +231,9 @@ export const ckb: Record<keyof typeof en, string> = {
   "setting.allowedOrigins.about": "هەر دێڕێک یەکێک، وەک https://example.org، بێ ڕێڕەو.",
   "setting.sort": "ڕیزکردنی بۆچوونەکان",
   "setting.sort.about": "تا خوێنەر یەکێکی تر هەڵدەبژێرێت.",
+  "setting.memberPictures": "وێنەی ئەندامان",
+  "setting.memberPictures.about":
+    "ئەندامان دەتوانن وێنەیەک لە لاپەڕەکەیان دابنێن. دەبڕدرێت، سەرلەنوێ دروست دەکرێت و زانیاریی کامێراکەی لێ دەسڕدرێتەوە.",
   "setting.perPage": "بۆچوون لە لاپەڕەیەکدا",
   "setting.perPage.about": "تا خوێنەر ژمارەیەکی تر هەڵدەبژێرێت.",
 };

@@ -228,6 +228,9 @@ export const en = {
   "setting.allowedOrigins.about": "One a line, like https://example.org, without a path.",
   "setting.sort": "Order of comments",
   "setting.sort.about": "Until a reader chooses another one.",
+  "setting.memberPictures": "Pictures of members",
+  "setting.memberPictures.about":
+    "Members may show a picture on their profile. It is cropped, made anew and freed of what the camera wrote into it.",
   "setting.perPage": "Comments on a page",
   "setting.perPage.about": "Until a reader chooses another number.",
 } as const;
