@@ -46,6 +46,8 @@ export const siteSettings = z.object({
       z.array(origin).max(100),
     )
     .default([]),
+  /** Staff have to have a second factor. */
+  staffSecondFactor: z.boolean().default(false),
   sort: z.enum(["newest", "oldest", "best", "replies"]).default("newest"),
   perPage: z.union([z.literal(10), z.literal(25), z.literal(50), z.literal(100)]).default(25),
 });

@@ -20,7 +20,7 @@ onBothEngines("better-auth on our tables", (app) => {
       accountId: id,
       password: await hashPassword("correct horse battery staple"),
     });
-    const { headers } = await auth.api.signInEmail({
+    await auth.api.signInEmail({
       body: { email: standIn(ctx.keys, "ALMA@example.org "), password: "correct horse battery staple" },
       headers: new Headers({ "x-belowline-browser": "Firefox, Linux" }),
       returnHeaders: true,
