@@ -19,8 +19,8 @@ function wantsPage({ headers }: FastifyRequest): boolean {
 
 /** Leads staff who have to have a second factor, and don't, from the desk to setting one up. */
 export function askStaffSecondFactor(
-  { actor, site }: World,
-  request: FastifyRequest,
+  { actor, site }: Pick<World, "actor" | "site">,
+  request: Pick<FastifyRequest, "method">,
   access: Access,
 ): Answer | null {
   const { member } = actor;

@@ -1,11 +1,11 @@
-import type { SignedIn, World } from "../../../context.ts";
+import type { Pending, World } from "../../../context.ts";
 import { appendEvent } from "../../../platform/events/log.ts";
 import { deleteSessionOf } from "./sessions.store.ts";
 
 /** Signs a member out in one place. False: they have no such session. */
 export async function endSession(
   { ctx, site }: World,
-  { memberId }: SignedIn,
+  { memberId }: Pick<Pending, "memberId">,
   sessionId: string,
 ): Promise<boolean> {
   return ctx.db.transact(async (tx) => {

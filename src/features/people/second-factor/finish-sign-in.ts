@@ -2,7 +2,6 @@ import type { Pending, World } from "../../../context.ts";
 import type { Tx } from "../../../platform/db/database.ts";
 import { type Refused, withCode, wrong } from "./check-code.ts";
 import { isStaffAnywhere } from "./factor.store.ts";
-import { deleteSessionOf } from "./sessions.store.ts";
 import { newPlace, sessionCookieOf, startStrongSession } from "./start-strong-session.ts";
 import { isTrustedDevice, trustCookieOf, trustDevice } from "./trust-device.ts";
 
@@ -17,8 +16,9 @@ export async function finishSignIn(
   const trustToken = ctx.token() + ctx.token();
   const place = newPlace(world);
   const done = await withCode(world, { memberId, typed }, async (tx) => {
-    if (trusts) await trustDevice(tx, world, memberId, trustToken);
-    return startStrongSession(tx, world, { memberId, place, instead: sessionId });
+    const lasting = await startStrongSession(tx, world, { memberId, place, instead: sessionId });
+    if (lasting && trusts) await trustDevice(tx, world, memberId, trustToken);
+    return lasting;
   });
   if ("why" in done) return done;
   if (done.result === null) return wrong;
@@ -36,9 +36,4 @@ export async function finishOnTrustedDevice(
   const start = (tx: Tx) => startStrongSession(tx, world, { memberId, place, instead: sessionId });
   const lasting = await world.ctx.db.transact(start);
   return lasting && [sessionCookieOf(world, place, lasting)];
-}
-
-/** Whoever has begun to sign in doesn't want to any more. */
-export async function giveUpSignIn({ ctx }: World, { memberId, sessionId }: Pending): Promise<void> {
-  await ctx.db.transact((tx) => deleteSessionOf(tx, memberId, sessionId));
 }

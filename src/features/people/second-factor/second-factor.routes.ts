@@ -5,8 +5,9 @@ import { type Answer, json, page, redirect } from "../../../platform/http/answer
 import { sessionCookie } from "../accounts/session.ts";
 import type { Refused } from "./check-code.ts";
 import { isStaffAnywhere } from "./factor.store.ts";
+import { endSession } from "./end-session.ts";
 import { text, to } from "./fields.ts";
-import { finishOnTrustedDevice, finishSignIn, giveUpSignIn } from "./finish-sign-in.ts";
+import { finishOnTrustedDevice, finishSignIn } from "./finish-sign-in.ts";
 import { cookieOf } from "./own-cookies.ts";
 import { relyingParty } from "./passkey-challenge.ts";
 import { useOptions } from "./passkey-options.ts";
@@ -80,7 +81,7 @@ const cancel = route({
   handle: async ({ world }) => {
     const { pending } = world.actor;
     if (!pending) return startAgain(world, "/");
-    await giveUpSignIn(world, pending);
+    await endSession(world, pending, pending.sessionId);
     return { ...redirect("/"), cookies: [cookieOf(world, sessionCookie, "", 0)] };
   },
 });
