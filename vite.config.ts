@@ -31,6 +31,7 @@ export default defineConfig(({ isSsrBuild }) =>
               "src/client/page.ts",
               "src/client/look.ts",
               "src/client/password.ts",
+              "src/client/passkey.ts",
               "src/client/site.css",
               "src/client/desk.css",
             ],

@@ -21,7 +21,8 @@ import { profileRoutes } from "./features/people/profiles/profiles.routes.ts";
 import { privacyRoutes } from "./features/people/privacy/privacy.routes.ts";
 import { mailRoutes } from "./features/notifications/mail.routes.ts";
 import { browserName } from "./features/people/accounts/browser-name.ts";
-import { readSignedIn } from "./features/people/accounts/session.ts";
+import { readPending, readSignedIn } from "./features/people/accounts/session.ts";
+import { askSecondFactor, askStaffSecondFactor } from "./features/people/second-factor/ask-second-factor.ts";
 import { may, type Permission } from "./features/people/staff/permissions.ts";
 import { type Answer, problem, redirect } from "./platform/http/answer.ts";
 import { siteLocale } from "./features/sites/site.ts";
@@ -177,6 +178,7 @@ function assetsOf(built: Built): Assets {
     script: built.address("src/client/page.ts"),
     lookScript: built.address("src/client/look.ts"),
     passwordScript: built.address("src/client/password.ts"),
+    passkeyScript: built.address("src/client/passkey.ts"),
     icon: built.address("src/client/sail.svg"),
     fonts: {
       latn: [built.address("src/client/fonts/newsreader-latin.woff2")],
@@ -241,6 +243,7 @@ async function worldOf(
       device: device === null ? null : ctx.keys.hash("device", device),
       network: ctx.keys.hash("network", networkOf(request.ip)),
       member: await readSignedIn(ctx, site.id, request),
+      pending: await readPending(ctx, site.id, request),
     },
     browser: browserName(request.headers["user-agent"] ?? ""),
     headers: request.headers,
@@ -258,6 +261,8 @@ async function worldOf(
 
 /** Turns away who isn't signed in, or may not do this. A form that comes too late is told so, a page leads to signing in. */
 function admit(world: World, request: FastifyRequest, access: Access): Answer | null {
+  const before = askSecondFactor(world, request) ?? askStaffSecondFactor(world, request, access);
+  if (before) return before;
   if (typeof access === "string" && access !== "member") return null;
   const { member } = world.actor;
   if (!member && request.method !== "GET") return problem("signIn");

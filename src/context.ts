@@ -43,6 +43,8 @@ export interface Assets {
   lookScript: string;
   /** For pages on which a password is typed. */
   passwordScript: string;
+  /** On pages where a passkey can be used. */
+  passkeyScript: string;
   icon: string;
   /** Fonts worth fetching before the stylesheet asks for them, by script ("latn", "arab"). */
   fonts: Readonly<Record<"latn" | "arab", readonly string[]>>;
@@ -54,6 +56,15 @@ export interface Actor {
   network: string;
   /** Who is signed in. */
   member: SignedIn | null;
+  /** Nobody is, but somebody has begun to and has to give the second factor yet. */
+  pending?: Pending | null;
+}
+
+/** Somebody who has proved one thing and has to prove another. */
+export interface Pending {
+  memberId: MemberId;
+  sessionId: string;
+  provedAt: number;
 }
 
 /** Somebody who is signed in, as a site sees them. */

@@ -46,6 +46,8 @@ export const siteSettings = z.object({
       z.array(origin).max(100),
     )
     .default([]),
+  /** Staff have to have a second factor. */
+  staffSecondFactor: z.boolean().default(false),
   sort: z.enum(["newest", "oldest", "best", "replies"]).default("newest"),
   /** Whether members may show a picture on their profile. */
   memberPictures: z.boolean().default(false),

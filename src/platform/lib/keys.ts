@@ -26,7 +26,9 @@ type Purpose =
   /** Links in mails. */
   | "link"
   /** What waits to be sent. */
-  | "mail";
+  | "mail"
+  /** What members prove themselves with beside a password. */
+  | "factor";
 
 export interface Keys {
   /** A keyed hash (HMAC-SHA-256, base64url, 22 characters): equal inputs give equal hashes, nothing leads back. */

@@ -1,7 +1,5 @@
-import { sql } from "kysely";
 import type { Db, Tx } from "../../../platform/db/database.ts";
 import { forUpdate } from "../../../platform/db/for-update.ts";
-import { prepared, type Values } from "../../../platform/db/prepared.ts";
 import type { MemberId, PersonId, SiteId } from "../../../platform/lib/ids.ts";
 import type { Admin } from "./last-admin.ts";
 import { readRole, type Scope, type StaffRole } from "./staff.ts";

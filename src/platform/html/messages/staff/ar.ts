@@ -229,6 +229,9 @@ export const ar: Record<keyof typeof en, string> = {
   "setting.memberPictures": "صور الأعضاء",
   "setting.memberPictures.about":
     "يجوز للأعضاء عرض صورة في صفحتهم. تُقصّ وتُصنع من جديد وتُزال منها بيانات آلة التصوير.",
+  "setting.staffSecondFactor": "عامل ثانٍ لفريق العمل",
+  "setting.staffSecondFactor.about":
+    "من ليس له عامل ثانٍ من الفريق يُوجَّه إلى إعداده قبل أن يرى شيئًا من المكتب.",
   "setting.perPage": "تعليقات الصفحة",
   "setting.perPage.about": "إلى أن يختار القارئ عددًا غيره.",
 };

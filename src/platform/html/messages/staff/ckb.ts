@@ -234,6 +234,8 @@ export const ckb: Record<keyof typeof en, string> = {
   "setting.memberPictures": "وێنەی ئەندامان",
   "setting.memberPictures.about":
     "ئەندامان دەتوانن وێنەیەک لە لاپەڕەکەیان دابنێن. دەبڕدرێت، سەرلەنوێ دروست دەکرێت و زانیاریی کامێراکەی لێ دەسڕدرێتەوە.",
+  "setting.staffSecondFactor": "کارمەندان پێویستیان بە هۆکاری دووەمە",
+  "setting.staffSecondFactor.about": "ئەو کارمەندەی نییەتی، پێش ئەوەی هیچی مێزەکە ببینێت دەبرێت بۆ دانانی.",
   "setting.perPage": "بۆچوون لە لاپەڕەیەکدا",
   "setting.perPage.about": "تا خوێنەر ژمارەیەکی تر هەڵدەبژێرێت.",
 };

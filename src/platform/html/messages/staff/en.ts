@@ -231,6 +231,9 @@ export const en = {
   "setting.memberPictures": "Pictures of members",
   "setting.memberPictures.about":
     "Members may show a picture on their profile. It is cropped, made anew and freed of what the camera wrote into it.",
+  "setting.staffSecondFactor": "Staff need a second factor",
+  "setting.staffSecondFactor.about":
+    "Staff without one are led to setting it up before they see anything of the desk.",
   "setting.perPage": "Comments on a page",
   "setting.perPage.about": "Until a reader chooses another number.",
 } as const;
