@@ -51,6 +51,7 @@ import { createServer, type Shared } from "./platform/http/server.ts";
 import { changedBy } from "./shows.ts";
 import { giveDevice, newDevice, readDevice } from "./device.ts";
 import { deriveKeys } from "./platform/lib/keys.ts";
+import { internet, type Network } from "./platform/lib/safe-fetch.ts";
 
 /** Every route of the product. */
 export const routes: readonly Route[] = [
@@ -82,6 +83,7 @@ export interface AppOptions {
   clientFolder: string;
   now?: () => number;
   token?: () => string;
+  network?: Network;
 }
 
 export interface App {
@@ -119,6 +121,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     kept: new KeptValues(changes, now, keptValues),
     sessions: new KeptValues(changes, now, keptSessions),
     log: options.log,
+    network: options.network ?? internet,
     now,
     token: options.token ?? (() => randomBytes(16).toString("base64url")),
   };

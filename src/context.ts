@@ -10,6 +10,7 @@ import type { KeptValues } from "./platform/http/kept-values.ts";
 import { type Route as PlatformRoute, routesOf } from "./platform/http/route.ts";
 import type { MemberId, PersonId } from "./platform/lib/ids.ts";
 import type { Keys } from "./platform/lib/keys.ts";
+import type { Network } from "./platform/lib/safe-fetch.ts";
 
 /** What the program works with. Time and randomness come from here, so that tests are exact. */
 export interface Context {
@@ -25,6 +26,8 @@ export interface Context {
   /** Who is signed in where. */
   sessions: KeptValues;
   log: Logger;
+  /** How services elsewhere are reached. */
+  network: Network;
   /** Milliseconds since 1970. */
   now(): number;
   /** An unguessable token, 22 characters. */

@@ -26,7 +26,9 @@ type Purpose =
   /** Links in mails. */
   | "link"
   /** What waits to be sent. */
-  | "mail";
+  | "mail"
+  /** Accounts elsewhere: what is under way, and what services know us by. */
+  | "connect";
 
 export interface Keys {
   /** A keyed hash (HMAC-SHA-256, base64url, 22 characters): equal inputs give equal hashes, nothing leads back. */
