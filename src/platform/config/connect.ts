@@ -113,7 +113,8 @@ function isEcKey(pem: string): boolean {
 
 function readSwitch(name: string, read: Read): boolean {
   const value = read(name) ?? "off";
-  if (value !== "on" && value !== "off") throw new ConfigError(`${name} is "${value}"; it has to be on or off.`);
+  if (value !== "on" && value !== "off")
+    throw new ConfigError(`${name} is "${value}"; it has to be on or off.`);
   return value === "on";
 }
 
@@ -137,7 +138,10 @@ const openIdClients = z.array(
 function isIssuer(text: string): boolean {
   const url = URL.parse(text);
   if (!url || url.search || url.hash || url.username || url.password) return false;
-  return url.protocol === "https:" || (url.protocol === "http:" && /^(?:localhost|127\.0\.0\.1)$/.test(url.hostname));
+  return (
+    url.protocol === "https:" ||
+    (url.protocol === "http:" && /^(?:localhost|127\.0\.0\.1)$/.test(url.hostname))
+  );
 }
 
 function readOpenId(read: Read): OpenIdClient[] {
@@ -146,7 +150,9 @@ function readOpenId(read: Read): OpenIdClient[] {
   const found = openIdClients.safeParse(parseJson(value));
   if (!found.success) {
     const [issue] = found.error.issues;
-    throw new ConfigError(`BELOWLINE_OIDC: ${issue?.path.join(".") || "the whole"}: ${issue?.message ?? "wrong"}.`);
+    throw new ConfigError(
+      `BELOWLINE_OIDC: ${issue?.path.join(".") || "the whole"}: ${issue?.message ?? "wrong"}.`,
+    );
   }
   for (const key of ["id", "issuer"] as const)
     if (new Set(found.data.map((client) => client[key])).size < found.data.length)

@@ -175,7 +175,14 @@ function ask(
   const start = url.protocol === "https:" ? httpsRequest : httpRequest;
   return new Promise((resolve, reject) => {
     // No agent: a connection of another host must not be used again.
-    const request = start(url, { agent: false, lookup: toChecked, signal, method, headers, maxHeaderSize: 16_384 });
+    const request = start(url, {
+      agent: false,
+      lookup: toChecked,
+      signal,
+      method,
+      headers,
+      maxHeaderSize: 16_384,
+    });
     request.once("response", resolve);
     request.on("error", reject);
     request.end(sent.body);

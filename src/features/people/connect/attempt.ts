@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { World } from "../../../context.ts";
 import type { Tx } from "../../../platform/db/database.ts";
+import { grants } from "./publisher/grants.ts";
 import { type Asked, deleteExpired, insertAttempt, readContent, takeContent } from "./attempt.store.ts";
 
 const aMinute = 60_000;
@@ -31,7 +32,7 @@ const finish = z.object({
   to: z.string(),
   remember: z.boolean(),
   /** What a publisher says of its reader. */
-  grants: z.object({ isSubscriber: z.boolean().nullable(), roles: z.array(z.string()).nullable() }).nullable(),
+  grants: grants.nullable(),
 });
 
 const stages = { start, finish };

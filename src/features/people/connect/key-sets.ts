@@ -34,6 +34,7 @@ export function keysAt(ctx: Context, address: string): JWTVerifyGetKey {
       return await createLocalJWKSet(known.keys)(header, token);
     } catch (error) {
       if (!(error instanceof errors.JWKSNoMatchingKey) || ctx.now() - known.askedAt < pause) throw error;
+      known.askedAt = ctx.now();
       const renewed = await fetchKeys(ctx, address);
       return createLocalJWKSet(renewed.keys)(header, token);
     }

@@ -40,6 +40,8 @@ export interface Profile {
 export interface Provider {
   id: string;
   label: string;
+  /** As in `Profile`; of one that has many servers, what all of them begin with. */
+  accounts: string;
   /** It has many servers: which one is typed. */
   hasServers?: true;
   /** The address at the provider to which somebody goes. */

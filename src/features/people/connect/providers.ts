@@ -36,5 +36,12 @@ function makeProviders({ connect }: Context["config"]): Provider[] {
 
 function googleProvider({ id: clientId, secret }: { id: string; secret: string }): Provider {
   const issuer = "https://accounts.google.com";
-  return openIdProvider({ id: "google", label: "Google", issuer, clientId, secret: () => secret, accounts: "google" });
+  return openIdProvider({
+    id: "google",
+    label: "Google",
+    issuer,
+    clientId,
+    secret: () => secret,
+    accounts: "google",
+  });
 }

@@ -20,6 +20,7 @@ export function facebookProvider(client: Client): Provider {
   return {
     id: "facebook",
     label: "Facebook",
+    accounts: "facebook",
     authorize: async (_ctx, question) => authorizeAddress(oauth, question),
     identify: async (ctx, reply) => {
       const token = await accessTokenOf(ctx, oauth, reply);

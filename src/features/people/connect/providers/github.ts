@@ -19,6 +19,7 @@ export function githubProvider(client: Client): Provider {
   return {
     id: "github",
     label: "GitHub",
+    accounts: "github",
     authorize: async (_ctx, question) => authorizeAddress(oauth, question),
     identify: async (ctx, reply) => {
       const token = await accessTokenOf(ctx, oauth, reply);

@@ -27,6 +27,7 @@ export function serverName(typed: string): string | null {
 export const mastodonProvider: Provider = {
   id: "mastodon",
   label: "Mastodon",
+  accounts: "mastodon",
   hasServers: true,
   authorize: async (ctx, question) =>
     authorizeAddress(await appAt(ctx, hostOf(question), question.redirectUri), question),
@@ -34,7 +35,11 @@ export const mastodonProvider: Provider = {
     const host = hostOf(reply);
     const app = await appAt(ctx, host, reply.redirectUri);
     const token = await tokenOf(ctx, { host, app, reply });
-    const told = await readFromService(ctx, `https://${host}/api/v1/accounts/verify_credentials`, bearer(token));
+    const told = await readFromService(
+      ctx,
+      `https://${host}/api/v1/accounts/verify_credentials`,
+      bearer(token),
+    );
     const { id, username, display_name } = shaped(account, told);
     return { accounts: `mastodon@${host}`, accountId: id, name: display_name || username, address: null };
   },
@@ -65,7 +70,10 @@ async function tokenOf(ctx: Context, { host, app, reply }: Exchange): Promise<st
   throw new ProviderError("unbelievable", "no token for the code");
 }
 
-const registered = z.object({ client_id: z.string().min(1).max(500), client_secret: z.string().min(1).max(500) });
+const registered = z.object({
+  client_id: z.string().min(1).max(500),
+  client_secret: z.string().min(1).max(500),
+});
 
 /** What a server knows us by; where it doesn't yet, we register. https://docs.joinmastodon.org/methods/apps/#create */
 async function appAt(ctx: Context, host: string, redirectUri: string): Promise<OAuthClient> {

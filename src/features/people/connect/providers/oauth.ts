@@ -28,10 +28,7 @@ export function authorizeAddress(client: OAuthClient, question: Question): strin
 }
 
 // GitHub answers errors with status 200 too.
-const answer = z.union([
-  z.object({ access_token: z.string().min(1) }),
-  z.object({ error: z.string() }),
-]);
+const answer = z.union([z.object({ access_token: z.string().min(1) }), z.object({ error: z.string() })]);
 
 /** The code's access token, or the error by which the provider refused it. */
 export async function exchangeCode(

@@ -54,10 +54,11 @@ const person = z.object({
 
 /** A provider of OpenID Connect, by its issuer: the code flow of OpenID Connect Core 1.0, section 3.1. */
 export function openIdProvider(options: OpenIdOptions): Provider {
-  const { id, label, clientId } = options;
+  const { id, label, clientId, accounts } = options;
   return {
     id,
     label,
+    accounts,
     authorize: async (ctx, question) => {
       const { authorization_endpoint } = await discover(ctx, options.issuer);
       const url = new URL(authorization_endpoint);
@@ -156,7 +157,8 @@ async function verify(
     const { aud, azp, nonce: given } = claims.parse(verified.payload);
     if (given !== nonce) throw unbelievable("another nonce");
     const isForOthersToo = Array.isArray(aud) && aud.length > 1;
-    if (azp === undefined ? isForOthersToo : azp !== options.clientId) throw unbelievable("for another client");
+    if (azp === undefined ? isForOthersToo : azp !== options.clientId)
+      throw unbelievable("for another client");
     return verified;
   } catch (error) {
     if (error instanceof errors.JOSEError) throw unbelievable(error.code);
