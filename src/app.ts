@@ -53,6 +53,7 @@ import { createServer, type Shared } from "./platform/http/server.ts";
 import { changedBy } from "./shows.ts";
 import { giveDevice, newDevice, readDevice } from "./device.ts";
 import { deriveKeys } from "./platform/lib/keys.ts";
+import { internet, type Network } from "./platform/lib/safe-fetch.ts";
 
 /** Every route of the product. */
 export const routes: readonly Route[] = [
@@ -84,6 +85,7 @@ export interface AppOptions {
   clientFolder: string;
   now?: () => number;
   token?: () => string;
+  network?: Network;
 }
 
 export interface App {
@@ -122,6 +124,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     sessions: new KeptValues(changes, now, keptSessions),
     tries: new RateLimit(now, 15 * aMinute),
     log: options.log,
+    network: options.network ?? internet,
     now,
     token: options.token ?? (() => randomBytes(16).toString("base64url")),
   };

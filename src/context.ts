@@ -11,6 +11,7 @@ import type { RateLimit } from "./platform/http/rate-limit.ts";
 import { type Route as PlatformRoute, routesOf } from "./platform/http/route.ts";
 import type { MemberId, PersonId } from "./platform/lib/ids.ts";
 import type { Keys } from "./platform/lib/keys.ts";
+import type { Network } from "./platform/lib/safe-fetch.ts";
 
 /** What the program works with. Time and randomness come from here, so that tests are exact. */
 export interface Context {
@@ -28,6 +29,8 @@ export interface Context {
   /** Counts tries and mails by account, address and device, in quarters of an hour. */
   tries: RateLimit;
   log: Logger;
+  /** How services elsewhere are reached. */
+  network: Network;
   /** Milliseconds since 1970. */
   now(): number;
   /** An unguessable token, 22 characters. */

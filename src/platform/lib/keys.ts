@@ -28,7 +28,9 @@ type Purpose =
   /** What waits to be sent. */
   | "mail"
   /** What members prove themselves with beside a password. */
-  | "factor";
+  | "factor"
+  /** Accounts elsewhere: what is under way, and what services know us by. */
+  | "connect";
 
 export interface Keys {
   /** A keyed hash (HMAC-SHA-256, base64url, 22 characters): equal inputs give equal hashes, nothing leads back. */

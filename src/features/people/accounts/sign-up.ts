@@ -1,7 +1,6 @@
 import type { World } from "../../../context.ts";
 import { cleanLine, isIntact } from "../../../platform/text/clean.ts";
-import { checkName } from "../names/check-name.ts";
-import { nameTaken } from "../names/name-taken.ts";
+import { checkFreeName } from "../names/check-free-name.ts";
 import { askAt } from "./ask.ts";
 import type { Complaint } from "./complaint.ts";
 import { hashPassword } from "./passwords.ts";
@@ -34,11 +33,8 @@ export async function signUp(world: World, form: SignUpForm): Promise<Complaint[
 
 /** What is wrong with the name of somebody who has no account yet. */
 export async function checkMemberName({ ctx, site }: World, typed: string): Promise<Complaint[]> {
-  const field = "name";
-  const { name, complaint } = checkName(typed);
-  if (complaint) return [{ field, ...complaint }];
-  const isTaken = await nameTaken(ctx.db.read, site.id, name, null);
-  return isTaken ? [{ field, message: "account.name.taken" }] : [];
+  const { complaint } = await checkFreeName(ctx.db.read, { siteId: site.id, typed, exceptMember: null });
+  return complaint ? [{ field: "name", ...complaint }] : [];
 }
 
 /** Only what is plainly no address is refused: whether one works can be told by a mail alone. */

@@ -7,8 +7,8 @@ import { cleanText, countCharacters, isIntact } from "../../../platform/text/cle
 import { slugify } from "../../../platform/text/slug.ts";
 import { signAs } from "../../discussion/said-by.ts";
 import { freeHandle, longestHandle } from "../accounts/add-member.ts";
-import { checkName } from "../names/check-name.ts";
-import { keepName, nameTaken } from "../names/name-taken.ts";
+import { checkFreeName } from "../names/check-free-name.ts";
+import { keepName } from "../names/name-taken.ts";
 import { hasKnownName } from "../names/name.store.ts";
 import { longestAbout } from "./profile.ts";
 import {
@@ -71,10 +71,9 @@ async function checkNewName(
   const field = "name" as const;
   const before = await readOwnProfile(ctx.db.read, memberId);
   if (before?.name === typed.name) return { name: typed.name, complaints: [] };
-  const { name, complaint } = checkName(typed.name);
-  if (complaint) return { name, complaints: [{ field, ...complaint }] };
-  const isTaken = await nameTaken(ctx.db.read, siteId, name, memberId);
-  return { name, complaints: isTaken ? [{ field, message: "error.name.staff" }] : [] };
+  const wanted = { siteId, typed: typed.name, exceptMember: memberId };
+  const { name, complaint } = await checkFreeName(ctx.db.read, wanted);
+  return { name, complaints: complaint ? [{ field, ...complaint }] : [] };
 }
 
 const address = /[^\s@]@[^\s@]+\.[^\s@]/u;

@@ -6,7 +6,8 @@ import { addMember } from "../accounts/add-member.ts";
 import { standIn } from "../accounts/address.ts";
 import { hashPassword } from "../accounts/passwords.ts";
 import { setRole } from "./change-role.ts";
-import { checkAddress, checkName, checkPassword, checkTitle } from "./check-staff-form.ts";
+import { checkPassword } from "../accounts/strength.ts";
+import { checkAddress, checkName, checkTitle } from "./check-staff-form.ts";
 import { adminsForChange } from "./last-admin.ts";
 import { makePasswordLink } from "./password-link.ts";
 import { findByStandIn, findSomebody, savePassword } from "./people.store.ts";
@@ -33,7 +34,7 @@ export async function addUser(ctx: Context, user: NewUser): Promise<AddedUser> {
     ...checkName(user.name),
     ...checkAddress(address),
     ...checkTitle(to?.title ?? ""),
-    ...(password === null ? [] : checkPassword(password, [name, address])),
+    ...(password === null ? [] : await checkPassword(password, [name, address])),
   ];
   if (wrong) return { refused: localeOf("en", "UTC").message(wrong.message, wrong.values) };
   const [memberId, id] = [ctx.token() as MemberId, ctx.token()];

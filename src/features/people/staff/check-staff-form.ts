@@ -1,21 +1,16 @@
 import type { MessageId, MessageValues } from "../../../platform/html/locale.ts";
-import { cleanLine, countCharacters, isIntact, isVisible } from "../../../platform/text/clean.ts";
-import { longestPassword, shortestPassword } from "../accounts/passwords.ts";
+import { cleanLine, countCharacters, isIntact } from "../../../platform/text/clean.ts";
+import { checkName as checkMemberName } from "../names/check-name.ts";
 import type { Complaint } from "./desk-form.view.tsx";
 import { longestTitle } from "./staff.ts";
-
-export const longestName = 60;
 
 const complain = (field: string, message: MessageId, values?: MessageValues): Complaint[] => [
   { field, message, ...(values ? { values } : {}) },
 ];
 
 export function checkName(typed: string): Complaint[] {
-  const name = cleanLine(typed);
-  if (!isIntact(typed) || !isVisible(name)) return complain("name", "staff.error.name");
-  if (countCharacters(name) > longestName)
-    return complain("name", "staff.error.name.long", { n: longestName });
-  return [];
+  const { complaint } = checkMemberName(typed);
+  return complaint ? [{ field: "name", ...complaint }] : [];
 }
 
 export function checkAddress(typed: string): Complaint[] {
@@ -29,18 +24,4 @@ export function checkAddress(typed: string): Complaint[] {
 export function checkTitle(typed: string): Complaint[] {
   if (isIntact(typed) && countCharacters(cleanLine(typed)) <= longestTitle) return [];
   return complain("title", "staff.error.title.long", { n: longestTitle });
-}
-
-/** What is wrong with a new password. `known`: name and address, of which it must not be made. */
-export function checkPassword(password: string, known: readonly string[]): Complaint[] {
-  const length = countCharacters(password);
-  if (length < shortestPassword)
-    return complain("password", "staff.error.password.short", { n: shortestPassword });
-  if (length > longestPassword)
-    return complain("password", "staff.error.password.long", { n: longestPassword });
-  const plain = password.toLowerCase();
-  const words = known.flatMap((text) => text.toLowerCase().split(/[\s@._-]+/)).filter(Boolean);
-  const rest = words.reduce((left, word) => left.replaceAll(word, ""), plain);
-  const isPlain = new Set(plain).size < 4 || rest.length < shortestPassword / 2;
-  return isPlain || !isIntact(password) ? complain("password", "staff.error.password.plain") : [];
 }

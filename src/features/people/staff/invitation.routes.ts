@@ -7,7 +7,8 @@ import { hashPassword } from "../accounts/passwords.ts";
 import { acceptInvitation, hasAccount, isInvited, joinStaff, openInvitation } from "./accept-invitation.ts";
 import { GonePage } from "./account-form.view.tsx";
 import { askingMember } from "./asking-member.ts";
-import { checkName, checkPassword } from "./check-staff-form.ts";
+import { checkPassword } from "../accounts/strength.ts";
+import { checkName } from "./check-staff-form.ts";
 import type { Complaint } from "./desk-form.view.tsx";
 import { type Answering, InvitationPage } from "./invitation.view.tsx";
 import type { Invitation } from "./invitation.store.ts";
@@ -84,7 +85,7 @@ const join = route({
     const address = ctx.keys.open("address", invitation.emailSealed);
     const complaints: Complaint[] = [
       ...checkName(body.name),
-      ...checkPassword(password, [name, address, site.name]),
+      ...(await checkPassword(password, [name, address, site.name])),
     ];
     if (complaints.length > 0) {
       const answering = { by: "joining", name: body.name, complaints } as const;

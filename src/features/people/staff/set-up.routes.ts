@@ -6,7 +6,8 @@ import { cleanLine, isolate } from "../../../platform/text/clean.ts";
 import { hashPassword } from "../accounts/passwords.ts";
 import { startSession } from "../accounts/start-session.ts";
 import { ChoosePasswordPage, GonePage, SetUpPage } from "./account-form.view.tsx";
-import { checkAddress, checkName, checkPassword } from "./check-staff-form.ts";
+import { checkPassword } from "../accounts/strength.ts";
+import { checkAddress, checkName } from "./check-staff-form.ts";
 import type { Complaint } from "./desk-form.view.tsx";
 import { choosePassword, memberOfLink } from "./password-link.ts";
 import { holdsForSetUp, setUp } from "./set-up.ts";
@@ -46,7 +47,7 @@ const makeFirstAdmin = route({
     const complaints = [
       ...checkName(body.name),
       ...checkAddress(body.address),
-      ...checkPassword(password, [name, address, site.name]),
+      ...(await checkPassword(password, [name, address, site.name])),
     ];
     if (complaints.length > 0) return again(complaints);
     const passwordHash = await hashPassword(password);
@@ -105,7 +106,7 @@ const savePassword = route({
     const { token, password } = body;
     const member = await memberOfLink(ctx, ctx.db.read, token);
     if (!member) return gonePassword(world);
-    const complaints = checkPassword(password, [member.name, site.name]);
+    const complaints = await checkPassword(password, [member.name, site.name]);
     if (complaints.length > 0) {
       const about = { whose: isolate(member.name), token, complaints };
       return page(renderPage(ChoosePasswordPage({ world, ...about })), 422);
