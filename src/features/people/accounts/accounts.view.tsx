@@ -1,6 +1,8 @@
 import type { JSX } from "preact";
 import type { World } from "../../../context.ts";
 import { isolate } from "../../../platform/text/clean.ts";
+import { ConnectButtons } from "../connect/connect-buttons.view.tsx";
+import { PasskeySignIn } from "../second-factor/passkey.view.tsx";
 import type { Complaint } from "./complaint.ts";
 import { AccountPage, Field, Form } from "./form.view.tsx";
 import { shortestPassword } from "./passwords.ts";
@@ -45,6 +47,8 @@ export function SignInPage(props: Asked & { remember: boolean }): JSX.Element {
           {locale.message("account.signIn.remember")}
         </label>
       </Form>
+      <PasskeySignIn world={world} to={to} />
+      <ConnectButtons world={world} to={to} />
       <p>
         <a class="more" href={world.href(withTo("/magic-link", to))}>
           {locale.message("account.signIn.byLink")}
@@ -81,6 +85,7 @@ export function SignUpPage({ world, to, email, name, complaints }: Asked & { nam
         />
         <NewPasswordField world={world} complaints={complaints} />
       </Form>
+      <ConnectButtons world={world} to={to} />
       <p>
         {locale.message("account.signUp.have")}{" "}
         <a class="link" href={world.href(withTo("/sign-in", to))}>

@@ -3,6 +3,7 @@ import { type Route, route, type World } from "../../../context.ts";
 import { renderPage } from "../../../platform/html/render.ts";
 import { type Answer, page, redirect } from "../../../platform/http/answer.ts";
 import { cleanLine } from "../../../platform/text/clean.ts";
+import { strongSignIn } from "../second-factor/strong-sign-in.ts";
 import { requireFresh } from "../staff/fresh.ts";
 import { SentPage } from "./accounts.view.tsx";
 import { askAt } from "./ask.ts";
@@ -22,7 +23,8 @@ async function securityPage(
 ): Promise<Answer> {
   const { ctx, actor } = world;
   if (!actor.member) throw new Error("only members have settings");
-  const { memberId } = actor.member;
+  const { member: asking } = actor;
+  const { memberId } = asking;
   const member = await findMember(ctx.db.read, memberId);
   const sealed = member?.email_sealed ?? null;
   const { email = "", complaints = [], done = null } = more;
@@ -30,6 +32,7 @@ async function securityPage(
     SecurityPage({
       world,
       address: sealed === null ? null : ctx.keys.open("address", sealed),
+      strong: await strongSignIn(world, asking),
       hasPassword: (await passwordOf(ctx.db.read, memberId)) !== null,
       email,
       complaints,

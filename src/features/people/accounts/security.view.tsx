@@ -3,13 +3,18 @@ import type { World } from "../../../context.ts";
 import { isolate } from "../../../platform/text/clean.ts";
 import type { Complaint } from "./complaint.ts";
 import { AddressField, NewPasswordField } from "./accounts.view.tsx";
-import { AccountPage, Form } from "./form.view.tsx";
+import { Form } from "./form.view.tsx";
+import { SettingsPage } from "../profiles/settings-page.view.tsx";
+import { PasskeysPart } from "../second-factor/passkey.view.tsx";
+import { SecondFactorPart, type StrongSignIn } from "../second-factor/second-factor.view.tsx";
 
 export interface SecurityProps {
   world: World;
   /** Null: the account has none. Only its owner is shown it. */
   address: string | null;
   hasPassword: boolean;
+  /** Second factor and passkeys. */
+  strong: StrongSignIn;
   email: string;
   complaints: readonly Complaint[];
   /** What was just done. */
@@ -21,7 +26,7 @@ export function SecurityPage(props: SecurityProps): JSX.Element {
   const { world, done } = props;
   const { locale } = world;
   return (
-    <AccountPage world={world} title={locale.message("account.security.title")} path="/settings/sign-in">
+    <SettingsPage world={world} title={locale.message("account.security.title")} current="/settings/sign-in">
       {done && (
         <p class="quiet" role="status">
           {done}
@@ -29,14 +34,16 @@ export function SecurityPage(props: SecurityProps): JSX.Element {
       )}
       <AddressPart {...props} />
       <PasswordPart {...props} />
-    </AccountPage>
+      <SecondFactorPart world={world} state={props.strong.state} />
+      <PasskeysPart world={world} passkeys={props.strong.passkeys} />
+    </SettingsPage>
   );
 }
 
 function AddressPart({ world, address, email, complaints }: SecurityProps): JSX.Element {
   const { locale } = world;
   return (
-    <section aria-labelledby="address-h">
+    <section class="settings__part" aria-labelledby="address-h">
       <h2 id="address-h">{locale.message("account.address.heading")}</h2>
       <p>
         {address === null
@@ -62,7 +69,7 @@ function AddressPart({ world, address, email, complaints }: SecurityProps): JSX.
 function PasswordPart({ world, hasPassword, complaints }: SecurityProps): JSX.Element {
   const { locale } = world;
   return (
-    <section aria-labelledby="password-h">
+    <section class="settings__part" aria-labelledby="password-h">
       <h2 id="password-h">{locale.message("account.password.heading")}</h2>
       <p>{locale.message(hasPassword ? "account.password.ends" : "account.password.none")}</p>
       <Form
@@ -72,6 +79,7 @@ function PasswordPart({ world, hasPassword, complaints }: SecurityProps): JSX.El
       >
         <NewPasswordField world={world} complaints={complaints} />
       </Form>
+      <script type="module" src={world.ctx.assets.passwordScript} />
     </section>
   );
 }

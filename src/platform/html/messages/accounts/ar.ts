@@ -68,5 +68,4 @@ export const ar: Record<keyof typeof en, string> = {
   "account.password.ends": "سيُسجَّل خروجكم من سائر الأجهزة.",
   "account.password.submit": "احفظوا كلمة المرور",
   "account.password.done": "تغيّرت كلمة مروركم، وسُجّل خروجكم من سائر الأجهزة.",
-  "account.connect": "الدخول عبر",
 };

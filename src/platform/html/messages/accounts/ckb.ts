@@ -70,5 +70,4 @@ export const ckb: Record<keyof typeof en, string> = {
   "account.password.ends": "لەسەر هەموو ئامێرەکانی تر دەچیتە دەرەوە.",
   "account.password.submit": "وشە نهێنییەکە پاشەکەوت بکە",
   "account.password.done": "وشەی نهێنیت گۆڕدرا. لەسەر هەموو ئامێرەکانی تر چوویتە دەرەوە.",
-  "account.connect": "بچۆ ژوورەوە بە",
 };

@@ -70,5 +70,4 @@ export const en = {
   "account.password.ends": "On all other devices you will be signed out.",
   "account.password.submit": "Save the password",
   "account.password.done": "Your password is changed. On all other devices you are signed out.",
-  "account.connect": "Connect using",
 } as const;
