@@ -1,5 +1,5 @@
 import { keepCount } from "./count.ts";
-import { isKept, keepOnServer, settleDraft } from "./draft-keeper.ts";
+import { forgetLastWords, isKept, keepOnServer, settleDraft } from "./draft-keeper.ts";
 import { forgetDraft, forgetTry, keepDraft, keepName, keepTry, restoreDraft, restoreName } from "./draft.ts";
 import { field } from "./fields.ts";
 import { type Fragment, fetchFragment, problemWords } from "./fragment.ts";
@@ -17,7 +17,10 @@ export function keepComposer(form: HTMLFormElement): void {
   restoreName(form);
   keepCount(form, text);
   if (isKept(form)) keepOnServer(form, text, (lost) => keepDraft(form, lost));
-  else text.addEventListener("input", () => keepDraft(form, text.value));
+  else {
+    forgetLastWords();
+    text.addEventListener("input", () => keepDraft(form, text.value));
+  }
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     void send(form);

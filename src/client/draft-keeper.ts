@@ -1,11 +1,15 @@
 import { field } from "./fields.ts";
+import { recall, remember } from "./memory.ts";
 
 // A member's draft is kept by the server, so that it can be finished on another device.
 
 const pause = 3000;
+/** How long a page may take to be left and opened again: then the server may not have had the last words yet. */
+const reopening = 10_000;
+const leftWith = "left with";
 
 /** A form whose draft the server keeps. */
-export interface Keeper {
+interface Keeper {
   /** What is in the form now has been sent, or is not to be kept: nothing more is saved until it changes. */
   settle(): void;
 }
@@ -28,7 +32,9 @@ export function keepOnServer(
   onLost: (text: string) => void,
 ) {
   const url = form.dataset["drafts"] ?? "";
-  let saved = text.value;
+  // What the server sent along is what it keeps.
+  let saved = text.defaultValue;
+  text.value = lastWords(form) ?? text.value;
   let timer = 0;
   const save = (): void => {
     clearTimeout(timer);
@@ -37,14 +43,17 @@ export function keepOnServer(
     const now = text.value;
     saved = now;
     const parent = field(form, "parent")?.value ?? "";
+    remember(leftWith, JSON.stringify([placeOf(form), now, Date.now()]));
     const body = new URLSearchParams({ story: form.dataset["story"] ?? "", parent, text: now });
     fetch(url, { method: "POST", body, keepalive: true, credentials: "same-origin" })
       .then(({ ok }) => ok || Promise.reject())
       .catch(() => onLost(now));
   };
-  text.addEventListener("input", () => {
+  const saveSoon = () => {
     timer ||= window.setTimeout(save, pause);
-  });
+  };
+  text.addEventListener("input", saveSoon);
+  saveSoon();
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden" && form.isConnected) save();
   });
@@ -53,6 +62,25 @@ export function keepOnServer(
       clearTimeout(timer);
       timer = 0;
       saved = text.value;
+      forgetLastWords();
     },
   });
+}
+
+/** Leaves nothing of them in the browser: somebody else may be at it. */
+export function forgetLastWords(): void {
+  remember(leftWith, null);
+}
+
+function placeOf(form: HTMLFormElement): string {
+  return `${form.dataset["story"]} ${form.dataset["compose"]}`;
+}
+
+/** What was being saved when this very form was left a moment ago. */
+function lastWords(form: HTMLFormElement): string | null {
+  const left: unknown = JSON.parse(recall(leftWith) ?? "[]");
+  forgetLastWords();
+  if (!Array.isArray(left) || form.querySelector(".composer__error")) return null;
+  const [place, words, at] = left;
+  return place === placeOf(form) && Date.now() - Number(at) < reopening ? String(words) : null;
 }

@@ -38,7 +38,7 @@ export const ckb: Record<keyof typeof en, string> = {
   "talk.muted.show": "پیشانی بدە",
 
   "talk.history": "ئەم بۆچوونە چۆن گۆڕدراوە",
-  "talk.history.now": "لە {from}ـەوە",
+  "talk.history.now": "لە {from} بەدواوە",
   "talk.history.then": "لە {from} تا {to}",
   "talk.history.unseen": "هەرگیز بڵاو نەکرایەوە",
 };
