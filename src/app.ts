@@ -7,6 +7,7 @@ import { shapeOfProblem } from "./features/api/problem.ts";
 import { pageSizes, sorts } from "./features/discussion/comment.ts";
 import { commentActRoutes } from "./features/discussion/comment-acts.routes.ts";
 import { discussionRoutes } from "./features/discussion/discussion.routes.ts";
+import { memberTalkRoutes } from "./features/discussion/member-talk.routes.ts";
 import { pageRoutes } from "./features/discussion/pages.routes.ts";
 import { feedRoutes } from "./features/feeds/feeds.routes.ts";
 import { sitemapRoutes } from "./features/feeds/sitemaps.routes.ts";
@@ -43,6 +44,7 @@ import { networkOf } from "./platform/http/network.ts";
 import { type Problem, problems } from "./platform/http/problems.ts";
 import { isFromProgram } from "./platform/http/programs.ts";
 import { RateLimit } from "./platform/http/rate-limit.ts";
+import { isSameOrigin } from "./platform/http/same-origin.ts";
 import type { Access } from "./platform/http/route.ts";
 import { viewCookie } from "./platform/http/fast-lane.ts";
 import { KeptValues } from "./platform/http/kept-values.ts";
@@ -59,6 +61,7 @@ import { internet, type Network } from "./platform/lib/safe-fetch.ts";
 export const routes: readonly Route[] = [
   ...pageRoutes,
   ...discussionRoutes,
+  ...memberTalkRoutes,
   ...commentActRoutes,
   ...siteRoutes,
   ...feedRoutes,
@@ -245,7 +248,11 @@ async function worldOf(
     actor: {
       device: device === null ? null : ctx.keys.hash("device", device),
       network: ctx.keys.hash("network", networkOf(request.ip)),
-      member: await readSignedIn(ctx, site.id, request),
+      // A program's request that comes from elsewhere never acts with a reader's session.
+      member:
+        isFromProgram(request) && !isSameOrigin(request.headers, ctx.config.url)
+          ? null
+          : await readSignedIn(ctx, site.id, request),
       pending: await readPending(ctx, site.id, request),
     },
     browser: browserName(request.headers["user-agent"] ?? ""),

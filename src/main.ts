@@ -6,6 +6,7 @@ import { type App, createApp } from "./app.ts";
 import { answerRequests } from "./features/people/accounts/answer-requests.ts";
 import { forgetOrigins } from "./features/discussion/forget-origins.ts";
 import { offerSetUp } from "./features/people/staff/set-up.ts";
+import { forgetDrafts } from "./features/discussion/keep-draft.ts";
 import { letHeapGrow } from "./platform/lib/small-heap.ts";
 import { ConfigError, readConfig } from "./platform/config/config.ts";
 import { openSecret } from "./platform/config/secret.ts";
@@ -56,8 +57,8 @@ export async function start({ empty }: { empty: boolean }): Promise<void> {
     await loadSample(ctx, `${packageFolder}sample`, timeZone);
   }
   const daily = setInterval(() => {
-    forgetOrigins(ctx).catch((error: unknown) =>
-      ctx.log.error({ err: error }, "old origins could not be forgotten"),
+    Promise.all([forgetOrigins(ctx), forgetDrafts(ctx)]).catch((error: unknown) =>
+      ctx.log.error({ err: error }, "what is old could not be forgotten"),
     );
   }, anHour);
   const mailRoom = setInterval(() => {
@@ -76,7 +77,7 @@ export async function start({ empty }: { empty: boolean }): Promise<void> {
   };
   process.once("SIGINT", stop);
   process.once("SIGTERM", stop);
-  await forgetOrigins(ctx);
+  await Promise.all([forgetOrigins(ctx), forgetDrafts(ctx)]);
   await fastify.listen({ port: ctx.config.port, host: ctx.config.host });
   letHeapGrow();
   const address = fastify.server.address();

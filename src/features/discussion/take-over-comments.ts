@@ -2,7 +2,7 @@ import type { Db, Tx } from "../../platform/db/database.ts";
 import { appendEvent } from "../../platform/events/log.ts";
 import type { MemberId, PersonId, SiteId } from "../../platform/lib/ids.ts";
 import { bestScore } from "./comment.ts";
-import { readComment, setRecommend, updateRecommends } from "./comment-write.store.ts";
+import { changeVotes, readComment, updateRecommends } from "./comment-write.store.ts";
 import { lockDiscussion } from "./discussion.store.ts";
 import {
   type Choice,
@@ -75,8 +75,10 @@ async function discard(tx: Tx, votes: readonly Vote[], siteId: SiteId, at: numbe
   for (const { commentId, storyId, voter } of inOrder) {
     await lockDiscussion(tx, storyId);
     const comment = await readComment(tx, commentId);
-    if (!comment || !(await setRecommend(tx, commentId, voter, false, at))) continue;
-    const count = comment.recommendCount - 1;
+    if (!comment) continue;
+    const change = await changeVotes(tx, commentId, { voters: [voter], on: false, at });
+    if (change === 0) continue;
+    const count = comment.recommendCount + change;
     const changed = { ...comment, recommendCount: count, bestScore: bestScore(count, comment.reportCount) };
     await updateRecommends(tx, commentId, count, changed.bestScore);
     await move(tx, comment, changed, "best");

@@ -41,6 +41,7 @@ export async function findPerson(tx: Tx, person: NewPerson): Promise<PersonId | 
     .where("kind", "=", kind)
     .where("name", "=", name)
     .where("device_hash", "is", null)
+    .where("member_id", "is", null)
     .where("email_hash", emailHash === null ? "is" : "=", emailHash)
     .executeTakeFirst();
   return row?.id ?? null;
@@ -123,11 +124,15 @@ export async function findByNames(
 }
 
 function imported(db: Db, siteId: SiteId) {
-  return db
-    .selectFrom("person")
-    .select(["id", "kind", "name", "email_hash as emailHash"])
-    .where("site_id", "=", siteId)
-    .where("device_hash", "is", null);
+  return (
+    db
+      .selectFrom("person")
+      .select(["id", "kind", "name", "email_hash as emailHash"])
+      .where("site_id", "=", siteId)
+      .where("device_hash", "is", null)
+      // What is brought along is never a member's.
+      .where("member_id", "is", null)
+  );
 }
 
 /** Many at once; their ids in the same order. */

@@ -29,6 +29,8 @@ export const siteSettings = z.object({
   guestsArePremoderated: z.boolean().default(false),
   /** Minutes in which a guest may change or withdraw a comment. */
   editMinutes: z.number().int().min(0).max(1440).default(10),
+  /** The same for a member. What the comment said before stays to be read. */
+  memberEditMinutes: z.number().int().min(0).max(1440).default(60),
   /** Days after which a discussion closes by itself; 0: never. */
   closeAfterDays: z.number().int().min(0).max(3650).default(0),
   /** Characters that a comment may have. */

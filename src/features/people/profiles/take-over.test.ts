@@ -1,3 +1,4 @@
+import type { Self } from "../writers.ts";
 import { expect, it } from "vitest";
 import {
   type MadeSite,
@@ -214,13 +215,14 @@ onBothEngines("taking over what one wrote as a guest", (app) => {
     const here = await post(story, { name: "Rec", text: "Recommending." });
     const member = await makeMember(app(), { name: "Rec Reader" });
     const hash = app().ctx.keys.hash("device", deviceOf(app(), here.device));
-    const vote = (voter: string, id: number | undefined) =>
-      recommendComment(app().ctx, { siteId: site.id, id: id as CommentId, voter, on: true });
-    await vote(hash, theirs);
-    await vote(hash, both);
-    await vote(memberVoter(member.id), both);
-    await vote(memberVoter(member.id), here.id);
-    await vote("somebody", here.id);
+    const vote = (by: Self, id: number | undefined) =>
+      recommendComment(app().ctx, { siteId: site.id, id: id as CommentId, by, on: true });
+    const elsewhere = { deviceHash: "", memberId: member.id };
+    await vote({ deviceHash: hash }, theirs);
+    await vote({ deviceHash: hash }, both);
+    await vote(elsewhere, both);
+    await vote(elsewhere, here.id);
+    await vote({ deviceHash: "somebody" }, here.id);
     const countOf = async (id: number | undefined) =>
       (
         await app()

@@ -5,7 +5,6 @@ export async function up(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
   // A member writes as one person on each site, however many requests make it at once. Guests have no member.
   await db.schema
     .createIndex("person_of_member")
-    .ifNotExists()
     .unique()
     .on("person")
     .columns(["member_id", "site_id"])
@@ -55,16 +54,14 @@ async function createProfiles(db: Kysely<unknown>): Promise<void> {
 async function createRelations(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable("mute")
-    .ifNotExists()
     .addColumn("member_id", "text", (c) => c.notNull().references("member.id").onDelete("cascade"))
     .addColumn("person_id", "bigint", (c) => c.notNull().references("person.id").onDelete("cascade"))
     .addColumn("at", "bigint", (c) => c.notNull())
     .addPrimaryKeyConstraint("mute_once", ["member_id", "person_id"])
     .execute();
-  await db.schema.createIndex("mute_of_person").ifNotExists().on("mute").column("person_id").execute();
+  await db.schema.createIndex("mute_of_person").on("mute").column("person_id").execute();
   await db.schema
     .createTable("follow")
-    .ifNotExists()
     .addColumn("member_id", "text", (c) => c.notNull().references("member.id").onDelete("cascade"))
     .addColumn("site_id", "bigint", (c) => c.notNull())
     .addColumn("kind", "text", (c) => c.notNull())

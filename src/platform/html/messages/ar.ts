@@ -6,6 +6,7 @@ import { ar as secondFactor } from "./secondFactor/ar.ts";
 import { ar as connect } from "./connect/ar.ts";
 import { ar as profiles } from "./profiles/ar.ts";
 import { ar as privacy } from "./privacy/ar.ts";
+import { ar as talk } from "./talk/ar.ts";
 
 // Arabic. Readers are spoken to in the plural, which leaves open who they are. Numbers are written {n, number} where
 // no plural says #: a bare {n} would come out in Latin digits.
@@ -218,12 +219,6 @@ export const ar: Catalogue = {
   "withdraw.yes": "سحب التعليق",
   "done.back": "العودة إلى النقاش",
 
-  "perks.heading": "بصفتكم ضيوفًا يمكنكم",
-  "perks.post": "الكتابة والردّ من دون حساب",
-  "perks.edit":
-    "تعديل كلامكم أو سحبه خلال {n, plural, zero {أقلّ من دقيقة} one {دقيقة واحدة} two {دقيقتين} few {# دقائق} many {# دقيقة} other {# دقيقة}}",
-  "perks.own": "رؤية ما ينتظر محرّرًا، على هذا الجهاز",
-  "perks.recommend": "التوصية بما كتبه غيركم",
   "gauge.heading": "الحديث، ساعةً بساعة",
   "gauge.about":
     "عدد التعليقات في الساعة، من {from} إلى {to}: {n, plural, zero {لا تعليقات} one {تعليق واحد} two {تعليقان} few {# تعليقات} many {# تعليقًا} other {# تعليق}}، والذروة عند {peak}.",
@@ -271,4 +266,5 @@ export const ar: Catalogue = {
   ...connect,
   ...profiles,
   ...privacy,
+  ...talk,
 };

@@ -232,6 +232,8 @@ export const ar: Record<keyof typeof en, string> = {
   "setting.staffSecondFactor": "عامل ثانٍ لفريق العمل",
   "setting.staffSecondFactor.about":
     "من ليس له عامل ثانٍ من الفريق يُوجَّه إلى إعداده قبل أن يرى شيئًا من المكتب.",
+  "setting.memberEditMinutes": "الدقائق التي يجوز فيها للأعضاء تعديل تعليق",
+  "setting.memberEditMinutes.about": "تبقى النصوص السابقة مقروءة. ٠: أبدًا.",
   "setting.perPage": "تعليقات الصفحة",
   "setting.perPage.about": "إلى أن يختار القارئ عددًا غيره.",
 };

@@ -236,6 +236,8 @@ export const ckb: Record<keyof typeof en, string> = {
     "ئەندامان دەتوانن وێنەیەک لە لاپەڕەکەیان دابنێن. دەبڕدرێت، سەرلەنوێ دروست دەکرێت و زانیاریی کامێراکەی لێ دەسڕدرێتەوە.",
   "setting.staffSecondFactor": "کارمەندان پێویستیان بە هۆکاری دووەمە",
   "setting.staffSecondFactor.about": "ئەو کارمەندەی نییەتی، پێش ئەوەی هیچی مێزەکە ببینێت دەبرێت بۆ دانانی.",
+  "setting.memberEditMinutes": "ئەو خولەکانەی ئەندامان دەتوانن بۆچوونێک بگۆڕن",
+  "setting.memberEditMinutes.about": "هەموو دەقە پێشووەکان دەخوێنرێنەوە. ٠: هەرگیز.",
   "setting.perPage": "بۆچوون لە لاپەڕەیەکدا",
   "setting.perPage.about": "تا خوێنەر ژمارەیەکی تر هەڵدەبژێرێت.",
 };

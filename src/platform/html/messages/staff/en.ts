@@ -234,6 +234,8 @@ export const en = {
   "setting.staffSecondFactor": "Staff need a second factor",
   "setting.staffSecondFactor.about":
     "Staff without one are led to setting it up before they see anything of the desk.",
+  "setting.memberEditMinutes": "Minutes in which members may change a comment",
+  "setting.memberEditMinutes.about": "Every former text can be read. 0: never.",
   "setting.perPage": "Comments on a page",
   "setting.perPage.about": "Until a reader chooses another number.",
 } as const;
