@@ -18,7 +18,7 @@ export class PictureRefused extends PictureError {
 // 40 megapixels: a telephone's best camera. Each is a few bytes while it is decoded.
 const maxPixels = 40_000_000;
 const smallest = 32;
-const seconds = 10;
+const seconds = 20;
 
 const types: readonly [type: string, is: (bytes: Buffer) => boolean][] = [
   ["image/jpeg", (bytes) => bytes.readUIntBE(0, 3) === 0xff_d8_ff],
@@ -70,23 +70,25 @@ async function make(dataDir: string, { bytes, type, name, size }: SquarePicture)
   if (!head) throw new PictureRefused("unreadable");
   if (head.width * head.height > maxPixels) throw new PictureRefused("tooManyPixels");
   if (Math.min(head.width, head.height) < smallest) throw new PictureRefused("tooSmall");
-  const square = sharp(bytes, options)
-    .autoOrient()
-    .resize({ width: size, height: size, fit: "cover" })
-    .flatten({ background: "#fff" })
-    .timeout({ seconds });
+  const square = await pixels(
+    sharp(bytes, options)
+      .autoOrient()
+      .resize({ width: size, height: size, fit: "cover" })
+      .flatten({ background: "#fff" })
+      .timeout({ seconds }),
+  );
   // Both are made before either is written.
-  const [webp, jpeg] = [
-    await encoded(square.clone().webp({ quality: 78 })),
-    await encoded(square.clone().jpeg({ quality: 80, mozjpeg: true })),
-  ];
+  const drawn = sharp(square.data, { raw: square.info });
+  const webp = await drawn.clone().webp({ quality: 78 }).toBuffer();
+  const jpeg = await drawn.clone().jpeg({ quality: 80, mozjpeg: true }).toBuffer();
   await write(dataDir, `${name}-${size}.webp`, webp);
   await write(dataDir, `${name}-${size}.jpg`, jpeg);
 }
 
-async function encoded(image: Sharp): Promise<Buffer> {
+/** The picture as plain pixels: nothing else of it goes on. */
+async function pixels(image: Sharp) {
   try {
-    return await image.toBuffer();
+    return await image.raw().toBuffer({ resolveWithObject: true });
   } catch (error) {
     throw new PictureRefused("unreadable", error);
   }

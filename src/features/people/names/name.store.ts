@@ -9,33 +9,38 @@ export interface StaffName {
   memberId: MemberId | null;
 }
 
-const ofStaff = prepared((db: Db, value: Values<{ siteId: SiteId }>) =>
+const withoutAccount = prepared((db: Db, value: Values<{ siteId: SiteId }>) =>
   db
     .selectFrom("person")
-    .select(["name", "member_id as memberId"])
+    .select("name")
     .where("site_id", "=", value("siteId"))
     // Named literally, so that the index of the staff matches.
     .where("kind", "=", sql.lit("staff"))
-    .union(
-      db
-        .selectFrom("staff_role")
-        .innerJoin("member", "member.id", "staff_role.member_id")
-        .select(["member.name", sql<MemberId | null>`member.id`.as("memberId")]),
-    )
-    .union(
-      db
-        .selectFrom("staff_role")
-        .innerJoin("member", "member.id", "staff_role.member_id")
-        .select(["member.handle as name", sql<MemberId | null>`member.id`.as("memberId")]),
-    ),
+    .where("member_id", "is", null),
+);
+
+const staffIds = prepared((db: Db) => db.selectFrom("staff_role").select("member_id"));
+
+// Asked for by their ids: joined, a planner that doesn't know yet how few they are would walk through all members.
+const membersById = prepared((db: Db, value: Values<{ ids: readonly MemberId[] }>) =>
+  db.selectFrom("member").select(["id", "name", "handle"]).where("id", "in", value("ids")),
 );
 
 /**
- * Names under which staff write on a site, and names and handles of all staff of the installation: a member writes on
- * every site of it.
+ * Names of those of a site's staff whom an import brought, and names and handles of all staff of the installation: a
+ * member writes on every site of it.
  */
-export function staffNames(db: Db, siteId: SiteId): Promise<StaffName[]> {
-  return ofStaff(db, { siteId });
+export async function staffNames(db: Db, siteId: SiteId): Promise<StaffName[]> {
+  const [imported, roles] = await Promise.all([withoutAccount(db, { siteId }), staffIds(db, {})]);
+  const ids = [...new Set(roles.map((row) => row.member_id))];
+  const members = ids.length === 0 ? [] : await membersById(db, { ids });
+  return [
+    ...imported.map(({ name }) => ({ name, memberId: null })),
+    ...members.flatMap(({ id, name, handle }) => [
+      { name, memberId: id },
+      { name: handle, memberId: id },
+    ]),
+  ];
 }
 
 type Wanted = { skeletons: readonly string[]; exceptMember: string };

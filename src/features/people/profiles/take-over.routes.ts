@@ -28,7 +28,7 @@ const offers = route({
 
 /** Ids that were ticked: none, one, or several. */
 const ids = z
-  .union([z.string(), z.array(z.string()).max(1000)])
+  .union([z.string().max(20_000), z.array(z.string().max(20)).max(1000)])
   .default([])
   .transform((value) => [value].flat());
 
@@ -43,7 +43,7 @@ const take = route({
     if (!actor.member) return problem("signIn");
     const { comment, guest } = input.body;
     // The button of one name takes all that was written under it, and leaves the boxes for later.
-    const guests = guest.flatMap((each) => readId<PersonId>(each) ?? []);
+    const guests = guest.flatMap((each) => each.split("-")).flatMap((each) => readId<PersonId>(each) ?? []);
     const comments = guests.length > 0 ? [] : comment.flatMap((each) => readId<CommentId>(each) ?? []);
     const claimant = { memberId: actor.member.memberId, siteId: site.id, device: actor.device };
     const taken = await takeOver(ctx, claimant, { comments, guests });

@@ -201,7 +201,8 @@ onBothEngines("taking over what one wrote as a guest", (app) => {
     expect(offered.body).toContain("waits for an editor");
     expect(offered.body).not.toContain("Fourth.");
     const guest = (await authorOf(here.id)).id;
-    const answer = await take(site, member, `guest=${guest}`, here.device);
+    expect(offered.body).toContain(`value="${guest}"`);
+    const answer = await take(site, member, `guest=999999-${guest}`, here.device);
     expect(answer.headers.location).toContain("taken=3");
     expect((await authorOf(ids[3] ?? 0)).memberId).toBeNull();
     const profile = await app().get(`${site.prefix}/people/gil-ferry`);

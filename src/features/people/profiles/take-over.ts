@@ -13,9 +13,12 @@ import { keepNameIfKnown } from "../names/notice-known.ts";
 import { type OwnGuest, ownGuests } from "./guest.store.ts";
 import { lockMember, readAddress } from "./profile.store.ts";
 
-/** Comments that were written under one name. */
+/** Comments that were written under one name, with the member's address or without one. */
 export interface Offer {
-  guest: OwnGuest;
+  name: string;
+  hasAddress: boolean;
+  /** As whom: each device has its own. */
+  guests: readonly PersonId[];
   /** The newest of them. */
   comments: readonly GuestComment[];
   count: number;
@@ -59,13 +62,23 @@ export async function readOffers(world: World): Promise<Offer[]> {
   const guests = await guestsOf(db, claimant);
   const ids = guests.map(({ id }) => id);
   const { comments, counts } = await guestComments(db, ids, mostListed);
-  return guests
-    .map((guest) => ({
-      guest,
-      comments: comments.filter(({ authorId }) => authorId === guest.id),
-      count: counts.get(guest.id) ?? 0,
-    }))
-    .filter(({ count }) => count > 0);
+  const byName = Map.groupBy(guests, ({ name, hasAddress }) => `${hasAddress} ${name}`);
+  return [...byName.values()].flatMap((same) => {
+    const own = new Set(same.map(({ id }) => id));
+    const count = same.reduce((sum, { id }) => sum + (counts.get(id) ?? 0), 0);
+    const [first] = same;
+    if (!first || count === 0) return [];
+    const { name, hasAddress } = first;
+    return [
+      {
+        name,
+        hasAddress,
+        guests: [...own],
+        count,
+        comments: comments.filter(({ authorId }) => own.has(authorId)),
+      },
+    ];
+  });
 }
 
 export interface Chosen {

@@ -46,11 +46,11 @@ function Choices({ world, offers, stories }: TakeOverProps): JSX.Element {
   return (
     <form class="settings__form take" method="post" action={world.href("/settings/take-over")}>
       {offers.map((offer) => (
-        <fieldset key={offer.guest.id}>
+        <fieldset key={offer.guests.join("-")}>
           <legend>
-            <bdi>{authorName(locale, offer.guest.name)}</bdi>
+            <bdi>{authorName(locale, offer.name)}</bdi>
             <span class="sep" />
-            {locale.message(offer.guest.hasAddress ? "take.byAddress" : "take.byDevice")}
+            {locale.message(offer.hasAddress ? "take.byAddress" : "take.byDevice")}
           </legend>
           <ul>
             {offer.comments.map((comment) => (
@@ -59,7 +59,7 @@ function Choices({ world, offers, stories }: TakeOverProps): JSX.Element {
                   world={world}
                   comment={comment}
                   story={stories.get(comment.storyId)}
-                  checked={offer.guest.hasAddress}
+                  checked={offer.hasAddress}
                 />
               </li>
             ))}
@@ -68,7 +68,7 @@ function Choices({ world, offers, stories }: TakeOverProps): JSX.Element {
             <p class="note">{locale.message("take.more", { n: offer.count - offer.comments.length })}</p>
           )}
           {offer.count > 1 && (
-            <button class="act" type="submit" name="guest" value={offer.guest.id}>
+            <button class="act" type="submit" name="guest" value={offer.guests.join("-")}>
               {locale.message("take.all", { n: offer.count })}
             </button>
           )}
