@@ -13,7 +13,8 @@ interface Question {
 export class Authenticator {
   readonly id = randomBytes(16);
   private readonly keys = generateKeyPairSync("ec", { namedCurve: "P-256" });
-  counter = 0;
+  /** One more with each use; null: it doesn't count, as those that are on several devices at once. */
+  counter: number | null = 0;
 
   register(question: Question): string {
     const { x = "", y = "" } = this.keys.publicKey.export({ format: "jwk" });
@@ -47,7 +48,7 @@ export class Authenticator {
   }
 
   use(question: Question): string {
-    this.counter++;
+    if (this.counter !== null) this.counter++;
     const client = clientData("webauthn.get", question);
     const data = this.data(question, 0);
     const signed = Buffer.concat([data, createHash("sha256").update(client).digest()]);
@@ -60,7 +61,7 @@ export class Authenticator {
 
   private data({ host, verified = true }: Question, more: number): Buffer {
     const counter = Buffer.alloc(4);
-    counter.writeUInt32BE(this.counter);
+    counter.writeUInt32BE(this.counter ?? 0);
     const flags = Buffer.of((verified ? 0x05 : 0x01) | more);
     return Buffer.concat([createHash("sha256").update(host).digest(), flags, counter]);
   }

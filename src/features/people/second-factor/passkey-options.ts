@@ -30,7 +30,7 @@ export async function registrationOptions(world: World, member: SignedIn): Promi
   return { options, cookie };
 }
 
-/** For using one: whichever the reader has here, or this member's. */
+/** For using one, whichever the reader has here, or this member's. */
 export async function useOptions(
   world: World,
   ceremony: Exclude<Ceremony, "register">,

@@ -125,6 +125,22 @@ onBothEngines("a passkey", (app) => {
     expect(await attempt(key.use(copied.question), copied.cookie)).toBe(422);
   });
 
+  it("that counts nothing, since it is on several devices, is taken again and again, but no answer twice", async () => {
+    const site = await makeSite(app());
+    const key = await makePasskey(app(), site, await makeMember(app()));
+    key.counter = null;
+    const attempt = async (response: string, cookie: string) =>
+      (await app().post(wayIn(site), { response, to: "/" }, { cookie })).statusCode;
+    for (let n = 0; n < 2; n++) {
+      const asked = await ask(app(), `${wayIn(site)}/options`);
+      const response = key.use(asked.question);
+      const both = await Promise.all([attempt(response, asked.cookie), attempt(response, asked.cookie)]);
+      expect(both.toSorted()).toEqual([303, 422]);
+      expect(await attempt(response, asked.cookie)).toBe(422);
+      expect(await attempt(key.use(asked.question), asked.cookie)).toBe(422);
+    }
+  });
+
   it("takes the place of the code after a password, where it is the member's own", async () => {
     const site = await makeSite(app());
     const member = await makeMember(app());
@@ -141,6 +157,14 @@ onBothEngines("a passkey", (app) => {
       { cookie: foreign.cookie },
     );
     expect(refused.statusCode).toBe(422);
+    // What was asked for signing in proves nothing elsewhere.
+    const misplaced = await ask(app(), `${wayIn(site)}/options`, cookie);
+    const elsewhere = await app().post(
+      `${site.prefix}/prove/passkey`,
+      { response: key.use(misplaced.question), to: "/" },
+      { cookie: [member.cookie, ...misplaced.cookie.split("; ").slice(1)].join("; ") },
+    );
+    expect(elsewhere.statusCode).toBe(422);
     const asked = await ask(app(), `${wayIn(site)}/options`, cookie);
     const done = await app().post(
       wayIn(site),
