@@ -42,7 +42,7 @@ const byToken = prepared((db: Db, value: Values<{ siteId: SiteId; token: string 
       sql`case staff_role.role when 'admin' then 4 when 'editor' then 3 when 'moderator' then 2 when 'reporter' then 1 else 0 end`,
       "desc",
     )
-    .orderBy("staff_role.site_id", sql`desc nulls last`)
+    .orderBy("staff_role.site_id", (order) => order.desc().nullsLast())
     .limit(1),
 );
 
