@@ -17,7 +17,11 @@ const admins = ["admin"] as const;
 /** An account is one on all sites: a role on one of them isn't enough. */
 const editorsOfEverySite: { onEverySite: readonly (typeof staff)[number][] } = { onEverySite: editors };
 
-type Callers = typeof editorsOfEverySite | typeof everybody | typeof members | readonly (typeof staff)[number][];
+type Callers =
+  | typeof editorsOfEverySite
+  | typeof everybody
+  | typeof members
+  | readonly (typeof staff)[number][];
 
 /** Every route of the product, and who may call it. A route that isn't here fails the test. */
 const callers: Readonly<Record<string, Callers>> = {
@@ -180,7 +184,8 @@ onBothEngines("every route", (app) => {
     let network = 0;
     for (const { method, path } of routes) {
       app().clock.now += 60_000;
-      const url = here.prefix + Object.entries(examples).reduce((made, [key, to]) => made.replace(key, to), path);
+      const url =
+        here.prefix + Object.entries(examples).reduce((made, [key, to]) => made.replace(key, to), path);
       const to = callers[`${method} ${path}`] ?? [];
       for (const person of people(app(), here, there)) {
         const headers = await person.cookie();
