@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import type { World } from "../../../context.ts";
+import { isolate } from "../../../platform/text/clean.ts";
 import { DeskPage } from "./desk.view.tsx";
 import { type Complaint, FormErrors, LineField, type Option, SelectField, Told } from "./desk-form.view.tsx";
 import type { Invitation } from "./invitation.store.ts";
@@ -68,7 +69,7 @@ function StaffRow({ world, of }: { world: World; of: ListedStaff }): JSX.Element
       </p>
       <p class="deskrows__facts">
         <RoleWords world={world} of={of} />
-        {scopeName(ctx, locale, of.scope)}
+        <bdi>{scopeName(ctx, locale, of.scope)}</bdi>
         <span class="sep" />
         {of.lastSeen === null
           ? locale.message("staff.unseen")
@@ -130,9 +131,9 @@ function InvitationRow({ world, of }: { world: World; of: ListedInvitation }): J
       </p>
       <p class="deskrows__facts">
         <RoleWords world={world} of={of} />
-        {scopeName(ctx, locale, of.scope)}
+        <bdi>{scopeName(ctx, locale, of.scope)}</bdi>
         <span class="sep" />
-        {locale.message("staff.invite.by", { name: of.inviter, when: locale.ago(of.at, now) })}
+        {locale.message("staff.invite.by", { name: isolate(of.inviter), when: locale.ago(of.at, now) })}
         <span class="sep" />
         {isOver ? (
           <span class="warn">
