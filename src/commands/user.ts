@@ -29,22 +29,30 @@ export const userCommand: Command = {
     "--password-stdin    add: reads the password from the input, instead of printing a link to choose one",
   ],
   run: async (args, terminal) => {
-    const { values, positionals } = readArgs(args, {
-      site: { type: "string" },
-      role: { type: "string" },
-      title: { type: "string" },
-      "password-stdin": { type: "boolean", default: false },
-    });
-    const [act = "list", ...words] = positionals;
-    const run = acts[act];
-    if (!run) throw new UsageError(`"${act}" is nothing that can be done with an account.`);
-    return withApp(terminal, ({ app }) => run({ ctx: app.ctx, terminal, values, words }));
+    const call = readCall(args);
+    return withApp(terminal, ({ app }) => call(app.ctx, terminal));
   },
 };
 
+/** What the words after `belowline user` ask for; throws UsageError where they make no sense. */
+export function readCall(args: readonly string[]): (ctx: Context, terminal: Output) => Promise<number> {
+  const { values, positionals } = readArgs(args, {
+    site: { type: "string" },
+    role: { type: "string" },
+    title: { type: "string" },
+    "password-stdin": { type: "boolean", default: false },
+  });
+  const [act = "list", ...words] = positionals;
+  const run = acts[act];
+  if (!run) throw new UsageError(`"${act}" is nothing that can be done with an account.`);
+  return (ctx, terminal) => run({ ctx, terminal, values, words });
+}
+
+type Output = Pick<Terminal, "print" | "readInput">;
+
 interface Call {
   ctx: Context;
-  terminal: Terminal;
+  terminal: Output;
   values: Values;
   words: readonly string[];
 }
@@ -130,7 +138,7 @@ async function switchAccount(
   return told(terminal, outcome, `${handle}: ${done}`);
 }
 
-function told(terminal: Terminal, outcome: StaffOutcome, done: string): number {
+function told(terminal: Output, outcome: StaffOutcome, done: string): number {
   if (outcome === "lastAdmin")
     throw new UsageError("That is the last admin: give somebody else the role first.");
   if (outcome !== "done") throw new UsageError("That account is not there any more.");

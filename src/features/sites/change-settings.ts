@@ -23,6 +23,7 @@ export interface SettingsWish {
 /** Changes settings of a site all together, or none of them. Gives what is wrong with which. */
 export function changeSettings(ctx: Context, wish: SettingsWish): Promise<SettingComplaint[]> {
   const { site, by, typed } = wish;
+  if (Object.keys(typed).length === 0) return Promise.resolve([]);
   return ctx.db.transact(async (tx) => {
     const now = await siteForChange(tx, site.id);
     if (!now) return [];

@@ -188,6 +188,11 @@ function addRoute<World>(
       const count = (act: "take" | "look") => countRequest(act, route, { request, reply }, options);
       const refused = refuse(route, request, options) ?? count(route.shared ? "look" : "take");
       if (refused) return sendProblem(options, request, reply, refused);
+      // Who may not come in isn't told what could be sent here.
+      const world = await options.worldOf(request, reply, route.access);
+      const exchange = { request, reply, options, world };
+      const turnedAway = options.admit(world, request, route.access);
+      if (turnedAway) return sendAnswer(turnedAway, exchange, 0);
       const input = route.input.safeParse({
         params: request.params,
         query: request.query,
@@ -200,10 +205,6 @@ function addRoute<World>(
           : ({ code: "badRequest" } as const);
         return sendProblem(options, request, reply, problem);
       }
-      const world = await options.worldOf(request, reply, route.access);
-      const exchange = { request, reply, options, world };
-      const turnedAway = options.admit(world, request, route.access);
-      if (turnedAway) return sendAnswer(turnedAway, exchange, 0);
       const wantsFragment = request.headers["x-fragment"] === "1";
       const incoming = { world, input: input.data, url: request.url, wantsFragment };
       route.prepare?.(incoming);

@@ -67,7 +67,7 @@ export function AccountForm(props: AccountFormProps): JSX.Element {
   const shared = { world, complaints };
   return (
     <form class="composer__grid" method="post" action={world.href(action)} noValidate>
-      <FormErrors locale={locale} complaints={complaints} />
+      <FormErrors locale={locale} complaints={complaints} summary="staff.error.account" />
       <input type="hidden" name="token" value={token} />
       {name !== null && (
         <LineField {...shared} name="name" label="staff.field.name" value={name} autocomplete="name" />

@@ -99,15 +99,17 @@ export function SelectField({
 export function FormErrors({
   locale,
   complaints,
+  summary = "desk.error",
 }: {
   locale: Locale;
   complaints: readonly Complaint[];
+  summary?: MessageId;
 }): JSX.Element | null {
   if (complaints.length === 0) return null;
   const ofForm = complaints.filter(({ field }) => field === "form");
   return (
     <div class="composer__error" role="alert" tabIndex={-1} autofocus={complaints[0]?.field === "form"}>
-      <p>{locale.message("desk.error")}</p>
+      <p>{locale.message(summary)}</p>
       {ofForm.map(({ message, values }) => (
         <p key={message}>
           <b>{locale.message(message, values)}</b>

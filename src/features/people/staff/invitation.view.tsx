@@ -25,8 +25,8 @@ export function InvitationPage(props: InvitationPageProps): JSX.Element {
   const { world, invitation } = props;
   const { ctx, locale, site, now } = world;
   const about = {
-    role: staffTitle(locale, invitation),
-    where: scopeName(ctx, locale, invitation.scope),
+    role: isolate(staffTitle(locale, invitation)),
+    where: isolate(scopeName(ctx, locale, invitation.scope)),
     when: locale.moment(invitation.expiresAt, now),
   };
   return (

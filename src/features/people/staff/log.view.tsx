@@ -87,7 +87,9 @@ function changesOf({ locale }: World, entry: LogEntry): Change[] {
   const state = (held: { role: string; title: string } | null) => {
     const role = readRole(held?.role ?? "");
     if (!held || !role) return locale.message("log.nothing");
-    return [locale.message(`staff.role.${role}`), held.title].filter(Boolean).join(", ");
+    return [locale.message(`staff.role.${role}`), held.title]
+      .filter(Boolean)
+      .join(locale.message("list.join"));
   };
   return [{ name: "", before: state(entry.before), after: state(entry.after), isTold: true }];
 }

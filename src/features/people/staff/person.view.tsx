@@ -177,7 +177,7 @@ function Facts({ world, somebody, sessions, comments }: PersonPageProps): JSX.El
         {sites.length === 0 && locale.message("people.comments.none")}
         {sites.map((siteId) => (
           <div key={siteId}>
-            {scopeName(ctx, locale, siteId)}
+            <bdi>{scopeName(ctx, locale, siteId)}</bdi>
             {comments
               .filter((each) => each.siteId === siteId)
               .map(({ status, n }) => {
@@ -210,7 +210,7 @@ function Roles({ world, somebody, roles, mayGiveRoles }: PersonPageProps): JSX.E
           <li key={each.scope}>
             <p class="deskrows__name">{locale.message(`staff.role.${each.role}`)}</p>
             <p class="deskrows__facts">
-              {scopeName(ctx, locale, each.scope)}
+              <bdi>{scopeName(ctx, locale, each.scope)}</bdi>
               {each.title && (
                 <>
                   <span class="sep" />

@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import type { World } from "../../../context.ts";
+import { isolate } from "../../../platform/text/clean.ts";
 import { DeskPage } from "./desk.view.tsx";
 import { type Complaint, FormErrors, LineField, type Option, SelectField, Told } from "./desk-form.view.tsx";
 import type { Invitation } from "./invitation.store.ts";
@@ -7,7 +8,7 @@ import { roles } from "./permissions.ts";
 import { scopeName } from "./scopes.ts";
 import { personPath } from "./person.view.tsx";
 import type { ListedStaff } from "./staff.store.ts";
-import { staffTitle } from "./staff-title.ts";
+import type { Standing } from "./staff.ts";
 
 export type StaffDone = "invited" | "withdrawn";
 
@@ -67,15 +68,8 @@ function StaffRow({ world, of }: { world: World; of: ListedStaff }): JSX.Element
         {of.memberId === actor.member?.memberId && <span class="agate">{locale.message("staff.you")}</span>}
       </p>
       <p class="deskrows__facts">
-        {locale.message(`staff.role.${of.role}`)}
-        {of.title && (
-          <>
-            <span class="sep" />
-            <bdi>{of.title}</bdi>
-          </>
-        )}
-        <span class="sep" />
-        {scopeName(ctx, locale, of.scope)}
+        <RoleWords world={world} of={of} />
+        <bdi>{scopeName(ctx, locale, of.scope)}</bdi>
         <span class="sep" />
         {of.lastSeen === null
           ? locale.message("staff.unseen")
@@ -84,7 +78,7 @@ function StaffRow({ world, of }: { world: World; of: ListedStaff }): JSX.Element
         {of.hasSecondFactor ? (
           locale.message("staff.secondFactor")
         ) : (
-          <span class="warn">{locale.message("staff.noSecondFactor")}</span>
+          <b>{locale.message("staff.noSecondFactor")}</b>
         )}
         {of.isDisabled && (
           <>
@@ -100,6 +94,22 @@ function StaffRow({ world, of }: { world: World; of: ListedStaff }): JSX.Element
         </a>
       </p>
     </li>
+  );
+}
+
+/** A role with its title, before where it holds. */
+function RoleWords({ world, of }: { world: World; of: Standing }): JSX.Element {
+  return (
+    <>
+      {world.locale.message(`staff.role.${of.role}`)}
+      {of.title && (
+        <>
+          <span class="sep" />
+          <bdi>{of.title}</bdi>
+        </>
+      )}
+      <span class="sep" />
+    </>
   );
 }
 
@@ -120,11 +130,10 @@ function InvitationRow({ world, of }: { world: World; of: ListedInvitation }): J
         <bdi>{of.name}</bdi>
       </p>
       <p class="deskrows__facts">
-        {staffTitle(locale, of)}
+        <RoleWords world={world} of={of} />
+        <bdi>{scopeName(ctx, locale, of.scope)}</bdi>
         <span class="sep" />
-        {scopeName(ctx, locale, of.scope)}
-        <span class="sep" />
-        {locale.message("staff.invite.by", { name: of.inviter, when: locale.ago(of.at, now) })}
+        {locale.message("staff.invite.by", { name: isolate(of.inviter), when: locale.ago(of.at, now) })}
         <span class="sep" />
         {isOver ? (
           <span class="warn">

@@ -62,6 +62,7 @@ export const ar: Record<keyof typeof en, string> = {
   "staff.field.password.about":
     "{n, plural, zero {# حرف} one {حرف واحد} two {حرفان} few {# أحرف} many {# حرفًا} other {# حرف}} على الأقلّ. بضع كلمات متتالية خير من كلمة واحدة فيها رموز.",
 
+  "staff.error.account": "انظروا إلى ما عُلّم، واكتبوا كلمة المرور مرّة أخرى. وما عداها ما زال هنا.",
   "staff.error.name": "اكتبوا اسمًا من فضلكم.",
   "staff.error.name.long": "الاسم أطول من اللازم: الحدّ الأقصى {n, number} حرفًا.",
   "staff.error.address": "لا يبدو هذا عنوان بريد إلكتروني.",

@@ -66,6 +66,8 @@ export const ckb: Record<keyof typeof en, string> = {
   "staff.field.password.about":
     "لانی کەم {n, plural, one {یەک پیت} other {# پیت}}. چەند وشەیەک بەدوای یەکدا باشترن لە یەک وشە بە نیشانەوە.",
 
+  "staff.error.account":
+    "سەیری ئەو شوێنانە بکە کە نیشان کراون، و وشە نهێنییەکە جارێکی تر بنووسە. ئەوانی تر هێشتا لێرەن.",
   "staff.error.name": "تکایە ناوێک بنووسە.",
   "staff.error.name.long": "ناوەکە زۆر درێژە: زۆرترین {n, number} پیتە.",
   "staff.error.address": "ئەمە لە ناونیشانی ئیمەیڵ ناچێت.",

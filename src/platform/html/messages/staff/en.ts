@@ -63,6 +63,8 @@ export const en = {
   "staff.field.password.about":
     "At least {n, plural, one {1 character} other {# characters}}. A few words in a row are better than one word with signs.",
 
+  "staff.error.account":
+    "Please look at what is marked, and type the password once more. The rest is still here.",
   "staff.error.name": "Please give a name.",
   "staff.error.name.long": "The name is too long: {n, number} characters are the most.",
   "staff.error.address": "This does not look like an email address.",
