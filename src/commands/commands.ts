@@ -2,6 +2,7 @@ import type { Command } from "./command.ts";
 import { commentCommand } from "./comment.ts";
 import { doctorCommand } from "./doctor.ts";
 import { importCommand } from "./import.ts";
+import { publisherCommand } from "./publisher.ts";
 import { sampleCommand } from "./sample.ts";
 import { siteCommand } from "./site.ts";
 import { startCommand } from "./start.ts";
@@ -14,6 +15,7 @@ export const commands: readonly Command[] = [
   siteCommand,
   storyCommand,
   commentCommand,
+  publisherCommand,
   importCommand,
   sampleCommand,
   doctorCommand,
