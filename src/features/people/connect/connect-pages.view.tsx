@@ -4,6 +4,7 @@ import type { MessageId } from "../../../platform/html/locale.ts";
 import { isolate } from "../../../platform/text/clean.ts";
 import { Page } from "../../sites/page.view.tsx";
 import type { Refusal } from "./arrive.ts";
+import { ConnectButtons } from "./connect-buttons.view.tsx";
 
 interface PlainProps {
   world: World;
@@ -142,6 +143,7 @@ export function RefusedPage({ world, why, label, to }: RefusedPageProps): JSX.El
           {locale.message(actor.member ? "connect.toSettings" : "connect.toSignIn")}
         </a>
       </p>
+      {!actor.member && <ConnectButtons world={world} to={to} />}
     </Plain>
   );
 }
