@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { generateKeyPairSync } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -92,6 +93,25 @@ describe("the command", () => {
       expect(out, args.join(" ")).not.toContain("    at ");
       expect(status, args.join(" ")).not.toBe(0);
     }
+  });
+
+  it("sets a publisher up, and says in words what is wrong with a key", async () => {
+    const key = join(folder, "readers.pub");
+    const { publicKey, privateKey } = generateKeyPairSync("ed25519", {
+      publicKeyEncoding: { type: "spki", format: "pem" },
+      privateKeyEncoding: { type: "pkcs8", format: "pem" },
+    });
+    writeFileSync(key, privateKey);
+    const args = ["publisher", "set", "--issuer", "https://www.example.org", "--key", key];
+    expect((await belowline(...args)).out).toContain("That is the private key.");
+    writeFileSync(key, publicKey);
+    expect((await belowline(...args, "--role", "chiefs=admin")).out).toContain(
+      "reporter, moderator and editor",
+    );
+    const { status, out } = await belowline(...args, "--role", "writers=reporter");
+    expect([status, out]).toEqual([0, expect.stringContaining("alg  EdDSA")]);
+    expect(out).toContain("role writers = reporter");
+    expect((await belowline("publisher", "remove")).out).toContain("Who has an account keeps it");
   });
 
   it("has help for every command", async () => {

@@ -76,7 +76,7 @@ export function ServerPage({ world, label, action, hidden, typed, error }: Serve
   const { locale } = world;
   return (
     <Plain world={world} title={locale.message("connect.server", { name: isolate(label) })} path={action}>
-      <form method="post" action={world.href(action)} class="stack" noValidate>
+      <form method="post" action={world.href(action)} class="asking" noValidate>
         {Object.entries(hidden).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}
