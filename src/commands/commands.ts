@@ -2,6 +2,7 @@ import type { Command } from "./command.ts";
 import { commentCommand } from "./comment.ts";
 import { doctorCommand } from "./doctor.ts";
 import { importCommand } from "./import.ts";
+import { publisherCommand } from "./publisher.ts";
 import { sampleCommand } from "./sample.ts";
 import { siteCommand } from "./site.ts";
 import { startCommand } from "./start.ts";
@@ -16,6 +17,7 @@ export const commands: readonly Command[] = [
   storyCommand,
   commentCommand,
   userCommand,
+  publisherCommand,
   importCommand,
   sampleCommand,
   doctorCommand,

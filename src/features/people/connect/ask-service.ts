@@ -9,18 +9,21 @@ export interface ServiceAnswer {
   body: unknown;
 }
 
-/** Asks a provider for JSON. Throws ProviderError when there is no answer, or one that is no JSON. */
+/**
+ * Asks a provider for JSON. Throws ProviderError when there is no answer, or one that is no JSON. Its reason is logged, so it
+ * doesn't name the server: some have one user.
+ */
 export async function askService(
   ctx: Pick<Context, "network">,
   address: string,
   sent: Sent = {},
 ): Promise<ServiceAnswer> {
   const answer = await safeRequest(address, sent, limits, ctx.network);
-  if ("failure" in answer) throw new ProviderError("unreachable", `${hostOf(address)}: ${answer.failure}`);
+  if ("failure" in answer) throw new ProviderError("unreachable", answer.failure);
   try {
     return { status: answer.status, body: JSON.parse(answer.bytes.toString("utf8")) };
   } catch {
-    throw new ProviderError("unreachable", `${hostOf(address)}: status ${answer.status}, no JSON`);
+    throw new ProviderError("unreachable", `status ${answer.status}, no JSON`);
   }
 }
 
@@ -32,9 +35,5 @@ export async function readFromService(
 ): Promise<unknown> {
   const { status, body } = await askService(ctx, address, sent);
   if (status === 200) return body;
-  throw new ProviderError("unreachable", `${hostOf(address)}: status ${status}`);
-}
-
-function hostOf(address: string): string {
-  return URL.parse(address)?.host ?? "no address";
+  throw new ProviderError("unreachable", `status ${status}`);
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { World } from "../../../context.ts";
-import type { Tx } from "../../../platform/db/database.ts";
+import type { Db, Tx } from "../../../platform/db/database.ts";
 import { grants } from "./publisher/grants.ts";
 import { type Asked, deleteExpired, insertAttempt, readContent, takeContent } from "./attempt.store.ts";
 
@@ -90,8 +90,9 @@ export async function readAttempt<S extends Stage>(
   world: World,
   stage: S,
   token: string,
+  db: Db = world.ctx.db.read,
 ): Promise<Attempt<S> | null> {
-  return opened(world, stage, await readContent(world.ctx.db.read, asked(world, stage, token)));
+  return opened(world, stage, await readContent(db, asked(world, stage, token)));
 }
 
 export async function takeAttempt<S extends Stage>(

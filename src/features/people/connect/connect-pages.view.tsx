@@ -4,6 +4,7 @@ import type { MessageId } from "../../../platform/html/locale.ts";
 import { isolate } from "../../../platform/text/clean.ts";
 import { Page } from "../../sites/page.view.tsx";
 import type { Refusal } from "./arrive.ts";
+import { ConnectButtons } from "./connect-buttons.view.tsx";
 
 interface PlainProps {
   world: World;
@@ -75,7 +76,7 @@ export function ServerPage({ world, label, action, hidden, typed, error }: Serve
   const { locale } = world;
   return (
     <Plain world={world} title={locale.message("connect.server", { name: isolate(label) })} path={action}>
-      <form method="post" action={world.href(action)} class="stack" noValidate>
+      <form method="post" action={world.href(action)} class="asking" noValidate>
         {Object.entries(hidden).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}
@@ -142,6 +143,7 @@ export function RefusedPage({ world, why, label, to }: RefusedPageProps): JSX.El
           {locale.message(actor.member ? "connect.toSettings" : "connect.toSignIn")}
         </a>
       </p>
+      {!actor.member && <ConnectButtons world={world} to={to} />}
     </Plain>
   );
 }

@@ -1,21 +1,26 @@
 import type { World } from "../../../context.ts";
+import type { Db } from "../../../platform/db/database.ts";
 import { appendEvent } from "../../../platform/events/log.ts";
 import type { MemberId } from "../../../platform/lib/ids.ts";
 import { deleteMethod, holdMember, type Method, methodsOf } from "./connections.store.ts";
-import { methodLabel } from "./method-label.ts";
+import { methodLabel, publisherAccounts } from "./method-label.ts";
+import { sitesWithPublisher } from "./publisher/publisher.store.ts";
 
 /** Whether a member could still sign in without one of their methods. */
-export function canDoWithout(
+export async function canDoWithout(
+  db: Db,
   { ctx }: Pick<World, "ctx">,
   member: { email_sealed: string | null; email_verified: number },
   others: readonly Method[],
-): boolean {
+): Promise<boolean> {
   const hasAddress = member.email_sealed !== null && member.email_verified === 1;
-  const hasOther = others.some(
-    ({ accounts }) => accounts === "credential" || methodLabel(ctx, accounts).works,
-  );
   // A link by mail needs mail.
-  return hasOther || (hasAddress && ctx.config.smtpUrl !== null);
+  if (hasAddress && ctx.config.smtpUrl !== null) return true;
+  const publishers = new Set((await sitesWithPublisher(db)).map(publisherAccounts));
+  return others.some(
+    ({ accounts }) =>
+      accounts === "credential" || publishers.has(accounts) || methodLabel(ctx, accounts).isSwitchedOn,
+  );
 }
 
 /** Ends that a member can sign in with an account elsewhere, unless it is the last way in. */
@@ -32,7 +37,7 @@ export async function disconnect(
     const method = methods.find(({ id }) => id === methodId);
     if (!member || !method || method.accounts === "credential") return "gone";
     const others = methods.filter(({ id }) => id !== methodId);
-    if (!canDoWithout(world, member, others)) return "last";
+    if (!(await canDoWithout(tx, world, member, others))) return "last";
     await deleteMethod(tx, memberId, methodId);
     await appendEvent(tx, { type: "member.changed", siteId: site.id, at: now, memberId });
     return "done";

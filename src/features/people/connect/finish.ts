@@ -4,13 +4,11 @@ import type { MemberId } from "../../../platform/lib/ids.ts";
 import { addMember } from "../accounts/add-member.ts";
 import { type Arrival, letIn } from "./arrive.ts";
 import { type Attempt, readAttempt, takeAttempt } from "./attempt.ts";
+import { beginAgain, Overtaken } from "./begin-again.ts";
 import { connect, memberOfAccount, ownerOf } from "./connection.ts";
 import { checkFreeName } from "../names/check-free-name.ts";
 import type { NameComplaint } from "../names/check-name.ts";
 import { applyGrants } from "./publisher/apply-grants.ts";
-
-/** Thrown in a transaction to undo it: somebody else was faster. */
-class Overtaken extends Error {}
 
 /** Somebody who is new here has chosen a name: makes the member and signs them in. */
 export async function becomeMember(
@@ -25,12 +23,10 @@ export async function becomeMember(
   const { name, complaint } = await checkFreeName(ctx.db.read, wanted);
   if (complaint) return { kind: "asked", complaint };
   const id = ctx.token() as MemberId;
-  try {
-    const made = await ctx.db.transact((tx) => make(tx, world, { token, id, name }));
-    return made ? letIn(world, id, made) : lost;
-  } catch (error) {
-    return overtaken(world, waiting, error);
-  }
+  const work = () => ctx.db.transact((tx) => make(tx, world, { token, id, name }));
+  const made = await beginAgain(work);
+  if (made === "owned") return { kind: "owned" };
+  return made ? letIn(world, made.memberId, made.waiting) : lost;
 }
 
 interface New {
@@ -39,30 +35,23 @@ interface New {
   name: string;
 }
 
-async function make(tx: Tx, world: World, { token, id, name }: New): Promise<Attempt<"finish"> | null> {
+type Made = { memberId: MemberId; waiting: Attempt<"finish"> };
+
+/** Null: the attempt is gone. "owned": an account here has the address, and has to be proved first. */
+async function make(tx: Tx, world: World, { token, id, name }: New): Promise<Made | "owned" | null> {
   const { ctx, now } = world;
-  const taken = await takeAttempt(tx, world, "finish", token);
-  if (!taken) return null;
-  const { profile } = taken;
-  // The account that has the address has to be proved first.
-  if ((await ownerOf(tx, ctx.keys, profile.address)) !== null) throw new Overtaken();
+  const waiting = await readAttempt(world, "finish", token, tx);
+  if (!waiting) return null;
+  const { profile } = waiting;
+  // In two windows, say: the second one finds the first one's member.
+  const known = await memberOfAccount(tx, ctx.keys, profile);
+  if (known === null && (await ownerOf(tx, ctx.keys, profile.address)) !== null) return "owned";
+  if (!(await takeAttempt(tx, world, "finish", token))) return null;
+  if (known !== null) return { memberId: known, waiting };
   await addMember(tx, ctx.keys, { id, name, address: profile.address, language: null, at: now });
   if (!(await connect(tx, world, id, profile))) throw new Overtaken();
-  await applyGrants(tx, world, id, taken.grants);
-  return taken;
-}
-
-/** Two were made at once, in two windows say: the second one finds the first. */
-async function overtaken(
-  world: World,
-  { profile, to, remember }: Attempt<"finish">,
-  error: unknown,
-): Promise<Arrival | { kind: "owned" }> {
-  const { ctx } = world;
-  const member = await memberOfAccount(ctx.db.read, ctx.keys, profile);
-  if (member !== null) return letIn(world, member, { to, remember });
-  if ((await ownerOf(ctx.db.read, ctx.keys, profile.address)) !== null) return { kind: "owned" };
-  throw error;
+  await applyGrants(tx, world, id, waiting.grants);
+  return { memberId: id, waiting };
 }
 
 const lost: Arrival = { kind: "refused", why: "lost", to: "/" };

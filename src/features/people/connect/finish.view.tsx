@@ -34,7 +34,7 @@ const path = "/connect/finish";
 
 function Answer({ world, token, act, children }: AnswerProps): JSX.Element {
   return (
-    <form method="post" action={world.href(path)} class="stack" noValidate>
+    <form method="post" action={world.href(path)} class="asking" noValidate>
       <input type="hidden" name="at" value={token} />
       <input type="hidden" name="act" value={act} />
       {children}

@@ -12,18 +12,16 @@ export async function listConnections(world: World, memberId: MemberId): Promise
     findMember(ctx.db.read, memberId),
     methodsOf(ctx.db.read, memberId),
   ]);
-  return methods
-    .filter(({ accounts }) => accounts !== "credential")
-    .map(({ id, accounts, since }) => ({
-      id,
-      label: methodLabel(ctx, accounts).label,
-      since: Date.parse(since),
-      isLast:
-        !member ||
-        !canDoWithout(
-          world,
-          member,
-          methods.filter((other) => other.id !== id),
-        ),
-    }));
+  const elsewhere = methods.filter(({ accounts }) => accounts !== "credential");
+  return Promise.all(
+    elsewhere.map(async ({ id, accounts, since }) => {
+      const others = methods.filter((other) => other.id !== id);
+      return {
+        id,
+        label: methodLabel(ctx, accounts).label,
+        since: Date.parse(since),
+        isLast: !member || !(await canDoWithout(ctx.db.read, world, member, others)),
+      };
+    }),
+  );
 }

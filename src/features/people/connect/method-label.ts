@@ -9,18 +9,18 @@ export function publisherAccounts(siteId: SiteId): string {
   return `publisher-${siteId}`;
 }
 
-/** What a way of signing in is called, and whether it works: a provider can have been switched off since. */
-export function methodLabel(ctx: Context, accounts: string): { label: string; works: boolean } {
+/** What a way of signing in is called, and whether it is a provider that the settings switch on. */
+export function methodLabel(ctx: Context, accounts: string): { label: string; isSwitchedOn: boolean } {
   const ofSite = publisherOf.exec(accounts)?.[1];
   if (ofSite !== undefined) {
     const id = readId<SiteId>(ofSite);
     const site = id === null ? null : ctx.sites.byId(id);
-    return { label: site?.name ?? accounts, works: site !== null };
+    return { label: site?.name ?? accounts, isSwitchedOn: false };
   }
   const [id, host] = accounts.split("@");
   const provider = providersOf(ctx).find((each) => each.accounts === accounts || each.accounts === id);
   const label = provider?.label ?? nameOf(id ?? accounts);
-  return { label: host ? `${label} (${host})` : label, works: provider !== undefined };
+  return { label: host ? `${label} (${host})` : label, isSwitchedOn: provider !== undefined };
 }
 
 const names: Readonly<Record<string, string>> = {

@@ -337,6 +337,45 @@ describe.each(engines)("signing in at a real OpenID Connect provider (%s)", (eng
     }
   });
 
+  async function connectMore(reader: Visitor): Promise<string> {
+    const page = await reader.post(`${site.prefix}/settings/connections`, { provider: "club" });
+    expect(page.statusCode).toBe(200);
+    const led = await reader.get(pathOf(await club.visit(leadsTo(page))));
+    return pathOf(String(led.headers.location));
+  }
+
+  it("connects one more account to the member who is signed in, and to no other", async () => {
+    newcomer();
+    const first = await makeMember(app, { name: "First" });
+    const reader = visitor(app, first.cookie);
+    const done = await reader.get(await connectMore(reader));
+    expect(done.headers.location).toBe(`${site.prefix}/settings/connections?told=connected`);
+    expect((await reader.get(String(done.headers.location))).body).toContain("Connected.");
+    const again = await reader.get(await connectMore(reader));
+    expect(again.statusCode).toBe(303);
+    const second = visitor(app, (await makeMember(app, { name: "Second" })).cookie);
+    expect(await refusedAt(second, await connectMore(second))).toContain("another member here");
+    newcomer();
+    const path = await connectMore(second);
+    // Somebody else has signed in on that browser meanwhile, or nobody is signed in any more.
+    const own = second.cookies;
+    second.cookies = own.replace(/bl_session=[^;]*/, first.cookie);
+    expect(await refusedAt(second, path)).toContain("no longer signed in");
+    second.cookies = own;
+    const other = await connectMore(second);
+    second.cookies = own.replace(/bl_session=[^;]*/, "");
+    expect(await refusedAt(second, other)).toContain("no longer signed in");
+  });
+
+  it("asks who connects one more account to prove who they are first", async () => {
+    newcomer();
+    const { cookie } = await makeMember(app);
+    const reader = visitor(app, cookie);
+    app.clock.now += 601_000;
+    const answer = await reader.post(`${site.prefix}/settings/connections`, { provider: "club" });
+    expect(answer.headers.location).toContain("/prove?to=");
+  });
+
   it("tells in words that somebody turned back", async () => {
     newcomer();
     const reader = visitor(app);

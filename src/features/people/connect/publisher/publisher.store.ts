@@ -10,6 +10,11 @@ export async function readSettings(db: Db, siteId: SiteId): Promise<string | nul
   return row?.settings_sealed ?? null;
 }
 
+export async function sitesWithPublisher(db: Db): Promise<SiteId[]> {
+  const rows = await db.selectFrom("publisher").select("site_id").execute();
+  return rows.map((row) => row.site_id);
+}
+
 export async function saveSettings(tx: Tx, siteId: SiteId, sealed: string, at: number): Promise<void> {
   await tx
     .insertInto("publisher")

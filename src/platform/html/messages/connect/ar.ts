@@ -42,6 +42,11 @@ export const ar: Record<keyof typeof en, string> = {
   "connect.refused.otherMember": "لم تعودوا داخلين بالحساب الذي بدأ هذا. ابدأوا من جديد من فضلكم.",
   "connect.toSignIn": "إلى صفحة الدخول",
   "connect.toSettings": "إلى حساباتكم المرتبطة",
+  "connect.publisher.stale": "استُعمل هذا الرابط من قبل أو مضى وقته. عودوا إلى حيث جئتم وافتحوه من جديد.",
+  "connect.publisher.flawed": "لا يُدخلكم هذا الرابط، ففيه خلل لا ذنب لكم فيه.",
+  "connect.publisher.goOn": "متابعة القراءة",
+  "connect.publisher.goOnAsGuest": "متابعة القراءة ضيوفًا",
+  "connect.publisher.reason": "لمن يُعنى بالرابط:",
   "connections.about":
     "حسابات لكم في مواقع أخرى تدخلون بها إلى هنا. لا نحفظ منها إلا أنها لكم، ولا يرى ذلك أحد سواكم.",
   "connections.none": "لم تربطوا أيّ حساب بعد.",

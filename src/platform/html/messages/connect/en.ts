@@ -46,6 +46,13 @@ export const en = {
     "You are no longer signed in as the member who began this. Please begin again.",
   "connect.toSignIn": "To the sign-in page",
   "connect.toSettings": "To your connected accounts",
+  "connect.publisher.stale":
+    "This link has been used, or is too old. Go back to where you came from and follow it anew.",
+  "connect.publisher.flawed":
+    "This link does not sign you in: something in it is not right. That is not your fault.",
+  "connect.publisher.goOn": "Go on reading",
+  "connect.publisher.goOnAsGuest": "Go on reading as a guest",
+  "connect.publisher.reason": "For whoever looks after the link:",
   "connections.about":
     "Accounts elsewhere with which you can sign in here. We keep nothing of them but that they are yours, and nobody else sees it.",
   "connections.none": "You have not connected any account yet.",
