@@ -290,6 +290,7 @@ async function post(
     site,
     story,
     parentId,
+    member: null,
     typed: { name: "Nan", email: "", text: `The ferry is late again, for the ${posts}th time.` },
     deviceHash: device,
     networkHash: device,

@@ -21,11 +21,16 @@ export const shows = {
   story: (id: StoryId) => `story-${id}`,
   /** What is below one story. */
   talk: (id: StoryId) => `talk-${id}`,
-  /** Who is signed in, as whom, and what they may do: of anybody, or of one member. */
+  /** Who is signed in, as whom, and what they may do: of everybody at once. */
   members: "members",
+  /** The same of one member, and what their account says of itself on every site. */
   member: (id: MemberId) => `member-${id}`,
+  /** What only a member sees: what they have begun to write, follow, and whom they have muted. */
+  own: (id: MemberId) => `own-${id}`,
   /** Who has written on a site, and what single readers see of their own there. */
   writers: (id: SiteId) => `writers-${id}`,
+  /** How often what readers said was recommended, over all stories of a site. */
+  recommends: (id: SiteId) => `recommends-${id}`,
   /** Which stories are the same in several languages. */
   translations: "translations",
 } as const;
@@ -52,10 +57,14 @@ export function changedBy(event: Event): string[] {
     case "comment.edited":
       return [shows.latest(siteId), shows.talk(event.storyId)];
     case "comment.recommended":
+      return [shows.talk(event.storyId), shows.recommends(siteId)];
     case "comment.reported":
       return [shows.talk(event.storyId)];
+    case "staff.changed":
     case "member.changed":
-      return [shows.member(event.memberId)];
+      return event.memberId === null ? [] : [shows.member(event.memberId)];
+    case "reader.changed":
+      return [shows.own(event.memberId)];
     case "person.changed":
       return [shows.site(siteId), shows.writers(siteId)];
     default:

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { generateKeyPairSync } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -94,10 +95,39 @@ describe("the command", () => {
     }
   });
 
+  it("sets a publisher up, and says in words what is wrong with a key", async () => {
+    const key = join(folder, "readers.pub");
+    const { publicKey, privateKey } = generateKeyPairSync("ed25519", {
+      publicKeyEncoding: { type: "spki", format: "pem" },
+      privateKeyEncoding: { type: "pkcs8", format: "pem" },
+    });
+    writeFileSync(key, privateKey);
+    const args = ["publisher", "set", "--issuer", "https://www.example.org", "--key", key];
+    expect((await belowline(...args)).out).toContain("That is the private key.");
+    writeFileSync(key, publicKey);
+    expect((await belowline(...args, "--role", "chiefs=admin")).out).toContain(
+      "reporter, moderator and editor",
+    );
+    const { status, out } = await belowline(...args, "--role", "writers=reporter");
+    expect([status, out]).toEqual([0, expect.stringContaining("alg  EdDSA")]);
+    expect(out).toContain("role writers = reporter");
+    expect((await belowline("publisher", "remove")).out).toContain("Who has an account keeps it");
+  });
+
   it("has help for every command", async () => {
     const { out } = await belowline("help");
     const names = [...out.matchAll(/^ {2}(\w+) /gm)].map((match) => match[1] ?? "");
-    expect(names).toEqual(["start", "site", "story", "comment", "import", "sample", "doctor"]);
+    expect(names).toEqual([
+      "start",
+      "site",
+      "story",
+      "comment",
+      "user",
+      "publisher",
+      "import",
+      "sample",
+      "doctor",
+    ]);
     for (const name of names)
       expect((await belowline("help", name)).out).toContain(`Usage: belowline ${name}`);
   });

@@ -7,7 +7,7 @@ import type { LightMyRequestResponse } from "fastify";
 import pg from "pg";
 import { pino } from "pino";
 import { afterAll, beforeAll, describe, inject } from "vitest";
-import { type App, createApp } from "../src/app.ts";
+import { type App, type AppOptions, createApp } from "../src/app.ts";
 import type { Database } from "../src/platform/db/database.ts";
 import { openDatabase } from "../src/platform/db/open.ts";
 import { readConfig } from "../src/platform/config/config.ts";
@@ -52,7 +52,11 @@ export function onBothEngines(name: string, tests: (app: () => TestApp, engine: 
   }
 }
 
-export async function startApp(engine: Engine, env: Record<string, string> = {}): Promise<TestApp> {
+export async function startApp(
+  engine: Engine,
+  env: Record<string, string> = {},
+  options: Pick<AppOptions, "network"> = {},
+): Promise<TestApp> {
   const dataDir = mkdtempSync(join(tmpdir(), "belowline-test-"));
   const databaseUrl = engine === "postgres" ? await makeDatabase() : null;
   const config = readConfig({
@@ -72,6 +76,7 @@ export async function startApp(engine: Engine, env: Record<string, string> = {})
     log: pino({ level: config.logLevel }),
     clientFolder,
     now: () => clock.now,
+    ...options,
   });
   return {
     ...app,

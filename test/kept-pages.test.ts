@@ -161,6 +161,9 @@ async function performAny(paper: Paper, readers: readonly KnownReader[], act: An
     case "change":
     case "takeBack":
     case "like":
+    case "mute":
+    case "follow":
+    case "begin":
     case "rename":
     case "signOut":
     case "hurry":

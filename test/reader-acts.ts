@@ -1,6 +1,9 @@
 import fc from "fast-check";
 import { editComment, recommendComment, withdrawComment } from "../src/features/discussion/change-comment.ts";
+import { keepDraft } from "../src/features/discussion/keep-draft.ts";
 import { postComment } from "../src/features/discussion/post-comment.ts";
+import { follow } from "../src/features/notifications/follow.ts";
+import { mutePerson, unmutePerson } from "../src/features/people/profiles/relate.ts";
 import { changeSite, withSetting } from "../src/features/sites/change-site.ts";
 import { findStoryById } from "../src/features/stories/reading.ts";
 import { appendEvent } from "../src/platform/events/log.ts";
@@ -16,6 +19,9 @@ export type ReaderAct =
   | { act: "change"; reader: number; text: string }
   | { act: "takeBack"; reader: number }
   | { act: "like"; reader: number; story: number; on: number; isOn: boolean }
+  | { act: "mute"; reader: number; story: number; on: number; isOn: boolean }
+  | { act: "follow"; reader: number; story: number; isOn: boolean }
+  | { act: "begin"; reader: number; story: number; text: string }
   | { act: "rename"; reader: number; name: string }
   | { act: "signOut"; reader: number }
   | { act: "hurry"; site: number; minutes: number };
@@ -39,6 +45,26 @@ export const anyReaderAct: fc.Arbitrary<ReaderAct> = fc.oneof(
     arbitrary: fc.record({
       ...{ act: fc.constant("like" as const), reader: number, story: number },
       ...{ on: number, isOn: fc.boolean() },
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      ...{ act: fc.constant("mute" as const), reader: number, story: number },
+      ...{ on: number, isOn: fc.boolean() },
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      ...{ act: fc.constant("follow" as const), reader: number, story: number, isOn: fc.boolean() },
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      ...{ act: fc.constant("begin" as const), reader: number, story: number },
+      text: fc.constantFrom("", "Begun", "Begun, gone on"),
     }),
   },
   { weight: 2, arbitrary: fc.record({ act: fc.constant("rename" as const), reader: number, name: words }) },
@@ -99,6 +125,12 @@ export async function performAsReader(
       return takeBack(reader);
     case "like":
       return like(paper.rooms[step.story % paper.rooms.length], reader, step);
+    case "mute":
+      return mute(paper.rooms[step.story % paper.rooms.length], reader, step);
+    case "follow":
+      return followStory(paper.rooms[step.story % paper.rooms.length], reader, step.isOn);
+    case "begin":
+      return begin(paper.rooms[step.story % paper.rooms.length], reader, step.text);
     case "rename":
       return changeMember(paper, reader, step.name);
     case "signOut":
@@ -114,14 +146,15 @@ async function write(
   const { app } = room ?? {};
   const site = room && app?.ctx.sites.byId(room.site.id);
   const story = room && app ? await findStoryById(app.database.read, room.storyId) : null;
-  if (!room || !app || !site || !story || reader.deviceHash === null) return;
+  if (!room || !app || !site || !story) return;
   const outcome = await postComment(app.ctx, {
     site,
     story,
     parentId: below === null ? null : (room.ids[below % room.ids.length] ?? null),
+    member: reader.member && { memberId: reader.member.id, name: "Alma <Reed>", isStaff: false },
     typed: { name: "Nan", email: "", text: `${text} ${reader.wrote.length}` },
-    deviceHash: reader.deviceHash,
-    networkHash: reader.deviceHash,
+    deviceHash: reader.deviceHash ?? "",
+    networkHash: reader.cookie,
     key: null,
     solvedChallenge: false,
   });
@@ -131,10 +164,14 @@ async function write(
 }
 
 /** The last thing that a reader wrote, as its writer. */
-function lastOf({ wrote, deviceHash }: KnownReader) {
-  const { room, id } = wrote.at(-1) ?? {};
+function lastOf(reader: KnownReader) {
+  const { room, id } = reader.wrote.at(-1) ?? {};
   const site = room?.app.ctx.sites.byId(room.site.id);
-  return room && id && site && deviceHash ? { ctx: room.app.ctx, site, id, deviceHash } : null;
+  return room && id && site ? { ctx: room.app.ctx, site, id, ...selfOf(reader) } : null;
+}
+
+function selfOf({ deviceHash, member }: KnownReader) {
+  return { deviceHash: deviceHash ?? "", memberId: member?.id ?? null };
 }
 
 async function change(reader: KnownReader, text: string): Promise<void> {
@@ -149,12 +186,42 @@ async function takeBack(reader: KnownReader): Promise<void> {
 
 async function like(
   room: Room | undefined,
-  { deviceHash }: KnownReader,
+  reader: KnownReader,
   { on, isOn }: { on: number; isOn: boolean },
 ): Promise<void> {
   const id = room?.ids[on % room.ids.length];
-  if (room && id !== undefined && deviceHash !== null)
-    await recommendComment(room.app.ctx, { siteId: room.site.id, id, voter: deviceHash, on: isOn });
+  if (room && id !== undefined)
+    await recommendComment(room.app.ctx, { siteId: room.site.id, id, by: selfOf(reader), on: isOn });
+}
+
+/** Mutes whoever wrote a comment. */
+async function mute(
+  room: Room | undefined,
+  { member }: KnownReader,
+  { on, isOn }: { on: number; isOn: boolean },
+): Promise<void> {
+  const id = room?.ids[on % room.ids.length];
+  if (!room || id === undefined || !member) return;
+  const { app, site } = room;
+  const { authorId } = await app.database.read
+    .selectFrom("comment")
+    .select("author_id as authorId")
+    .where("id", "=", id)
+    .executeTakeFirstOrThrow();
+  const related = { memberId: member.id, siteId: site.id, personId: authorId };
+  await (isOn ? mutePerson : unmutePerson)(app.ctx, related);
+}
+
+async function followStory(room: Room | undefined, { member }: KnownReader, on: boolean): Promise<void> {
+  if (!room || !member) return;
+  const { app, site, storyId } = room;
+  await follow(app.ctx, { memberId: member.id, siteId: site.id, kind: "story", targetId: storyId, on });
+}
+
+async function begin(room: Room | undefined, { member }: KnownReader, text: string): Promise<void> {
+  if (!room || !member) return;
+  const { app, site, storyId } = room;
+  await keepDraft(app.ctx, { memberId: member.id, siteId: site.id, storyId, parentId: 0, text, most: 1000 });
 }
 
 async function changeMember({ app, sites }: Paper, { member }: KnownReader, name: string): Promise<void> {

@@ -2,10 +2,12 @@ import type { Command } from "./command.ts";
 import { commentCommand } from "./comment.ts";
 import { doctorCommand } from "./doctor.ts";
 import { importCommand } from "./import.ts";
+import { publisherCommand } from "./publisher.ts";
 import { sampleCommand } from "./sample.ts";
 import { siteCommand } from "./site.ts";
 import { startCommand } from "./start.ts";
 import { storyCommand } from "./story.ts";
+import { userCommand } from "./user.ts";
 
 export { type Command, UsageError } from "./command.ts";
 
@@ -14,6 +16,8 @@ export const commands: readonly Command[] = [
   siteCommand,
   storyCommand,
   commentCommand,
+  userCommand,
+  publisherCommand,
   importCommand,
   sampleCommand,
   doctorCommand,

@@ -1,5 +1,7 @@
 import { statfsSync } from "node:fs";
 import { envSettings, readConfig } from "../platform/config/config.ts";
+import { connectChoices } from "../features/people/connect/choices.ts";
+import { callbackAddress } from "../features/people/connect/way-back.ts";
 import { type Command, type Terminal, withApp } from "./command.ts";
 
 export const doctorCommand: Command = {
@@ -17,6 +19,8 @@ export const doctorCommand: Command = {
       const free = Math.round((bavail * bsize) / 1e6);
       terminal.print(`${free > 500 ? "ok  " : "LOW "} disk: ${free} MB free in ${config.dataDir}`);
       terminal.print(`${ctx.sites.all().length > 0 ? "ok  " : "NOTE"} sites: ${ctx.sites.all().length}`);
+      for (const { id, label } of connectChoices(ctx))
+        terminal.print(`ok   sign-in with ${label}, who has to know ${callbackAddress(ctx, id)}`);
       if (config.url.startsWith("http://") && !config.url.includes("localhost")) {
         terminal.print("NOTE BELOWLINE_URL begins with http://: cookies are safe on https:// only");
       }

@@ -14,14 +14,21 @@ import { findDiscussion, findStory } from "../stories/reading.ts";
 import { type Story, storyPath } from "../stories/story.ts";
 import { besideStory } from "./beside-story.ts";
 import { type Draft, emptyDraft } from "./composer.view.tsx";
-import { mineUntil, nobodys, readMine } from "./mine.ts";
-import { readThread, recentHours, type ViewChoice } from "./read-discussion.ts";
+import { draftFor } from "./draft-for.ts";
+import {
+  asNobodys,
+  asReaders,
+  ownUntil,
+  readThread,
+  recentHours,
+  type ViewChoice,
+} from "./read-discussion.ts";
 import { StoryPage, type StoryPageProps } from "./story-page.view.tsx";
+import type { ThreadPage } from "./thread-page.ts";
 
 /** All that a story's page is made from, but for what is its reader's. */
-type Parts = Omit<StoryPageProps, "mine" | "draft" | "requestKey" | "slots">;
+type Parts = Omit<StoryPageProps, "thread" | "draft" | "requestKey" | "slots"> & { thread: ThreadPage };
 
-/** The story's page, or where else the reader has to go. */
 async function readParts(world: World, story: Story, view: ViewChoice): Promise<Parts> {
   const [thread, hours, beside] = await Promise.all([
     readThread(world, story, view),
@@ -67,7 +74,8 @@ export async function storyPageWithSlots(
   const elsewhere = beyond(parts, view);
   if (elsewhere) return elsewhere;
   const slots = new Slots<StoryPageProps>();
-  const html = renderPage(StoryPage({ ...parts, ...impersonal, slots }));
+  const nobodys = { ...parts, thread: asNobodys(parts.thread), draft: emptyDraft, requestKey: "" };
+  const html = renderPage(StoryPage({ ...nobodys, slots }));
   return {
     kind: "slotted",
     page: slots.cut(html),
@@ -76,22 +84,29 @@ export async function storyPageWithSlots(
       const props = await propsFor(reader, parts);
       return {
         texts: slots.fill(props),
-        shows: [shows.talk(story.id), shows.writers(story.siteId)],
-        until: mineUntil(reader, props.mine, parts.thread),
+        shows: shownToReader(reader, story),
+        until: ownUntil(reader, props.thread),
       };
     },
   };
 }
 
-/** What is nobody's in particular. */
-const impersonal = { mine: nobodys, draft: emptyDraft, requestKey: "" };
-
 /** The page's parts with what is its reader's. Pages that are kept carry no key: the script makes one. */
 async function propsFor(world: World, parts: Parts): Promise<StoryPageProps> {
-  const mine = await readMine(world, parts.story, parts.thread);
-  const { name } = mine;
-  const draft = name === "" ? emptyDraft : { ...emptyDraft, typed: { ...emptyDraft.typed, name } };
-  return { ...parts, ...impersonal, world, mine, draft };
+  const { story } = parts;
+  const thread = await asReaders(world, story, parts.thread);
+  const draft = withKept(await draftFor(world, story), thread.personal.draft);
+  return { ...parts, world, thread, draft, requestKey: "" };
+}
+
+function shownToReader({ actor: { member } }: World, { id, siteId }: Story): string[] {
+  return [shows.talk(id), shows.writers(siteId), ...(member ? [shows.own(member.memberId)] : [])];
+}
+
+/** A form that nobody has written in yet, with what its reader had begun elsewhere. */
+function withKept(draft: Draft, text: string): Draft {
+  if (text === "") return draft;
+  return { ...draft, typed: { ...draft.typed, text } };
 }
 
 function shownOn(story: Story): string[] {

@@ -83,6 +83,19 @@ export async function threadPage(db: Db, query: ThreadQuery): Promise<ThreadPage
   return { branches: await namesAnswered(db, branches), page, pages };
 }
 
+/** Comments by themselves, oldest first, without what is below them. */
+export async function apart(db: Db, ids: readonly CommentId[]): Promise<readonly Branch[]> {
+  if (ids.length === 0) return [];
+  const found = await commentsById(db, ids);
+  const inOrder = found.toSorted((one, other) => one.createdAt - other.createdAt || one.id - other.id);
+  return namesAnswered(db, inOrder.map(bare));
+}
+
+/** All comments of some branches. */
+export function commentsOf(branches: readonly Branch[]): Comment[] {
+  return [...flatten(branches)].map((branch) => branch.comment);
+}
+
 async function commentsOnPage(db: Db, query: ThreadQuery, page: number): Promise<Comment[]> {
   const { by, backwards } = walkOf(query.listId === rootList ? query.sort : "oldest");
   const order: Order = { storyId: query.storyId, listId: query.listId, sort: by };
@@ -109,16 +122,7 @@ async function keysFurtherOn(
   return backwards ? keys.toReversed() : keys;
 }
 
-/** Comments by themselves, without what is below them, beside those of a page. */
-export function apart(db: Db, comments: readonly Comment[], page: ThreadPage): Promise<Branch[]> {
-  const bare = (comment: Comment): Branch => ({ comment, replies: [], folded: 0, answers: null });
-  return namesAnswered(db, comments.map(bare), commentsOn(page));
-}
-
-/** All comments of a page. */
-export function commentsOn({ branches }: ThreadPage): Comment[] {
-  return [...flatten(branches)].map((branch) => branch.comment);
-}
+const bare = (comment: Comment): Branch => ({ comment, replies: [], folded: 0, answers: null });
 
 /** How many of the list below a comment are shown, on a page where its thread (or branch) has these shares. */
 function shownBelow(owner: Comment, shares: readonly Share[]): number {
@@ -185,14 +189,9 @@ function* flatten(branches: readonly Branch[]): Generator<Branch> {
 }
 
 /** Fills in whom deep answers answer: those whose parent isn't the comment that they are shown below. */
-async function namesAnswered(
-  db: Db,
-  branches: readonly Branch[],
-  beside: readonly Comment[] = [],
-): Promise<Branch[]> {
+async function namesAnswered(db: Db, branches: readonly Branch[]): Promise<Branch[]> {
   const all = [...flatten(branches)];
-  const comments = [...beside, ...all.map((branch) => branch.comment)];
-  const known = new Map(comments.map((comment) => [comment.id, comment]));
+  const known = new Map(all.map((branch) => [branch.comment.id, branch.comment]));
   const isApart = ({ parentId, listId, status }: Comment) =>
     parentId !== null && (parentId !== listId || status !== "published");
   const missing = all.flatMap(({ comment }) =>

@@ -1,4 +1,8 @@
 import { resolve } from "node:path";
+import { ConfigError } from "./config-error.ts";
+import { type ConnectConfig, connectSettings, readConnect } from "./connect.ts";
+
+export { ConfigError } from "./config-error.ts";
 
 /** One setting of the environment: what `belowline doctor` lists and what `readConfig` reads. */
 export interface EnvSetting {
@@ -66,6 +70,7 @@ export const envSettings: readonly EnvSetting[] = [
     secret: true,
     about: 'gets a POST with {"tags": […]} when pages change, and {"everything": true} at each start',
   },
+  ...connectSettings,
   { name: "LOG_LEVEL", fallback: "info", secret: false, about: "trace, debug, info, warn, error or silent" },
 ];
 
@@ -85,12 +90,8 @@ export interface Config {
   /** Seconds for which a shared cache in front may answer by itself. */
   cdnSeconds: number;
   purgeUrl: string | null;
+  connect: ConnectConfig;
   logLevel: string;
-}
-
-/** A setting that can't be used. The message names it and says what would be right. */
-export class ConfigError extends Error {
-  override name = "ConfigError";
 }
 
 /** Reads the environment. Throws ConfigError on anything half-configured. */
@@ -125,6 +126,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     cacheBytes: number("BELOWLINE_CACHE_MB", 1, 100_000) * 1024 * 1024,
     cdnSeconds: number("BELOWLINE_CDN_SECONDS", 0, 31_536_000),
     purgeUrl: readPurgeUrl(read("BELOWLINE_PURGE_URL")),
+    connect: readConnect(read),
     logLevel: readLogLevel(read("LOG_LEVEL") ?? "info"),
   };
 }

@@ -26,7 +26,11 @@ type Purpose =
   /** Links in mails. */
   | "link"
   /** What waits to be sent. */
-  | "mail";
+  | "mail"
+  /** What members prove themselves with beside a password. */
+  | "factor"
+  /** Accounts elsewhere: what is under way, and what services know us by. */
+  | "connect";
 
 export interface Keys {
   /** A keyed hash (HMAC-SHA-256, base64url, 22 characters): equal inputs give equal hashes, nothing leads back. */

@@ -32,6 +32,8 @@ export interface FetchLimits {
 export interface Network {
   resolve(host: string): Promise<Resolved[]>;
   isAllowed(address: string): boolean;
+  /** Where requests to an address go instead. */
+  instead?(url: URL): URL;
 }
 
 export const internet: Network = {
@@ -71,6 +73,43 @@ export async function safeFetch(address: string, limits: FetchLimits, network = 
   }
 }
 
+/** What is sent to a service. */
+export interface Sent {
+  method?: "GET" | "POST";
+  headers?: Readonly<Record<string, string>>;
+  body?: string;
+}
+
+export type Answered = { status: number; bytes: Buffer } | { failure: FetchFailure };
+
+/** Asks a service by its address, as carefully as `safeFetch`. Every status is an answer; redirects aren't followed. */
+export async function safeRequest(
+  address: string,
+  sent: Sent,
+  limits: FetchLimits,
+  network: Network,
+): Promise<Answered> {
+  const signal = AbortSignal.timeout(limits.timeoutMs);
+  const work = async () => {
+    const url = readAddress(address, undefined);
+    const target = network.instead?.(url) ?? url;
+    const checked = await checkedAddresses(target, network);
+    const headers = { host: url.host, accept: "application/json", ...sent.headers };
+    const answer = await ask(target, checked, { signal, sent: { ...sent, headers } });
+    try {
+      return { status: answer.statusCode ?? 0, bytes: await readBytes(answer, limits) };
+    } finally {
+      answer.destroy();
+    }
+  };
+  try {
+    return await withSignal(work(), signal);
+  } catch (error) {
+    if (signal.aborted) return { failure: "too-slow" };
+    return { failure: error instanceof Refusal ? error.failure : "unreachable" };
+  }
+}
+
 function readAddress(address: string, base: URL | undefined): URL {
   const url = URL.parse(address, base);
   if (!url || !/^https?:$/.test(url.protocol) || url.username !== "" || url.password !== "") {
@@ -98,7 +137,7 @@ async function fetchOnce(
   { network, signal }: Way,
 ): Promise<Buffer | { location: string }> {
   const checked = await checkedAddresses(url, network);
-  const answer = await ask(url, checked, signal);
+  const answer = await ask(url, checked, { signal, sent: {} });
   try {
     return await readAnswer(answer, limits);
   } finally {
@@ -115,32 +154,54 @@ async function checkedAddresses(url: URL, network: Network): Promise<Resolved[]>
   return addresses;
 }
 
-function ask(url: URL, checked: readonly Resolved[], signal: AbortSignal): Promise<IncomingMessage> {
+function ask(
+  url: URL,
+  checked: readonly Resolved[],
+  { signal, sent }: { signal: AbortSignal; sent: Sent },
+): Promise<IncomingMessage> {
   const toChecked: LookupFunction = (_host, options, callback) => {
     const [first] = checked;
     if (options.all) callback(null, [...checked]);
     else callback(null, first?.address ?? "", first?.family);
   };
-  const headers = { "user-agent": "Belowline", accept: "image/*", "accept-encoding": "identity" };
+  const headers = {
+    "user-agent": "Belowline",
+    accept: "image/*",
+    "accept-encoding": "identity",
+    ...(sent.body === undefined ? {} : { "content-length": String(Buffer.byteLength(sent.body)) }),
+    ...sent.headers,
+  };
+  const method = sent.method ?? "GET";
   const start = url.protocol === "https:" ? httpsRequest : httpRequest;
   return new Promise((resolve, reject) => {
     // No agent: a connection of another host must not be used again.
-    const request = start(url, { agent: false, lookup: toChecked, signal, headers, maxHeaderSize: 16_384 });
+    const request = start(url, {
+      agent: false,
+      lookup: toChecked,
+      signal,
+      method,
+      headers,
+      maxHeaderSize: 16_384,
+    });
     request.once("response", resolve);
     request.on("error", reject);
-    request.end();
+    request.end(sent.body);
   });
 }
 
 async function readAnswer(
   answer: IncomingMessage,
-  { maxBytes }: FetchLimits,
+  limits: FetchLimits,
 ): Promise<Buffer | { location: string }> {
   const status = answer.statusCode ?? 0;
   const { location } = answer.headers;
   if ([301, 302, 303, 307, 308].includes(status) && location) return { location };
   if (status === 404 || status === 410) throw new Refusal("not-found");
   if (status !== 200) throw new Refusal("refused");
+  return readBytes(answer, limits);
+}
+
+async function readBytes(answer: IncomingMessage, { maxBytes }: FetchLimits): Promise<Buffer> {
   if (Number(answer.headers["content-length"] ?? 0) > maxBytes) throw new Refusal("too-large");
   const chunks: Buffer[] = [];
   let size = 0;

@@ -1,0 +1,99 @@
+import type { Db, Tx } from "../../../../platform/db/database.ts";
+import type { MemberId, SiteId } from "../../../../platform/lib/ids.ts";
+
+export async function readSettings(db: Db, siteId: SiteId): Promise<string | null> {
+  const row = await db
+    .selectFrom("publisher")
+    .select("settings_sealed")
+    .where("site_id", "=", siteId)
+    .executeTakeFirst();
+  return row?.settings_sealed ?? null;
+}
+
+export async function sitesWithPublisher(db: Db): Promise<SiteId[]> {
+  const rows = await db.selectFrom("publisher").select("site_id").execute();
+  return rows.map((row) => row.site_id);
+}
+
+export async function saveSettings(tx: Tx, siteId: SiteId, sealed: string, at: number): Promise<void> {
+  await tx
+    .insertInto("publisher")
+    .values({ site_id: siteId, settings_sealed: sealed, at })
+    .onConflict((conflict) => conflict.column("site_id").doUpdateSet({ settings_sealed: sealed, at }))
+    .execute();
+}
+
+export async function deleteSettings(tx: Tx, siteId: SiteId): Promise<void> {
+  await tx.deleteFrom("publisher").where("site_id", "=", siteId).execute();
+}
+
+export interface UsedToken {
+  siteId: SiteId;
+  tokenHash: string;
+  /** When it could not be used any more anyway: milliseconds since 1970. */
+  expiresAt: number;
+}
+
+/** False: it has been used before. Of two who bring it at once, one waits for the other's end. */
+export async function useToken(tx: Tx, { siteId, tokenHash, expiresAt }: UsedToken): Promise<boolean> {
+  const row = await tx
+    .insertInto("publisher_token")
+    .values({ site_id: siteId, token_hash: tokenHash, expires_at: expiresAt })
+    .onConflict((conflict) => conflict.columns(["site_id", "token_hash"]).doNothing())
+    .returning("token_hash")
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+export async function forgetTokens(tx: Tx, now: number): Promise<void> {
+  await tx.deleteFrom("publisher_token").where("expires_at", "<=", now).execute();
+}
+
+export async function readRole(db: Db, siteId: SiteId, memberId: MemberId): Promise<string | null> {
+  const row = await db
+    .selectFrom("staff_role")
+    .select("role")
+    .where("site_id", "=", siteId)
+    .where("member_id", "=", memberId)
+    .executeTakeFirst();
+  return row?.role ?? null;
+}
+
+export async function grantedRole(db: Db, siteId: SiteId, memberId: MemberId): Promise<string | null> {
+  const row = await db
+    .selectFrom("publisher_role")
+    .select("role")
+    .where("site_id", "=", siteId)
+    .where("member_id", "=", memberId)
+    .executeTakeFirst();
+  return row?.role ?? null;
+}
+
+export interface Role {
+  siteId: SiteId;
+  memberId: MemberId;
+  role: string;
+  at: number;
+}
+
+export async function saveRole(tx: Tx, { siteId, memberId, role, at }: Role): Promise<void> {
+  await tx
+    .insertInto("staff_role")
+    .values({ site_id: siteId, member_id: memberId, role, title: "", at })
+    .onConflict((conflict) => conflict.columns(["member_id", "site_id"]).doUpdateSet({ role, at }))
+    .execute();
+}
+
+export async function rememberRole(tx: Tx, siteId: SiteId, memberId: MemberId, role: string): Promise<void> {
+  await tx
+    .insertInto("publisher_role")
+    .values({ site_id: siteId, member_id: memberId, role })
+    .onConflict((conflict) => conflict.columns(["site_id", "member_id"]).doUpdateSet({ role }))
+    .execute();
+}
+
+/** Takes a role away, and forgets that the publisher gave it. */
+export async function deleteRole(tx: Tx, siteId: SiteId, memberId: MemberId): Promise<void> {
+  for (const table of ["staff_role", "publisher_role"] as const)
+    await tx.deleteFrom(table).where("site_id", "=", siteId).where("member_id", "=", memberId).execute();
+}
