@@ -4,6 +4,7 @@ import { pino } from "pino";
 import { tellError } from "./platform/lib/tell-error.ts";
 import { type App, createApp } from "./app.ts";
 import { forgetOrigins } from "./features/discussion/forget-origins.ts";
+import { startMailJobs } from "./features/notifications/mail-jobs.ts";
 import { letHeapGrow } from "./platform/lib/small-heap.ts";
 import { ConfigError, readConfig } from "./platform/config/config.ts";
 import { openSecret } from "./platform/config/secret.ts";
@@ -60,11 +61,13 @@ export async function start({ empty }: { empty: boolean }): Promise<void> {
   const stop = (signal: string) => {
     ctx.log.info({ signal }, "stopping");
     clearInterval(daily);
-    opened.close().then(
+    const stopped = mail.stop().then(() => opened.close());
+    stopped.then(
       () => process.exit(0),
       () => process.exit(1),
     );
   };
+  const mail = startMailJobs(ctx);
   process.once("SIGINT", stop);
   process.once("SIGTERM", stop);
   await forgetOrigins(ctx);

@@ -1,0 +1,41 @@
+import type { Context } from "../../context.ts";
+import type { Db } from "../../platform/db/database.ts";
+import type { MemberId } from "../../platform/lib/ids.ts";
+import { nextDigest } from "./digest-time.ts";
+import {
+  deleteFollow,
+  type Following,
+  firstDigest,
+  followsOf,
+  hasFollow,
+  insertFollow,
+} from "./follow.store.ts";
+import { choiceOf } from "./preference.ts";
+
+export type { Following } from "./follow.store.ts";
+
+/** Has a member hear of what is new in a discussion, or of what somebody writes. Twice is once. */
+export async function follow(ctx: Context, following: Following): Promise<void> {
+  const { memberId, siteId } = following;
+  await ctx.db.transact(async (tx) => {
+    const at = ctx.now();
+    const choice = await choiceOf(tx, memberId);
+    const timeZone = ctx.sites.byId(siteId)?.timeZone ?? "UTC";
+    await insertFollow(tx, following, at);
+    await firstDigest(tx, following, { lastAt: at, nextAt: nextDigest(at, choice, timeZone) });
+  });
+}
+
+/** Ends that. */
+export async function unfollow(ctx: Context, following: Omit<Following, "siteId">): Promise<void> {
+  await ctx.db.transact((tx) => deleteFollow(tx, following));
+}
+
+export function isFollowing(db: Db, following: Omit<Following, "siteId">): Promise<boolean> {
+  return hasFollow(db, following);
+}
+
+/** What a member follows on a site, the newest first. */
+export function followed(db: Db, memberId: MemberId, siteId: Following["siteId"]) {
+  return followsOf(db, memberId, siteId);
+}
