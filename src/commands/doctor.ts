@@ -1,4 +1,5 @@
 import { statfsSync } from "node:fs";
+import { mailHealth } from "../features/notifications/mail-health.ts";
 import { envSettings, readConfig } from "../platform/config/config.ts";
 import { type Command, type Terminal, withApp } from "./command.ts";
 
@@ -17,6 +18,7 @@ export const doctorCommand: Command = {
       const free = Math.round((bavail * bsize) / 1e6);
       terminal.print(`${free > 500 ? "ok  " : "LOW "} disk: ${free} MB free in ${config.dataDir}`);
       terminal.print(`${ctx.sites.all().length > 0 ? "ok  " : "NOTE"} sites: ${ctx.sites.all().length}`);
+      terminal.print(await mailHealth(ctx));
       if (config.url.startsWith("http://") && !config.url.includes("localhost")) {
         terminal.print("NOTE BELOWLINE_URL begins with http://: cookies are safe on https:// only");
       }

@@ -45,7 +45,7 @@ export async function digestsOf(db: Db, memberId: MemberId): Promise<DigestTurn[
 export interface FollowedNews {
   memberId: MemberId;
   siteId: SiteId;
-  /** After this and up to `until`. */
+  /** From this on, before `until`. */
   since: number;
   until: number;
   people: boolean;
@@ -67,8 +67,8 @@ export async function followedNews(
     .innerJoin("comment", "comment.id", "seen_comment.comment_id")
     .innerJoin("person", "person.id", "seen_comment.author_id")
     .select(["seen_comment.comment_id as id", "seen_comment.story_id as storyId"])
-    .where("seen_comment.at", ">", since)
-    .where("seen_comment.at", "<=", until)
+    .where("seen_comment.at", ">=", since)
+    .where("seen_comment.at", "<", until)
     .where("comment.site_id", "=", siteId)
     .where("comment.status", "=", "published")
     .where("person.member_id", "is distinct from", memberId)

@@ -27,8 +27,12 @@ export function startMailJobs(ctx: Context, patience?: Patience): MailJobs {
       heard = await hearNews(ctx, heard);
       await gatherNotices(ctx);
       await orderDigests(ctx);
+      return null;
     }),
-    repeat(ctx, "old mails could not be tidied up", tidyEvery, () => tidyMails(ctx)),
+    repeat(ctx, "old mails could not be tidied up", tidyEvery, async () => {
+      await tidyMails(ctx);
+      return null;
+    }),
     // Two ways out: who waits for a link doesn't wait for a thousand digests.
     ...(ctx.config.smtpUrl === null
       ? []
@@ -52,7 +56,7 @@ function sending(ctx: Context, least: number, patience: Patience | undefined): L
     const { isOutage, sent } = await sendDueMails(ctx, post, { least, isStopped });
     post.close();
     if (sent > 0 || !isOutage) outages = 0;
-    if (!isOutage) return;
+    if (!isOutage) return null;
     outages++;
     return pauseAfterOutage(outages, chanceOf(ctx, `${ctx.now()}`));
   });
@@ -68,12 +72,12 @@ function sending(ctx: Context, least: number, patience: Patience | undefined): L
 /** A mail that is under way may still get its answer. */
 const longestStop = 5000;
 
-/** Does some work again and again, never twice at once. The work may say how long to wait for the next time. */
+/** Does some work again and again, never twice at once. The work may say how many milliseconds to wait then. */
 function repeat(
   ctx: Context,
   complaint: string,
   every: number,
-  work: (isStopped: () => boolean) => Promise<number | undefined | void>,
+  work: (isStopped: () => boolean) => Promise<number | null>,
 ): Loop {
   let isStopped = false;
   let timer: NodeJS.Timeout | null = null;
