@@ -8,6 +8,7 @@ import { decideOnComment } from "../discussion/change-comment.ts";
 import type { Status } from "../discussion/comment.ts";
 import { changeChoice } from "./change-choice.ts";
 import { follow, unfollow } from "./follow.ts";
+import { forgetMember } from "./forget-mails.ts";
 import { gatherNotices } from "./gather-notices.ts";
 import { hearNews } from "./hear-news.ts";
 import { leastUrgent } from "./mail.ts";
@@ -347,6 +348,25 @@ describe.each(engines)("notices (%s)", (engine) => {
     expect(await work()).toEqual([]);
     const rows = await app.database.read.selectFrom("mail").select(["state", "error"]).execute();
     expect(rows).toEqual([{ state: "dead", error: "inDoubt" }]);
+  });
+
+  it("are forgotten with the member, whatever their state", async () => {
+    const [alma, bo] = [await makeWriter("Alma"), await makeWriter("Bo")];
+    for (const one of [alma, bo]) {
+      await followStory(one);
+      await choose(one, {});
+    }
+    const own = await say(alma, "Mine");
+    const reply = await say(bo, "Yours", own);
+    await work();
+    await say({ name: "Cy" }, "To both", own);
+    await say({ name: "Di" }, "To both", reply);
+    await work();
+    await app.database.transact((tx) => forgetMember(tx, alma.member.id, null));
+    for (const table of ["mail", "notice", "follow", "mail_digest", "mail_preference"] as const) {
+      const rows = await app.database.read.selectFrom(table).select("member_id").distinct().execute();
+      expect(rows, table).toEqual([{ member_id: bo.member.id }]);
+    }
   });
 
   it("are not made twice when the log is read twice, or by two at once", async () => {
