@@ -40,7 +40,9 @@ export async function hearNews(ctx: Context, heard: HeardEvents = new Set()): Pr
     if (heard.has(event.id) || event.at < since || ctx.config.smtpUrl === null) continue;
     await hear(ctx, event);
   }
-  if (news.mark !== mark) await ctx.db.transact((tx) => moveCursor(tx, cursor, news.mark));
+  // Where nothing was read there is nothing to step over: the mark alone would move with every transaction.
+  if (news.events.length > 0 && news.mark !== mark)
+    await ctx.db.transact((tx) => moveCursor(tx, cursor, news.mark));
   return new Set(news.events.map((event) => event.id));
 }
 
