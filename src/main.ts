@@ -7,6 +7,7 @@ import { answerRequests } from "./features/people/accounts/answer-requests.ts";
 import { forgetOrigins } from "./features/discussion/forget-origins.ts";
 import { offerSetUp } from "./features/people/staff/set-up.ts";
 import { forgetDrafts } from "./features/discussion/keep-draft.ts";
+import { startMailJobs } from "./features/notifications/mail-jobs.ts";
 import { letHeapGrow } from "./platform/lib/small-heap.ts";
 import { ConfigError, readConfig } from "./platform/config/config.ts";
 import { openSecret } from "./platform/config/secret.ts";
@@ -70,11 +71,13 @@ export async function start({ empty }: { empty: boolean }): Promise<void> {
     ctx.log.info({ signal }, "stopping");
     clearInterval(daily);
     clearInterval(mailRoom);
-    opened.close().then(
+    const stopped = mail.stop().then(() => opened.close());
+    stopped.then(
       () => process.exit(0),
       () => process.exit(1),
     );
   };
+  const mail = startMailJobs(ctx);
   process.once("SIGINT", stop);
   process.once("SIGTERM", stop);
   await Promise.all([forgetOrigins(ctx), forgetDrafts(ctx)]);

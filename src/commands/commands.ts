@@ -2,6 +2,7 @@ import type { Command } from "./command.ts";
 import { commentCommand } from "./comment.ts";
 import { doctorCommand } from "./doctor.ts";
 import { importCommand } from "./import.ts";
+import { mailCommand } from "./mail.ts";
 import { publisherCommand } from "./publisher.ts";
 import { sampleCommand } from "./sample.ts";
 import { siteCommand } from "./site.ts";
@@ -20,5 +21,6 @@ export const commands: readonly Command[] = [
   publisherCommand,
   importCommand,
   sampleCommand,
+  mailCommand,
   doctorCommand,
 ];

@@ -49,7 +49,7 @@ export const envSettings: readonly EnvSetting[] = [
     name: "SMTP_URL",
     fallback: null,
     secret: true,
-    about: "mail server; this edition sends no mail yet",
+    about: "mail server: smtp://user:password@host:587 or smtps://…; absent: no mail is sent",
   },
   {
     name: "BELOWLINE_CACHE_MB",
@@ -122,7 +122,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       .map((entry) => entry.trim())
       .filter(Boolean),
     databaseUrl: readDatabaseUrl(read("DATABASE_URL")),
-    smtpUrl: read("SMTP_URL"),
+    smtpUrl: readSmtpUrl(read("SMTP_URL")),
     cacheBytes: number("BELOWLINE_CACHE_MB", 1, 100_000) * 1024 * 1024,
     cdnSeconds: number("BELOWLINE_CDN_SECONDS", 0, 31_536_000),
     purgeUrl: readPurgeUrl(read("BELOWLINE_PURGE_URL")),
@@ -142,6 +142,13 @@ function readNumber(name: string, value: string, [least, most]: [number, number]
 function readPurgeUrl(value: string | null): string | null {
   if (value === null || /^https?:$/.test(URL.parse(value)?.protocol ?? "")) return value;
   throw new ConfigError(`BELOWLINE_PURGE_URL is "${value}"; it has to begin with http:// or https://.`);
+}
+
+// Never shown: there is a password in it.
+function readSmtpUrl(value: string | null): string | null {
+  const url = value === null ? null : URL.parse(value);
+  if (value === null || (url && /^smtps?:$/.test(url.protocol) && url.hostname)) return value;
+  throw new ConfigError("SMTP_URL has to look like smtp://user:password@mail.example.org:587, or smtps://….");
 }
 
 function readUrl(value: string | null): string | null {
