@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { pino } from "pino";
 import { tellError } from "./platform/lib/tell-error.ts";
 import { type App, createApp } from "./app.ts";
-import { forgetOrigins } from "./features/discussion/forget-origins.ts";
+import { keepHouse } from "./features/people/privacy/keep-house.ts";
 import { letHeapGrow } from "./platform/lib/small-heap.ts";
 import { ConfigError, readConfig } from "./platform/config/config.ts";
 import { openSecret } from "./platform/config/secret.ts";
@@ -38,8 +38,6 @@ export async function open(env: Record<string, string | undefined>, logLevel?: s
   };
 }
 
-const anHour = 3_600_000;
-
 /** `belowline start`: serves until it is told to stop. */
 export async function start({ empty }: { empty: boolean }): Promise<void> {
   const opened = await open(process.env);
@@ -52,22 +50,20 @@ export async function start({ empty }: { empty: boolean }): Promise<void> {
     const { loadSample } = await import("./features/transfer/sample/load-sample.ts");
     await loadSample(ctx, `${packageFolder}sample`, timeZone);
   }
-  const daily = setInterval(() => {
-    forgetOrigins(ctx).catch((error: unknown) =>
-      ctx.log.error({ err: error }, "old origins could not be forgotten"),
-    );
-  }, anHour);
+  const stopKeepingHouse = keepHouse(ctx);
   const stop = (signal: string) => {
     ctx.log.info({ signal }, "stopping");
-    clearInterval(daily);
-    opened.close().then(
+    const end = async () => {
+      await stopKeepingHouse();
+      await opened.close();
+    };
+    end().then(
       () => process.exit(0),
       () => process.exit(1),
     );
   };
   process.once("SIGINT", stop);
   process.once("SIGTERM", stop);
-  await forgetOrigins(ctx);
   await fastify.listen({ port: ctx.config.port, host: ctx.config.host });
   letHeapGrow();
   const address = fastify.server.address();

@@ -43,6 +43,7 @@ export function changedBy(event: Event): string[] {
     case "comment.posted":
       return event.status === "published" ? [...listed(siteId), shows.talk(event.storyId)] : [];
     case "comment.status":
+    case "comment.erased":
       return [...listed(siteId), shows.talk(event.storyId)];
     case "comment.edited":
       return [shows.latest(siteId), shows.talk(event.storyId)];
@@ -53,6 +54,10 @@ export function changedBy(event: Event): string[] {
       return [shows.members];
     case "person.changed":
       return [shows.site(siteId)];
+    case "erasure.ordered":
+    case "erasure.done":
+    case "person.exported":
+      return [];
     default:
       return assertNever(event);
   }

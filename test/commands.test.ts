@@ -97,7 +97,7 @@ describe("the command", () => {
   it("has help for every command", async () => {
     const { out } = await belowline("help");
     const names = [...out.matchAll(/^ {2}(\w+) /gm)].map((match) => match[1] ?? "");
-    expect(names).toEqual(["start", "site", "story", "comment", "import", "sample", "doctor"]);
+    expect(names).toEqual(["start", "site", "story", "comment", "import", "sample", "privacy", "doctor"]);
     for (const name of names)
       expect((await belowline("help", name)).out).toContain(`Usage: belowline ${name}`);
   });

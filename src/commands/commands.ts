@@ -2,6 +2,7 @@ import type { Command } from "./command.ts";
 import { commentCommand } from "./comment.ts";
 import { doctorCommand } from "./doctor.ts";
 import { importCommand } from "./import.ts";
+import { privacyCommand } from "./privacy.ts";
 import { sampleCommand } from "./sample.ts";
 import { siteCommand } from "./site.ts";
 import { startCommand } from "./start.ts";
@@ -16,5 +17,6 @@ export const commands: readonly Command[] = [
   commentCommand,
   importCommand,
   sampleCommand,
+  privacyCommand,
   doctorCommand,
 ];

@@ -15,7 +15,9 @@ export type MailContent =
   /** To the old address. */
   | { kind: "addressChanged"; at: number; resetLink: string }
   | { kind: "newSignIn"; at: number; browser: string; link: string }
-  | { kind: "invitation"; role: string; inviter: string; link: string };
+  | { kind: "invitation"; role: string; inviter: string; link: string }
+  /** To whoever asked what is held under an address. */
+  | { kind: "myData"; link: string };
 
 /** A mail to be sent. */
 export interface MailOrder {

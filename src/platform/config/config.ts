@@ -8,6 +8,17 @@ export interface EnvSetting {
   about: string;
 }
 
+/** Periods after which things are forgotten, in days. */
+const keepSettings = {
+  hashes: ["BELOWLINE_KEEP_HASHES_DAYS", 30, "keyed hashes of networks, and of the device of each comment"],
+  devices: ["BELOWLINE_KEEP_DEVICES_DAYS", 30, "by which guests are known again, since their last comment"],
+  requests: ["BELOWLINE_KEEP_REQUESTS_DAYS", 7, "requests for links in mails"],
+  mails: ["BELOWLINE_KEEP_MAILS_DAYS", 30, "mails, sent or not"],
+  unverified: ["BELOWLINE_KEEP_UNVERIFIED_DAYS", 7, "accounts whose address is not verified"],
+} as const satisfies Record<string, readonly [string, number, string]>;
+export type KeepName = keyof typeof keepSettings;
+const keepNames = Object.keys(keepSettings) as KeepName[];
+
 export const envSettings: readonly EnvSetting[] = [
   { name: "PORT", fallback: "4400", secret: false, about: "port to listen on" },
   { name: "HOST", fallback: "127.0.0.1", secret: false, about: "address to listen on" },
@@ -66,6 +77,10 @@ export const envSettings: readonly EnvSetting[] = [
     secret: true,
     about: 'gets a POST with {"tags": […]} when pages change, and {"everything": true} at each start',
   },
+  ...keepNames.map((name) => {
+    const [setting, days, about] = keepSettings[name];
+    return { name: setting, fallback: String(days), secret: false, about: `days for which we keep ${about}` };
+  }),
   { name: "LOG_LEVEL", fallback: "info", secret: false, about: "trace, debug, info, warn, error or silent" },
 ];
 
@@ -85,6 +100,8 @@ export interface Config {
   /** Seconds for which a shared cache in front may answer by itself. */
   cdnSeconds: number;
   purgeUrl: string | null;
+  /** Days after which things are forgotten. */
+  keepDays: Readonly<Record<KeepName, number>>;
   logLevel: string;
 }
 
@@ -125,6 +142,9 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     cacheBytes: number("BELOWLINE_CACHE_MB", 1, 100_000) * 1024 * 1024,
     cdnSeconds: number("BELOWLINE_CDN_SECONDS", 0, 31_536_000),
     purgeUrl: readPurgeUrl(read("BELOWLINE_PURGE_URL")),
+    keepDays: Object.fromEntries(
+      keepNames.map((name) => [name, number(keepSettings[name][0], 1, 36_500)]),
+    ) as Record<KeepName, number>,
     logLevel: readLogLevel(read("LOG_LEVEL") ?? "info"),
   };
 }

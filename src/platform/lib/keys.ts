@@ -26,7 +26,9 @@ type Purpose =
   /** Links in mails. */
   | "link"
   /** What waits to be sent. */
-  | "mail";
+  | "mail"
+  /** Whose data a form or a link is about, and whose an erasure is. */
+  | "privacy";
 
 export interface Keys {
   /** A keyed hash (HMAC-SHA-256, base64url, 22 characters): equal inputs give equal hashes, nothing leads back. */
