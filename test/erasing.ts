@@ -43,3 +43,21 @@ export function unzip(bytes: Uint8Array): Record<string, string> {
     Object.entries(unzipSync(bytes)).map(([name, content]) => [name, new TextDecoder().decode(content)]),
   );
 }
+
+/**
+ * The tables' files of a PostgreSQL that runs on this machine, as they lie on the disk. Null: its folder can't be read.
+ * The write-ahead log is the whole server's, and not looked at.
+ */
+export async function filesOfPostgres({ database }: TestApp): Promise<string | null> {
+  await sql`checkpoint`.execute(database.read);
+  const { rows } = await sql<{ folder: string; oid: number }>`
+    select current_setting('data_directory') as folder, oid from pg_database where datname = current_database()
+  `.execute(database.read);
+  const [server] = rows;
+  if (!server) return null;
+  try {
+    return filesIn(join(server.folder, "base", String(server.oid)));
+  } catch {
+    return null;
+  }
+}
