@@ -31,7 +31,7 @@ export function DeskPrivacyPage({
       path={path}
       about={locale.message("privacy.desk.about")}
     >
-      <form class="composer" method="post" action={world.href(`${path}/find`)}>
+      <form class="asks" method="post" action={world.href(`${path}/find`)}>
         <p class="field">
           <label for="who">
             {locale.message("privacy.desk.who")}{" "}
@@ -101,7 +101,7 @@ export function FoundPage({
   return (
     <PrivacyPage world={world} title={locale.message("privacy.desk.found")} path={path}>
       <Numbers world={world} rows={rows} />
-      <form class="composer" method="post" action={world.href(`${path}/export`)}>
+      <form class="asks" method="post" action={world.href(`${path}/export`)}>
         <p>{locale.message("privacy.export.about")}</p>
         <input type="hidden" name="t" value={token} />
         <div class="composer__foot">
@@ -110,7 +110,7 @@ export function FoundPage({
           </button>
         </div>
       </form>
-      <form class="composer" method="post" action={world.href(`${path}/choose`)} noValidate>
+      <form class="asks" method="post" action={world.href(`${path}/choose`)} noValidate>
         <input type="hidden" name="t" value={token} />
         <Levels world={world} isAccount={rows.some(({ holding }) => holding === "account")} error={error} />
         <div class="composer__foot">
@@ -140,7 +140,7 @@ export function DeskConfirmPage({
   const { locale } = world;
   return (
     <PrivacyPage world={world} title={locale.message(`privacy.level.${level}`)} path={path}>
-      <form class="composer" method="post" action={world.href(`${path}/erase`)}>
+      <form class="asks" method="post" action={world.href(`${path}/erase`)}>
         <p>{aboutLevel(world, level, false)}</p>
         <p>{locale.message("privacy.desk.erase.about")}</p>
         <input type="hidden" name="t" value={token} />

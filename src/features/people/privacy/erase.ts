@@ -47,7 +47,8 @@ export function beginErasure(ctx: Context, order: ErasureOrder): Promise<EraseOu
     const isOfAccount = memberId !== null && order.level === "everything";
     if (isOfAccount && (await sitesOfLastAdmin(tx, memberId)).length > 0) return { outcome: "lastAdmin" };
     const at = ctx.now();
-    const receipt = ctx.token();
+    // To be read aloud and written down.
+    const receipt = ctx.token().replace(/[-_]/g, "0");
     await stripPersons(tx, subject.persons, formerName(ctx));
     if (isOfAccount) await closeAccount(tx, memberId, at);
     await insertErasure(tx, {

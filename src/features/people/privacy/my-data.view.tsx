@@ -63,7 +63,7 @@ function TakeAndErase({ world, asking, token, error }: MyDataProps): JSX.Element
   const { locale } = world;
   return (
     <>
-      <form class="composer" method="post" action={world.href(`${pathOf[asking]}/export`)}>
+      <form class="asks" method="post" action={world.href(`${pathOf[asking]}/export`)}>
         <h2>{locale.message("privacy.export.heading")}</h2>
         <p>{locale.message("privacy.export.about")}</p>
         <input type="hidden" name="t" value={token} />
@@ -73,7 +73,7 @@ function TakeAndErase({ world, asking, token, error }: MyDataProps): JSX.Element
           </button>
         </div>
       </form>
-      <form class="composer" method="post" action={world.href(`${pathOf[asking]}/choose`)} noValidate>
+      <form class="asks" method="post" action={world.href(`${pathOf[asking]}/choose`)} noValidate>
         <h2>{locale.message("privacy.erase.heading")}</h2>
         <p>{locale.message("privacy.erase.about")}</p>
         <input type="hidden" name="t" value={token} />
@@ -136,7 +136,7 @@ export function aboutLevel({ locale }: World, level: Level, isAccount: boolean):
 function ByAddress({ world, typed }: MyDataProps): JSX.Element {
   const { locale } = world;
   return (
-    <form class="composer" method="post" action={world.href("/my-data/link")} noValidate>
+    <form class="asks" method="post" action={world.href("/my-data/link")} noValidate>
       <h2>{locale.message("privacy.byAddress.heading")}</h2>
       <p>{locale.message("privacy.byAddress.about")}</p>
       <p class="field">
@@ -194,7 +194,7 @@ export function ConfirmPage({
   const path = pathOf[asking];
   return (
     <PrivacyPage world={world} title={locale.message(`privacy.confirm.${level}`)} path={path}>
-      <form class="composer" method="post" action={world.href(`${path}/erase`)}>
+      <form class="asks" method="post" action={world.href(`${path}/erase`)}>
         <p>{aboutLevel(world, level, asking === "member")}</p>
         <p>{locale.message("privacy.confirm.about")}</p>
         <input type="hidden" name="level" value={level} />
@@ -241,7 +241,7 @@ export function ReceiptPage({
 function CheckReceipt({ world, number }: { world: World; number: string }): JSX.Element {
   const { locale } = world;
   return (
-    <form class="composer" method="get" action={world.href("/my-data/receipt")}>
+    <form class="asks" method="get" action={world.href("/my-data/receipt")}>
       <h2>{locale.message("privacy.receipt.check")}</h2>
       <p class="field">
         <label for="receipt-number">{locale.message("privacy.receipt.number")}</label>
