@@ -11,7 +11,7 @@ export interface EnvSetting {
 /** Periods after which things are forgotten, in days. */
 const keepSettings = {
   hashes: ["BELOWLINE_KEEP_HASHES_DAYS", 30, "keyed hashes of networks, and of the device of each comment"],
-  devices: ["BELOWLINE_KEEP_DEVICES_DAYS", 30, "by which guests are known again, since their last comment"],
+  devices: ["BELOWLINE_KEEP_DEVICES_DAYS", 30, "what guests are known again by, since their last comment"],
   requests: ["BELOWLINE_KEEP_REQUESTS_DAYS", 7, "requests for links in mails"],
   mails: ["BELOWLINE_KEEP_MAILS_DAYS", 30, "mails, sent or not"],
   unverified: ["BELOWLINE_KEEP_UNVERIFIED_DAYS", 7, "accounts whose address is not verified"],

@@ -112,7 +112,7 @@ export function FoundPage({
       </form>
       <form class="asks" method="post" action={world.href(`${path}/choose`)} noValidate>
         <input type="hidden" name="t" value={token} />
-        <Levels world={world} isAccount={rows.some(({ holding }) => holding === "account")} error={error} />
+        <Levels world={world} whose="theirs" error={error} />
         <div class="composer__foot">
           <button class="btn btn--warn" type="submit">
             {locale.message("privacy.erase.next")}
@@ -139,9 +139,9 @@ export function DeskConfirmPage({
 }): JSX.Element {
   const { locale } = world;
   return (
-    <PrivacyPage world={world} title={locale.message(`privacy.level.${level}`)} path={path}>
+    <PrivacyPage world={world} title={locale.message(`privacy.desk.level.${level}`)} path={path}>
       <form class="asks" method="post" action={world.href(`${path}/erase`)}>
-        <p>{aboutLevel(world, level, false)}</p>
+        <p>{aboutLevel(world, level, "theirs")}</p>
         <p>{locale.message("privacy.desk.erase.about")}</p>
         <input type="hidden" name="t" value={token} />
         <input type="hidden" name="level" value={level} />

@@ -77,7 +77,7 @@ function TakeAndErase({ world, asking, token, error }: MyDataProps): JSX.Element
         <h2>{locale.message("privacy.erase.heading")}</h2>
         <p>{locale.message("privacy.erase.about")}</p>
         <input type="hidden" name="t" value={token} />
-        <Levels world={world} isAccount={asking === "member"} error={error} />
+        <Levels world={world} whose={asking === "member" ? "member" : "guest"} error={error} />
         <div class="composer__foot">
           <button class="btn btn--warn" type="submit">
             {locale.message("privacy.erase.next")}
@@ -88,14 +88,17 @@ function TakeAndErase({ world, asking, token, error }: MyDataProps): JSX.Element
   );
 }
 
+/** Who speaks of whom: members and guests of themselves, staff of somebody. */
+export type Whose = "member" | "guest" | "theirs";
+
 /** The choice of how much goes. */
 export function Levels({
   world,
-  isAccount,
+  whose,
   error,
 }: {
   world: World;
-  isAccount: boolean;
+  whose: Whose;
   error?: MessageId | undefined;
 }): JSX.Element {
   const { locale } = world;
@@ -106,9 +109,11 @@ export function Levels({
         <label class="choice choice--told" key={level}>
           <input type="radio" name="level" value={level} required autofocus={Boolean(error) && index === 0} />
           <span>
-            <b>{locale.message(`privacy.level.${level}`)}</b>
+            <b>
+              {locale.message(whose === "theirs" ? `privacy.desk.level.${level}` : `privacy.level.${level}`)}
+            </b>
             <br />
-            {aboutLevel(world, level, isAccount)}
+            {aboutLevel(world, level, whose)}
           </span>
         </label>
       ))}
@@ -122,7 +127,14 @@ export function Levels({
 }
 
 /** What goes and what stays. */
-export function aboutLevel({ locale }: World, level: Level, isAccount: boolean): string {
+export function aboutLevel({ locale }: World, level: Level, whose: Whose): string {
+  const isAccount = whose === "member";
+  if (whose === "theirs") {
+    const former = locale.message("privacy.formerReader");
+    return level === "name"
+      ? locale.message("privacy.desk.level.name.about", { former })
+      : locale.message(`privacy.desk.level.${level}.about`);
+  }
   if (level === "everything")
     return locale.message(isAccount ? "privacy.level.everything.member" : "privacy.level.everything.guest");
   const former = locale.message("privacy.formerReader");
@@ -195,7 +207,7 @@ export function ConfirmPage({
   return (
     <PrivacyPage world={world} title={locale.message(`privacy.confirm.${level}`)} path={path}>
       <form class="asks" method="post" action={world.href(`${path}/erase`)}>
-        <p>{aboutLevel(world, level, asking === "member")}</p>
+        <p>{aboutLevel(world, level, asking === "member" ? "member" : "guest")}</p>
         <p>{locale.message("privacy.confirm.about")}</p>
         <input type="hidden" name="level" value={level} />
         <input type="hidden" name="t" value={token} />

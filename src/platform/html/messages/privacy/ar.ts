@@ -91,6 +91,13 @@ export const ar: Record<keyof typeof en, string> = {
   "privacy.desk.erase.about": "يبدأ ذلك فورًا ولا رجعة فيه. يُدوَّن من أنتم وأنّكم فعلتم، ولا يُدوَّن لمن كان.",
   "privacy.desk.lastAdmin": "هذا هو المدير الوحيد. عيّنوا مديرًا آخر أوّلًا.",
   "privacy.desk.erase.yes": "امحوا",
+  "privacy.desk.level.name": "الاسم عن التعليقات",
+  "privacy.desk.level.words": "التعليقات أيضًا",
+  "privacy.desk.level.everything": "كلّ شيء",
+  "privacy.desk.level.name.about": "تبقى بتوقيع «{former}» ولا يجمع بينها شيء بعد ذلك. ويبقى الحساب إن وُجد.",
+  "privacy.desk.level.words.about":
+    "يذهب الاسم والكلام، وحيث ردّ آخرون يبقى سطر يقول إنّ التعليق سُحب. ويبقى الحساب إن وُجد.",
+  "privacy.desk.level.everything.about": "التعليقات والبلاغات والعنوان، والحساب إن وُجد وكلّ ما يتبعه.",
   "privacy.desk.receipts": "آخر عمليّات المحو",
   "privacy.desk.receipts.none": "لم يُمحَ شيء بعد.",
   "privacy.desk.retention": "مُدد الاحتفاظ",

@@ -96,6 +96,15 @@ export const ckb: Record<keyof typeof en, string> = {
     "دەستبەجێ دەست پێ دەکات و ناگەڕێندرێتەوە. دەنووسرێت تۆ کێیت و ئەمەت کردووە؛ نانووسرێت بۆ کێ بوو.",
   "privacy.desk.lastAdmin": "ئەمە تاکە بەڕێوەبەرە. سەرەتا کەسێکی تر بکە بە بەڕێوەبەر.",
   "privacy.desk.erase.yes": "بیسڕەوە",
+  "privacy.desk.level.name": "ناو لەسەر بۆچوونەکان",
+  "privacy.desk.level.words": "بۆچوونەکانیش",
+  "privacy.desk.level.everything": "هەموو شتێک",
+  "privacy.desk.level.name.about":
+    "بە ناوی «{former}» دەمێننەوە و چیتر هیچ پێکەوەیان نابەستێتەوە. هەژمار، ئەگەر هەبێت، دەمێنێتەوە.",
+  "privacy.desk.level.words.about":
+    "ناو و قسە دەڕۆن؛ لەو شوێنەی خەڵکی تر وەڵامیان داوەتەوە، دێڕێک دەڵێت بۆچوونەکە کێشراوەتەوە. هەژمار، ئەگەر هەبێت، دەمێنێتەوە.",
+  "privacy.desk.level.everything.about":
+    "بۆچوون و سکاڵاکان و ئیمەیڵ، لەگەڵ هەژمار، ئەگەر هەبێت، و هەرچی سەر بەوە.",
   "privacy.desk.receipts": "دوایین سڕینەوەکان",
   "privacy.desk.receipts.none": "هێشتا هیچ نەسڕاوەتەوە.",
   "privacy.desk.retention": "هەر شتێک تا کەی هەڵدەگیرێت",

@@ -96,6 +96,15 @@ export const en = {
     "It begins at once and can’t be undone. Who you are and that you did it is written down; who it was for is not.",
   "privacy.desk.lastAdmin": "That is the only admin. Make somebody else an admin first.",
   "privacy.desk.erase.yes": "Erase it",
+  "privacy.desk.level.name": "The name from the comments",
+  "privacy.desk.level.words": "The comments too",
+  "privacy.desk.level.everything": "Everything",
+  "privacy.desk.level.name.about":
+    "They stay, signed “{former}”, and nothing joins them any more. An account stays.",
+  "privacy.desk.level.words.about":
+    "Name and words go; where others have answered, a line says that the comment was withdrawn. An account stays.",
+  "privacy.desk.level.everything.about":
+    "Comments, reports, address, and an account with all that belongs to it.",
   "privacy.desk.receipts": "Latest erasures",
   "privacy.desk.receipts.none": "Nothing has been erased yet.",
   "privacy.desk.retention": "How long things are kept",
