@@ -129,6 +129,7 @@ describe("the command", () => {
       "import",
       "sample",
       "mail",
+      "privacy",
       "doctor",
     ]);
     for (const name of names)

@@ -4,6 +4,7 @@ import { doctorCommand } from "./doctor.ts";
 import { importCommand } from "./import.ts";
 import { mailCommand } from "./mail.ts";
 import { publisherCommand } from "./publisher.ts";
+import { privacyCommand } from "./privacy.ts";
 import { sampleCommand } from "./sample.ts";
 import { siteCommand } from "./site.ts";
 import { startCommand } from "./start.ts";
@@ -22,5 +23,6 @@ export const commands: readonly Command[] = [
   importCommand,
   sampleCommand,
   mailCommand,
+  privacyCommand,
   doctorCommand,
 ];

@@ -62,6 +62,13 @@ export function accountLetter(
         text("mail.linkOnce"),
         text("mail.notYou.nothing"),
       ]);
+    case "myData":
+      return letter([
+        text("mail.myData.text"),
+        button("mail.myData.do", content.link),
+        text("mail.linkOnce"),
+        text("mail.notYou.nothing"),
+      ]);
     case "newAddress":
       return letter([
         text("mail.newAddress.text"),

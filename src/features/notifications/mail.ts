@@ -16,6 +16,8 @@ export type MailContent =
   | { kind: "addressChanged"; at: number; resetLink: string }
   | { kind: "newSignIn"; at: number; browser: string; link: string }
   | { kind: "invitation"; role: string; inviter: string; link: string }
+  /** To whoever asked what is held under an address. */
+  | { kind: "myData"; link: string }
   | NoticeContent;
 
 /** What tells of comments. Only their ids wait: what they say, and whether they are still there, is looked up when it is sent. */
@@ -69,6 +71,7 @@ const manners: Readonly<Record<MailKind, Manner>> = {
   passwordChanged: { lifetime: 7 * aDay, topic: null },
   newAddress: { lifetime: 2 * aDay, topic: null },
   addressChanged: { lifetime: 7 * aDay, topic: null },
+  myData: { lifetime: anHour, topic: null },
   newSignIn: { lifetime: 7 * aDay, topic: null },
   invitation: { lifetime: 7 * aDay, topic: null },
   replies: { lifetime: 3 * aDay, topic: "replies" },

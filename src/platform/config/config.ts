@@ -12,6 +12,17 @@ export interface EnvSetting {
   about: string;
 }
 
+/** Periods after which things are forgotten, in days. */
+const keepSettings = {
+  hashes: ["BELOWLINE_KEEP_HASHES_DAYS", 30, "keyed hashes of networks, and of the device of each comment"],
+  devices: ["BELOWLINE_KEEP_DEVICES_DAYS", 30, "what guests are known again by, since their last comment"],
+  requests: ["BELOWLINE_KEEP_REQUESTS_DAYS", 7, "requests for links in mails"],
+  mails: ["BELOWLINE_KEEP_MAILS_DAYS", 30, "mails, sent or not"],
+  unverified: ["BELOWLINE_KEEP_UNVERIFIED_DAYS", 7, "accounts whose address is not verified"],
+} as const satisfies Record<string, readonly [string, number, string]>;
+export type KeepName = keyof typeof keepSettings;
+const keepNames = Object.keys(keepSettings) as KeepName[];
+
 export const envSettings: readonly EnvSetting[] = [
   { name: "PORT", fallback: "4400", secret: false, about: "port to listen on" },
   { name: "HOST", fallback: "127.0.0.1", secret: false, about: "address to listen on" },
@@ -71,6 +82,10 @@ export const envSettings: readonly EnvSetting[] = [
     about: 'gets a POST with {"tags": […]} when pages change, and {"everything": true} at each start',
   },
   ...connectSettings,
+  ...keepNames.map((name) => {
+    const [setting, days, about] = keepSettings[name];
+    return { name: setting, fallback: String(days), secret: false, about: `days for which we keep ${about}` };
+  }),
   { name: "LOG_LEVEL", fallback: "info", secret: false, about: "trace, debug, info, warn, error or silent" },
 ];
 
@@ -91,6 +106,8 @@ export interface Config {
   cdnSeconds: number;
   purgeUrl: string | null;
   connect: ConnectConfig;
+  /** Days after which things are forgotten. */
+  keepDays: Readonly<Record<KeepName, number>>;
   logLevel: string;
 }
 
@@ -127,6 +144,9 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     cdnSeconds: number("BELOWLINE_CDN_SECONDS", 0, 31_536_000),
     purgeUrl: readPurgeUrl(read("BELOWLINE_PURGE_URL")),
     connect: readConnect(read),
+    keepDays: Object.fromEntries(
+      keepNames.map((name) => [name, number(keepSettings[name][0], 1, 36_500)]),
+    ) as Record<KeepName, number>,
     logLevel: readLogLevel(read("LOG_LEVEL") ?? "info"),
   };
 }

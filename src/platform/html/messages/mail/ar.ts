@@ -13,6 +13,11 @@ export const ar: Record<keyof typeof en, string> = {
   "mail.reset.subject": "كلمة مرور جديدة في {site}",
   "mail.reset.heading": "اختيار كلمة مرور جديدة",
   "mail.reset.text": "طلب أحدهم كلمة مرور جديدة لحسابكم في {site}.",
+  "mail.myData.subject": "ما تحفظه {site} عنكم",
+  "mail.myData.heading": "ما يُحفظ تحت عنوانكم",
+  "mail.myData.text":
+    "سأل أحدهم عمّا تحفظه {site} تحت هذا العنوان. يعرضه الرابط لتنزيله أو محوه، ويصلح ساعة واحدة.",
+  "mail.myData.do": "اطّلعوا على المحفوظ",
   "mail.noAccount.subject": "لا حساب في {site} بهذا العنوان",
   "mail.noAccount.heading": "لا حساب بهذا العنوان",
   "mail.noAccount.text":
@@ -167,6 +172,7 @@ export const ar: Record<keyof typeof en, string> = {
   "mailKind.verify": "تأكيد عنوان",
   "mailKind.alreadyMember": "له حساب من قبل",
   "mailKind.reset": "كلمة مرور جديدة",
+  "mailKind.myData": "ما يُحفظ",
   "mailKind.noAccount": "لا حساب",
   "mailKind.magicLink": "رابط دخول",
   "mailKind.passwordChanged": "تغيّرت كلمة المرور",

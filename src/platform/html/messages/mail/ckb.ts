@@ -13,6 +13,11 @@ export const ckb: Record<keyof typeof en, string> = {
   "mail.reset.subject": "تێپەڕەوشەی نوێ بۆ {site}",
   "mail.reset.heading": "تێپەڕەوشەیەکی نوێ هەڵبژێرە",
   "mail.reset.text": "کەسێک داوای تێپەڕەوشەیەکی نوێی بۆ هەژمارەکەت لە {site} کردووە.",
+  "mail.myData.subject": "ئەوەی {site} لەسەر تۆ هەڵیدەگرێت",
+  "mail.myData.heading": "ئەوەی لەژێر ناونیشانەکەت هەڵگیراوە",
+  "mail.myData.text":
+    "کەسێک پرسیویەتی {site} چی لەژێر ئەم ناونیشانە هەڵگرتووە. بەستەرەکە پیشانی دەدات، بۆ داگرتن یان سڕینەوە. تا کاتژمێرێک کار دەکات.",
+  "mail.myData.do": "ببینە چی هەڵگیراوە",
   "mail.noAccount.subject": "لە {site} هیچ هەژمارێک بەم ئیمەیڵە نییە",
   "mail.noAccount.heading": "هیچ هەژمارێک بەم ئیمەیڵە نییە",
   "mail.noAccount.text":
@@ -164,6 +169,7 @@ export const ckb: Record<keyof typeof en, string> = {
   "mailKind.verify": "پشتڕاستکردنەوەی ئیمەیڵ",
   "mailKind.alreadyMember": "پێشتر هەژماری هەیە",
   "mailKind.reset": "تێپەڕەوشەی نوێ",
+  "mailKind.myData": "ئەوەی هەڵگیراوە",
   "mailKind.noAccount": "هەژمار نییە",
   "mailKind.magicLink": "بەستەری چوونەژوورەوە",
   "mailKind.passwordChanged": "تێپەڕەوشە گۆڕدرا",

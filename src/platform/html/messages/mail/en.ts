@@ -11,6 +11,11 @@ export const en = {
   "mail.reset.subject": "A new password for {site}",
   "mail.reset.heading": "Choose a new password",
   "mail.reset.text": "Somebody has asked for a new password for your account at {site}.",
+  "mail.myData.subject": "What {site} holds on you",
+  "mail.myData.heading": "What is held under your address",
+  "mail.myData.text":
+    "Somebody asked what {site} holds under this address. The link shows it, to fetch or to erase. It works for an hour.",
+  "mail.myData.do": "See what is held",
   "mail.noAccount.subject": "No account at {site} for this address",
   "mail.noAccount.heading": "There is no account for this address",
   "mail.noAccount.text":
@@ -161,6 +166,7 @@ export const en = {
   "mailKind.verify": "Confirming an address",
   "mailKind.alreadyMember": "Already a member",
   "mailKind.reset": "New password",
+  "mailKind.myData": "What is held",
   "mailKind.noAccount": "No account",
   "mailKind.magicLink": "Link to sign in",
   "mailKind.passwordChanged": "Password was changed",
