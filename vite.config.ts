@@ -27,7 +27,14 @@ export default defineConfig(({ isSsrBuild }) =>
           assetsInlineLimit: 0,
           modulePreload: false,
           rolldownOptions: {
-            input: ["src/client/page.ts", "src/client/look.ts", "src/client/site.css"],
+            input: [
+              "src/client/page.ts",
+              "src/client/look.ts",
+              "src/client/password.ts",
+              "src/client/passkey.ts",
+              "src/client/site.css",
+              "src/client/desk.css",
+            ],
             output: {
               entryFileNames: "assets/[name]-[hash].js",
               chunkFileNames: "assets/[name]-[hash].js",

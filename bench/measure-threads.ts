@@ -237,7 +237,6 @@ async function readPage({ ctx }: Bench, { story }: MadeStory, sort: Sort, place:
     sort,
     page,
     per,
-    reader: null,
   });
 }
 
@@ -252,7 +251,7 @@ async function followPermalink(
   const { listId, page } = await whereIs(ctx.db.read, comment, sort, per);
   const [owner] = listId === rootList ? [] : await commentsById(ctx.db.read, [listId as CommentId]);
   const listCount = owner?.listCount ?? (await rootCount(ctx.db.read, story.id));
-  await threadPage(ctx.db.read, { storyId: story.id, listId, listCount, sort, page, per, reader: null });
+  await threadPage(ctx.db.read, { storyId: story.id, listId, listCount, sort, page, per });
 }
 
 async function readBranch({ ctx }: Bench, { story, branch }: MadeStory, place: PagePlace): Promise<void> {
@@ -260,7 +259,7 @@ async function readBranch({ ctx }: Bench, { story, branch }: MadeStory, place: P
   if (!owner) return;
   const { id: listId, listCount } = owner;
   const page = pageAt(listCount, place);
-  const query = { storyId: story.id, listId, listCount, sort: "oldest", page, per, reader: null } as const;
+  const query = { storyId: story.id, listId, listCount, sort: "oldest", page, per } as const;
   await threadPage(ctx.db.read, query);
 }
 
@@ -291,6 +290,7 @@ async function post(
     site,
     story,
     parentId,
+    member: null,
     typed: { name: "Nan", email: "", text: `The ferry is late again, for the ${posts}th time.` },
     deviceHash: device,
     networkHash: device,

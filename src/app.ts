@@ -7,6 +7,7 @@ import { shapeOfProblem } from "./features/api/problem.ts";
 import { pageSizes, sorts } from "./features/discussion/comment.ts";
 import { commentActRoutes } from "./features/discussion/comment-acts.routes.ts";
 import { discussionRoutes } from "./features/discussion/discussion.routes.ts";
+import { memberTalkRoutes } from "./features/discussion/member-talk.routes.ts";
 import { pageRoutes } from "./features/discussion/pages.routes.ts";
 import { feedRoutes } from "./features/feeds/feeds.routes.ts";
 import { sitemapRoutes } from "./features/feeds/sitemaps.routes.ts";
@@ -16,11 +17,13 @@ import { accountRoutes } from "./features/people/accounts/accounts.routes.ts";
 import { staffRoutes } from "./features/people/staff/staff.routes.ts";
 import { secondFactorRoutes } from "./features/people/second-factor/second-factor.routes.ts";
 import { connectRoutes } from "./features/people/connect/connect.routes.ts";
+import { noticeKnown } from "./features/people/names/notice-known.ts";
 import { profileRoutes } from "./features/people/profiles/profiles.routes.ts";
 import { privacyRoutes } from "./features/people/privacy/privacy.routes.ts";
 import { mailRoutes } from "./features/notifications/mail.routes.ts";
 import { browserName } from "./features/people/accounts/browser-name.ts";
-import { readSignedIn } from "./features/people/accounts/session.ts";
+import { readPending, readSignedIn } from "./features/people/accounts/session.ts";
+import { askSecondFactor, askStaffSecondFactor } from "./features/people/second-factor/ask-second-factor.ts";
 import { may, type Permission } from "./features/people/staff/permissions.ts";
 import { type Answer, problem, redirect } from "./platform/http/answer.ts";
 import { siteLocale } from "./features/sites/site.ts";
@@ -41,6 +44,7 @@ import { networkOf } from "./platform/http/network.ts";
 import { type Problem, problems } from "./platform/http/problems.ts";
 import { isFromProgram } from "./platform/http/programs.ts";
 import { RateLimit } from "./platform/http/rate-limit.ts";
+import { isSameOrigin } from "./platform/http/same-origin.ts";
 import type { Access } from "./platform/http/route.ts";
 import { viewCookie } from "./platform/http/fast-lane.ts";
 import { KeptValues } from "./platform/http/kept-values.ts";
@@ -57,6 +61,7 @@ import { internet, type Network } from "./platform/lib/safe-fetch.ts";
 export const routes: readonly Route[] = [
   ...pageRoutes,
   ...discussionRoutes,
+  ...memberTalkRoutes,
   ...commentActRoutes,
   ...siteRoutes,
   ...feedRoutes,
@@ -120,6 +125,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     fragments: new Fragments(cacheBytes * fragmentShare),
     kept: new KeptValues(changes, now, keptValues),
     sessions: new KeptValues(changes, now, keptSessions),
+    tries: new RateLimit(now, 15 * aMinute),
     log: options.log,
     network: options.network ?? internet,
     now,
@@ -174,8 +180,11 @@ export async function createApp(options: AppOptions): Promise<App> {
 function assetsOf(built: Built): Assets {
   return {
     stylesheet: built.address("src/client/site.css"),
+    deskStylesheet: built.address("src/client/desk.css"),
     script: built.address("src/client/page.ts"),
     lookScript: built.address("src/client/look.ts"),
+    passwordScript: built.address("src/client/password.ts"),
+    passkeyScript: built.address("src/client/passkey.ts"),
     icon: built.address("src/client/sail.svg"),
     fonts: {
       latn: [built.address("src/client/fonts/newsreader-latin.woff2")],
@@ -206,6 +215,7 @@ function subscribers(ctx: Context, { changes, cache, purge }: Keepers): Subscrib
       // A cache in front is told when it can't be given the old page any more; who made a change, by `settle`.
       void cache.settle().then(() => purge?.tell(tags));
     },
+    (events) => noticeKnown(ctx.db, events),
   ];
 }
 
@@ -238,7 +248,12 @@ async function worldOf(
     actor: {
       device: device === null ? null : ctx.keys.hash("device", device),
       network: ctx.keys.hash("network", networkOf(request.ip)),
-      member: await readSignedIn(ctx, site.id, request),
+      // A program's request that comes from elsewhere never acts with a reader's session.
+      member:
+        isFromProgram(request) && !isSameOrigin(request.headers, ctx.config.url)
+          ? null
+          : await readSignedIn(ctx, site.id, request),
+      pending: await readPending(ctx, site.id, request),
     },
     browser: browserName(request.headers["user-agent"] ?? ""),
     headers: request.headers,
@@ -256,12 +271,14 @@ async function worldOf(
 
 /** Turns away who isn't signed in, or may not do this. A form that comes too late is told so, a page leads to signing in. */
 function admit(world: World, request: FastifyRequest, access: Access): Answer | null {
+  const before = askSecondFactor(world, request) ?? askStaffSecondFactor(world, request, access);
+  if (before) return before;
   if (typeof access === "string" && access !== "member") return null;
   const { member } = world.actor;
   if (!member && request.method !== "GET") return problem("signIn");
   if (!member) return redirect(`/sign-in?to=${encodeURIComponent(request.url)}`);
   if (typeof access === "string") return null;
-  return may(member.staff?.role ?? null, access.may as Permission) ? null : problem("forbidden");
+  return may(member.staff?.role ?? null, access.may as Permission) ? null : problem("role");
 }
 
 /** A site now, as it is to somebody of whom nothing is known. */

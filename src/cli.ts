@@ -1,3 +1,4 @@
+import { text } from "node:stream/consumers";
 import { commands, type Command, UsageError } from "./commands/commands.ts";
 import type { Terminal } from "./commands/command.ts";
 import { statusLine } from "./commands/status-line.ts";
@@ -6,6 +7,7 @@ import { explain } from "./main.ts";
 const terminal: Terminal = {
   env: process.env,
   print: (line) => process.stdout.write(`${line}\n`),
+  readInput: () => text(process.stdin),
   status: statusLine(process.stderr),
   onInterrupt: (stop) => {
     // Once: a second Ctrl-C ends the process as it always does.

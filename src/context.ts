@@ -7,6 +7,7 @@ import type { Database } from "./platform/db/database.ts";
 import type { Fragments } from "./platform/html/fragments.ts";
 import type { Locale } from "./platform/html/locale.ts";
 import type { KeptValues } from "./platform/http/kept-values.ts";
+import type { RateLimit } from "./platform/http/rate-limit.ts";
 import { type Route as PlatformRoute, routesOf } from "./platform/http/route.ts";
 import type { MemberId, PersonId } from "./platform/lib/ids.ts";
 import type { Keys } from "./platform/lib/keys.ts";
@@ -25,6 +26,8 @@ export interface Context {
   kept: KeptValues;
   /** Who is signed in where. */
   sessions: KeptValues;
+  /** Counts tries and mails by account, address and device, in quarters of an hour. */
+  tries: RateLimit;
   log: Logger;
   /** How services elsewhere are reached. */
   network: Network;
@@ -37,8 +40,14 @@ export interface Context {
 /** The addresses of what the browser loads. */
 export interface Assets {
   stylesheet: string;
+  /** Beside it, on the staff's pages. */
+  deskStylesheet: string;
   script: string;
   lookScript: string;
+  /** For pages on which a password is typed. */
+  passwordScript: string;
+  /** On pages where a passkey can be used. */
+  passkeyScript: string;
   icon: string;
   /** Fonts worth fetching before the stylesheet asks for them, by script ("latn", "arab"). */
   fonts: Readonly<Record<"latn" | "arab", readonly string[]>>;
@@ -50,6 +59,15 @@ export interface Actor {
   network: string;
   /** Who is signed in. */
   member: SignedIn | null;
+  /** Nobody is, but somebody has begun to and has to give the second factor yet. */
+  pending?: Pending | null;
+}
+
+/** Somebody who has proved one thing and has to prove another. */
+export interface Pending {
+  memberId: MemberId;
+  sessionId: string;
+  provedAt: number;
 }
 
 /** Somebody who is signed in, as a site sees them. */

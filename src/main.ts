@@ -3,7 +3,10 @@ import { fileURLToPath } from "node:url";
 import { pino } from "pino";
 import { tellError } from "./platform/lib/tell-error.ts";
 import { type App, createApp } from "./app.ts";
+import { answerRequests } from "./features/people/accounts/answer-requests.ts";
 import { forgetOrigins } from "./features/discussion/forget-origins.ts";
+import { offerSetUp } from "./features/people/staff/set-up.ts";
+import { forgetDrafts } from "./features/discussion/keep-draft.ts";
 import { letHeapGrow } from "./platform/lib/small-heap.ts";
 import { ConfigError, readConfig } from "./platform/config/config.ts";
 import { openSecret } from "./platform/config/secret.ts";
@@ -39,6 +42,7 @@ export async function open(env: Record<string, string | undefined>, logLevel?: s
 }
 
 const anHour = 3_600_000;
+const aSecond = 1000;
 
 /** `belowline start`: serves until it is told to stop. */
 export async function start({ empty }: { empty: boolean }): Promise<void> {
@@ -53,13 +57,19 @@ export async function start({ empty }: { empty: boolean }): Promise<void> {
     await loadSample(ctx, `${packageFolder}sample`, timeZone);
   }
   const daily = setInterval(() => {
-    forgetOrigins(ctx).catch((error: unknown) =>
-      ctx.log.error({ err: error }, "old origins could not be forgotten"),
+    Promise.all([forgetOrigins(ctx), forgetDrafts(ctx)]).catch((error: unknown) =>
+      ctx.log.error({ err: error }, "what is old could not be forgotten"),
     );
   }, anHour);
+  const mailRoom = setInterval(() => {
+    answerRequests(ctx).catch((error: unknown) =>
+      ctx.log.error({ err: error }, "what was asked for at addresses could not be answered"),
+    );
+  }, aSecond);
   const stop = (signal: string) => {
     ctx.log.info({ signal }, "stopping");
     clearInterval(daily);
+    clearInterval(mailRoom);
     opened.close().then(
       () => process.exit(0),
       () => process.exit(1),
@@ -67,7 +77,7 @@ export async function start({ empty }: { empty: boolean }): Promise<void> {
   };
   process.once("SIGINT", stop);
   process.once("SIGTERM", stop);
-  await forgetOrigins(ctx);
+  await Promise.all([forgetOrigins(ctx), forgetDrafts(ctx)]);
   await fastify.listen({ port: ctx.config.port, host: ctx.config.host });
   letHeapGrow();
   const address = fastify.server.address();
@@ -76,6 +86,8 @@ export async function start({ empty }: { empty: boolean }): Promise<void> {
   process.stdout.write(`Belowline is open: ${url}/\n`);
   for (const site of ctx.sites.all())
     if (site.pathPrefix) process.stdout.write(`  ${site.name}: ${url}${site.pathPrefix}/\n`);
+  const setUp = await offerSetUp(ctx);
+  if (setUp !== null) process.stdout.write(`There is no admin yet. Make yourself one, once: ${setUp}\n`);
   if (ctx.sites.all().length === 0)
     process.stdout.write("There is no site yet: belowline site add KEY --name NAME --language LANGUAGE\n");
 }

@@ -1,6 +1,6 @@
 import { assertNever } from "./platform/lib/assert-never.ts";
 import type { Event } from "./platform/events/events.ts";
-import type { SiteId, StoryId } from "./platform/lib/ids.ts";
+import type { MemberId, SiteId, StoryId } from "./platform/lib/ids.ts";
 
 /**
  * Tags for what a page can show. Whoever makes a page that is kept names all that stands on it; `changedBy` says which
@@ -23,6 +23,10 @@ export const shows = {
   talk: (id: StoryId) => `talk-${id}`,
   /** Who is signed in, as whom, and what they may do. */
   members: "members",
+  /** What an account says of itself, on every site. */
+  member: (id: MemberId) => `member-${id}`,
+  /** How often what readers said was recommended, over all stories of a site. */
+  recommends: (id: SiteId) => `recommends-${id}`,
   /** Which stories are the same in several languages. */
   translations: "translations",
 } as const;
@@ -47,10 +51,12 @@ export function changedBy(event: Event): string[] {
     case "comment.edited":
       return [shows.latest(siteId), shows.talk(event.storyId)];
     case "comment.recommended":
+      return [shows.talk(event.storyId), shows.recommends(siteId)];
     case "comment.reported":
       return [shows.talk(event.storyId)];
+    case "staff.changed":
     case "member.changed":
-      return [shows.members];
+      return event.memberId === null ? [] : [shows.members, shows.member(event.memberId)];
     case "person.changed":
       return [shows.site(siteId)];
     default:

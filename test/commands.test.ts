@@ -117,7 +117,17 @@ describe("the command", () => {
   it("has help for every command", async () => {
     const { out } = await belowline("help");
     const names = [...out.matchAll(/^ {2}(\w+) /gm)].map((match) => match[1] ?? "");
-    expect(names).toEqual(["start", "site", "story", "comment", "publisher", "import", "sample", "doctor"]);
+    expect(names).toEqual([
+      "start",
+      "site",
+      "story",
+      "comment",
+      "publisher",
+      "user",
+      "import",
+      "sample",
+      "doctor",
+    ]);
     for (const name of names)
       expect((await belowline("help", name)).out).toContain(`Usage: belowline ${name}`);
   });

@@ -186,6 +186,7 @@ async function post(room: Room, below: number | null): Promise<void> {
     site,
     story,
     parentId: below === null ? null : pick(room, below),
+    member: null,
     typed: { name: "Nan", email: "", text: `Comment ${posts}` },
     deviceHash: device,
     networkHash: device,
@@ -214,7 +215,7 @@ async function recommend(
   { voter, isOn }: { voter: number; isOn: boolean },
 ): Promise<void> {
   if (id === null) return;
-  await recommendComment(app.ctx, { siteId: site.id, id, voter: `voter ${voter}`, on: isOn });
+  await recommendComment(app.ctx, { siteId: site.id, id, by: { deviceHash: `voter ${voter}` }, on: isOn });
 }
 
 async function report({ app, site }: Room, id: CommentId | null, reporter: string): Promise<void> {

@@ -12,6 +12,9 @@ export interface MadeMember {
   cookie: string;
 }
 
+/** The headers of a request of theirs. */
+export const as = ({ cookie }: Pick<MadeMember, "cookie">): Record<string, string> => ({ cookie });
+
 /** An account with a proved address, signed in; with `role`, one of the staff of a site, or without `siteId` of all. */
 export async function makeMember(
   { ctx, database, clock }: TestApp,

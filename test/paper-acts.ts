@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { editComment } from "../src/features/discussion/change-comment.ts";
+import { type PostingMember, postComment } from "../src/features/discussion/post-comment.ts";
 import { changeSite, withSetting } from "../src/features/sites/change-site.ts";
 import { changeDiscussion } from "../src/features/stories/change-discussion.ts";
 import type { StoryDraft } from "../src/features/stories/publish-story.ts";
@@ -8,12 +9,16 @@ import { type DiscussionMode, discussionModes } from "../src/features/stories/st
 import { sanitizeStoryHtml } from "../src/platform/html/safe-html.ts";
 import { type Act, anyAct, imported, openRoom, perform, type Room } from "./discussion-acts.ts";
 import { type MadeSite, makeSite, makeStory } from "./factories.ts";
+import { appendEvent } from "../src/platform/events/log.ts";
+import type { MemberId, SiteId } from "../src/platform/lib/ids.ts";
 import type { TestApp } from "./harness.ts";
+import { makeMember } from "./members.ts";
 
 /** What can happen to a newspaper. Stories are named by their number, modulo how many there are. */
 export type PaperAct =
   | { act: "talk"; story: number; what: Act }
   | { act: "edit"; story: number; text: string }
+  | { act: "member"; story: number; what: "post" | "edit" | "becomeSubscriber"; text: string }
   | { act: "publish"; draft: Partial<StoryDraft> }
   | { act: "revise"; story: number; draft: Partial<StoryDraft> }
   | { act: "discuss"; story: number; mode: DiscussionMode; notice: string; closesIn: number | null }
@@ -52,6 +57,15 @@ const settings = fc.oneof(
 export const anyPaperAct: fc.Arbitrary<PaperAct> = fc.oneof(
   { weight: 8, arbitrary: fc.record({ act: fc.constant("talk" as const), story: number, what: anyAct }) },
   { weight: 4, arbitrary: fc.record({ act: fc.constant("edit" as const), story: number, text: words }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      act: fc.constant("member" as const),
+      story: number,
+      what: fc.constantFrom("post" as const, "edit" as const, "becomeSubscriber" as const),
+      text: words,
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ act: fc.constant("publish" as const), draft }) },
   { weight: 2, arbitrary: fc.record({ act: fc.constant("revise" as const), story: number, draft }) },
   {
@@ -81,6 +95,8 @@ export interface Paper {
   app: TestApp;
   sites: MadeSite[];
   rooms: Room[];
+  /** One of the readers, and one of the staff, who has the name of a byline. */
+  members: PostingMember[];
 }
 
 export async function openPaper(app: TestApp): Promise<Paper> {
@@ -89,7 +105,15 @@ export async function openPaper(app: TestApp): Promise<Paper> {
     await makeSite(app, { settings: generous }),
     await makeSite(app, { settings: generous, language: "ckb" }),
   ];
-  const paper: Paper = { app, sites, rooms: [] };
+  const [reader, reporter] = [
+    await makeMember(app, { name: "Alma Reed" }),
+    await makeMember(app, { name: "Nora Quill", role: "reporter", title: "Reporter" }),
+  ];
+  const members = [
+    { memberId: reader.id, name: "Alma Reed", isStaff: false },
+    { memberId: reporter.id, name: "Nora Quill", isStaff: true },
+  ];
+  const paper: Paper = { app, sites, rooms: [], members };
   for (const site of sites) for (let n = 0; n < 2; n++) paper.rooms.push(await openRoom(app, site));
   for (const room of paper.rooms.slice(0, 3))
     await perform(room, { act: "import", comments: fc.sample(imported, 1)[0] ?? [] });
@@ -104,6 +128,8 @@ export async function performOnPaper(paper: Paper, step: PaperAct): Promise<void
       return room && perform(room, step.what);
     case "edit":
       return room && edit(room, step.text);
+    case "member":
+      return room && performAsMember(paper, room, step);
     case "publish":
       await makeStory(app, paper.sites[0] as MadeSite, step.draft);
       return;
@@ -124,6 +150,59 @@ async function edit(room: Room, text: string): Promise<void> {
   if (id === undefined) return perform(room, { act: "post", below: null, count: 1, later: 0 });
   const site = room.app.ctx.sites.byId(room.site.id);
   if (site && deviceHash) await editComment(room.app.ctx, { site, id, deviceHash, text });
+}
+
+/** A member posts, changes what they posted last, or comes to be a subscriber. */
+async function performAsMember(
+  { app, members }: Paper,
+  { site: { id: siteId }, storyId }: Room,
+  { story: number, what, text }: PaperAct & { act: "member" },
+): Promise<void> {
+  const site = app.ctx.sites.byId(siteId);
+  const story = await findStoryById(app.database.read, storyId);
+  const member = members[number % members.length];
+  if (!site || !story || !member) return;
+  const { memberId } = member;
+  if (what === "becomeSubscriber") return becomeSubscriber(app, memberId, siteId);
+  const last = await app.database.read
+    .selectFrom("comment")
+    .innerJoin("person", "person.id", "comment.author_id")
+    .select("comment.id")
+    .where("person.member_id", "=", memberId)
+    .where("comment.story_id", "=", storyId)
+    .orderBy("comment.id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  if (what === "edit" && last) {
+    await editComment(app.ctx, { site, id: last.id, deviceHash: "", memberId, text: `${text} ${story.id}` });
+    return;
+  }
+  await postComment(app.ctx, {
+    site,
+    story,
+    parentId: last?.id ?? null,
+    member,
+    typed: { name: "", email: "", text: `${text} ${app.ctx.token()}` },
+    deviceHash: memberId,
+    networkHash: memberId,
+    key: null,
+    solvedChallenge: false,
+  });
+}
+
+async function becomeSubscriber(app: TestApp, memberId: MemberId, siteId: SiteId): Promise<void> {
+  await app.database.transact(async (tx) => {
+    await tx.updateTable("member").set({ is_subscriber: 1 }).where("id", "=", memberId).execute();
+    const persons = await tx
+      .selectFrom("person")
+      .select(["id", "site_id"])
+      .where("member_id", "=", memberId)
+      .execute();
+    const at = app.clock.now;
+    await appendEvent(tx, { type: "member.changed", siteId, at, memberId });
+    for (const { id: personId, site_id } of persons)
+      await appendEvent(tx, { type: "person.changed", siteId: site_id, at, personId });
+  });
 }
 
 async function revise({ app, site, storyId }: Room, changed: Partial<StoryDraft>): Promise<void> {

@@ -7,7 +7,7 @@ import type { TestApp } from "./harness.ts";
 // What a discussion has to look like, told from nothing but its comments' places, statuses, times, recommends and
 // reports, in the plainest way. Tests compare it with what is kept incrementally.
 
-export interface Row extends Omit<CommentTable, "id" | Counter | "shown" | "best_score"> {
+export interface Row extends Omit<CommentTable, "id" | Counter | "history_count" | "shown" | "best_score"> {
   id: CommentId;
   shown: number;
   recommend_count: number;

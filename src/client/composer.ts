@@ -1,4 +1,5 @@
 import { keepCount } from "./count.ts";
+import { forgetLastWords, isKept, keepOnServer, settleDraft } from "./draft-keeper.ts";
 import { forgetDraft, forgetTry, keepDraft, keepName, keepTry, restoreDraft, restoreName } from "./draft.ts";
 import { field } from "./fields.ts";
 import { type Fragment, fetchFragment, problemWords } from "./fragment.ts";
@@ -15,7 +16,11 @@ export function keepComposer(form: HTMLFormElement): void {
   restoreDraft(form, text);
   restoreName(form);
   keepCount(form, text);
-  text.addEventListener("input", () => keepDraft(form, text.value));
+  if (isKept(form)) keepOnServer(form, text, (lost) => keepDraft(form, lost));
+  else {
+    forgetLastWords();
+    text.addEventListener("input", () => keepDraft(form, text.value));
+  }
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     void send(form);
@@ -75,6 +80,7 @@ function take(form: HTMLFormElement, answer: Fragment): void {
 function posted(form: HTMLFormElement, item: Element): void {
   keepName(form);
   forgetDraft(form);
+  settleDraft(form);
   const article = placeComment(form, item, field(form, "parent") !== null);
   if (!article) {
     location.assign(item.querySelector<HTMLAnchorElement>(".comment__when a")?.href ?? location.href);
@@ -100,6 +106,7 @@ function empty(form: HTMLFormElement): void {
   for (const input of form.querySelectorAll("[aria-invalid]")) input.removeAttribute("aria-invalid");
   // The count follows.
   field(form, "text")?.dispatchEvent(new Event("input"));
+  settleDraft(form);
 }
 
 /** The form comes back from the server with what is wrong with it. */

@@ -27,11 +27,18 @@ export function forgetDraft(form: HTMLFormElement): void {
   forgetTry(form);
 }
 
-/** Puts back what was typed before. A form that comes back with complaints holds it already. */
+/**
+ * Puts back what was typed before. A form that comes back with complaints holds it already; so does one with a draft
+ * that the server has kept, which is newer than what was typed here before signing in.
+ */
 export function restoreDraft(form: HTMLFormElement, text: HTMLTextAreaElement): void {
   const draft = recall(draftKey(form));
   if (draft === null || form.querySelector(".composer__error")) return;
   const isQuote = text.value !== "" && form.querySelector("a[data-quote]") !== null;
+  if (form.dataset["drafts"] !== undefined) {
+    forgetDraft(form);
+    if (text.value !== "") return;
+  }
   text.value = isQuote ? withQuote(draft, text.value) : draft;
   const key = field(form, "key");
   const tried = recall(keyOfTry(form));

@@ -6,6 +6,8 @@ import type { StatusLine } from "./status-line.ts";
 export interface Terminal {
   env: Record<string, string | undefined>;
   print(line: string): void;
+  /** All that comes on the standard input. */
+  readInput(): Promise<string>;
   status: StatusLine;
   /** Calls `stop` at Ctrl-C, which then no longer ends the process by itself. Gives what to call when that is over. */
   onInterrupt(stop: () => void): () => void;

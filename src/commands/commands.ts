@@ -7,6 +7,7 @@ import { sampleCommand } from "./sample.ts";
 import { siteCommand } from "./site.ts";
 import { startCommand } from "./start.ts";
 import { storyCommand } from "./story.ts";
+import { userCommand } from "./user.ts";
 
 export { type Command, UsageError } from "./command.ts";
 
@@ -16,6 +17,7 @@ export const commands: readonly Command[] = [
   storyCommand,
   commentCommand,
   publisherCommand,
+  userCommand,
   importCommand,
   sampleCommand,
   doctorCommand,

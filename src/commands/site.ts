@@ -101,7 +101,7 @@ function set(terminal: Terminal, key: string | undefined, [name, value]: readonl
   return withApp(terminal, async ({ app: { ctx } }) => {
     try {
       const site = withSetting(chosenSite(ctx.sites, key), name, value);
-      await ctx.db.transact((tx) => changeSite(tx, site, ctx.now()));
+      await ctx.db.transact((tx) => changeSite(tx, site, ctx.now(), "cli"));
       terminal.print(
         `${site.key}: ${name} = ${JSON.stringify(site.settings[name as keyof typeof site.settings])}`,
       );

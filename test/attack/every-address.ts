@@ -7,7 +7,7 @@ export function everyAddress(site: MadeSite, story: MadeStory, ids: readonly num
   const feeds = ["stories", "sections/river", `stories/${story.slug}`].flatMap((feed) =>
     ["rss", "atom", "json"].map((format) => `${prefix}/feeds/${feed}.${format}`),
   );
-  const ends = ["", "/reply", "/reply?quote=1", "/report", "/edit", "/withdraw"];
+  const ends = ["", "/reply", "/reply?quote=1", "/report", "/edit", "/withdraw", "/history"];
   const api = (path: string) => `${prefix}/api/v1${path}`;
   const walks = ["newest", "oldest", "best", "replies", "newest&topsOnly=true"];
   return [

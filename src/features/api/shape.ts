@@ -1,7 +1,7 @@
 import type { World } from "../../context.ts";
 import { authorName } from "../discussion/author-name.ts";
 import type { Comment } from "../discussion/comment.ts";
-import { isOwn } from "../discussion/find-comment.ts";
+import { isOwn } from "../discussion/read-discussion.ts";
 import { siteUrl } from "../sites/site.ts";
 import { commentPath, isOpen, type StoryCard, storyPath } from "../stories/story.ts";
 import type { CommentShape, StoryShape } from "./answer-shapes.ts";

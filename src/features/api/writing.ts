@@ -4,9 +4,11 @@ import { type Answer, json, problem } from "../../platform/http/answer.ts";
 import type { CommentId } from "../../platform/lib/ids.ts";
 import { editComment, recommendComment, withdrawComment } from "../discussion/change-comment.ts";
 import { findOwn, findPublished, findVisible } from "../discussion/find-comment.ts";
-import { postComment } from "../discussion/post-comment.ts";
+import { postComment, postingMember } from "../discussion/post-comment.ts";
+import { selfOf } from "../discussion/read-discussion.ts";
 import { findComment, recommendedBy } from "../discussion/reading.ts";
 import { reportComment } from "../discussion/report-comment.ts";
+import { votersOf } from "../discussion/voters.ts";
 import { siteUrl } from "../sites/site.ts";
 import { commentShape, recommendationShape } from "./answer-shapes.ts";
 import { apiPath, type Operation, operation } from "./operation.ts";
@@ -43,7 +45,7 @@ const post = operation({
   id: "postComment",
   summary: "Post a comment",
   description:
-    "As a guest. Its `status` says whether it is published or waits for an editor (`pending`): the paper may read comments first, and where it asks browsers for a proof of work, what comes without one waits.",
+    "As a guest; from the paper's own pages as the member who is signed in there, whose `name` and `email` are known. Its `status` says whether it is published or waits for an editor (`pending`): the paper may read comments first, and where it asks browsers for a proof of work, what comes without one waits.",
   limit: 30,
   input: z.object({
     params: z.object({ id: storyRef }),
@@ -64,6 +66,7 @@ const post = operation({
       site: world.site,
       story,
       parentId: (body.parentId ?? null) as CommentId | null,
+      member: postingMember(world),
       typed: { name: body.name ?? "", email: body.email ?? "", text: body.text },
       deviceHash: world.actor.device ?? "",
       networkHash: world.actor.network,
@@ -91,10 +94,9 @@ const edit = operation({
   answers: { 200: { description: "The comment.", shape: commentShape } },
   handle: async ({ world, input }) => {
     const id = input.params.id as CommentId;
-    const deviceHash = world.actor.device;
-    if (deviceHash === null || !(await findOwn(world, id))) return unchangeable(world, id);
+    if (!(await findOwn(world, id))) return unchangeable(world, id);
     const { text } = input.body;
-    const outcome = await editComment(world.ctx, { site: world.site, id, deviceHash, text });
+    const outcome = await editComment(world.ctx, { site: world.site, id, ...selfOf(world), text });
     if (outcome.outcome === "forbidden") return problem("forbidden");
     if (outcome.outcome === "done") return written(world, id, 200);
     return { kind: "problem", ...refusal(world.locale, outcome.complaints) };
@@ -113,9 +115,8 @@ const withdraw = operation({
   answers: { 204: { description: "It is gone." } },
   handle: async ({ world, input }) => {
     const id = input.params.id as CommentId;
-    const deviceHash = world.actor.device;
-    if (deviceHash === null || !(await findOwn(world, id))) return unchangeable(world, id);
-    const { outcome } = await withdrawComment(world.ctx, { site: world.site, id, deviceHash });
+    if (!(await findOwn(world, id))) return unchangeable(world, id);
+    const { outcome } = await withdrawComment(world.ctx, { site: world.site, id, ...selfOf(world) });
     return outcome === "done" ? { kind: "nothing" } : problem("forbidden");
   },
 });
@@ -139,12 +140,12 @@ const recommend = operation({
   },
   handle: async ({ world, input }) => {
     const id = input.params.id as CommentId;
-    const voter = world.actor.device ?? "";
-    const vote = { siteId: world.site.id, id, voter, on: input.body.recommended };
+    const by = selfOf(world);
+    const vote = { siteId: world.site.id, id, by, on: input.body.recommended };
     const found = await findPublished(world, id);
     const comment = found && (await recommendComment(world.ctx, vote));
     if (!comment) return problem("notFound");
-    const recommended = await recommendedBy(world.ctx.db.read, voter, [id]);
+    const recommended = await recommendedBy(world.ctx.db.read, votersOf(by), [id]);
     return json({ recommended: recommended.has(id), recommendCount: comment.recommendCount });
   },
 });
@@ -164,7 +165,7 @@ const report = operation({
   handle: async ({ world, input }) => {
     const id = input.params.id as CommentId;
     if (!(await findPublished(world, id))) return problem("notFound");
-    const reporter = world.actor.device ?? "";
+    const [reporter] = votersOf(selfOf(world));
     const outcome = await reportComment(world.ctx, { siteId: world.site.id, id, reporter, ...input.body });
     return outcome === "gone" ? problem("notFound") : { kind: "nothing" };
   },

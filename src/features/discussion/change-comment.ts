@@ -5,21 +5,28 @@ import type { CommentId, SiteId } from "../../platform/lib/ids.ts";
 import { assertNever } from "../../platform/lib/assert-never.ts";
 import { judge } from "../moderation/phases/phases.ts";
 import { recordDecision } from "../moderation/record-decision.ts";
-import { writersOnDevice } from "../people/recognise.ts";
+import { type Self, writersOf } from "../people/writers.ts";
 import type { Site } from "../sites/site.ts";
 import type { DiscussionMode } from "../stories/story.ts";
 import { type Complaint, checkText } from "./check-comment.ts";
 import { bestScore, type Comment, type Status } from "./comment.ts";
-import { readComment, setRecommend, updateBody, updateRecommends } from "./comment-write.store.ts";
+import { changeVotes, readComment, updateBody, updateRecommends } from "./comment-write.store.ts";
 import { lockDiscussion } from "./discussion.store.ts";
+import { keepFormerText } from "./history.ts";
 import { changeStatus, move } from "./thread-counts.ts";
+import { votersOf } from "./voters.ts";
 
-/** Until when the writer may change or withdraw a comment. */
-export function changeableUntil(comment: Pick<Comment, "createdAt">, site: Site): number {
-  return comment.createdAt + site.settings.editMinutes * 60_000;
+/** Minutes in which somebody may change or withdraw what they wrote: members have longer. */
+export function minutesToChange(kind: Comment["authorKind"], { settings }: Site): number {
+  return kind === "guest" ? settings.editMinutes : settings.memberEditMinutes;
 }
 
-/** Whether the writer on this device may change this comment now. */
+/** Until when the writer may change or withdraw a comment. */
+export function changeableUntil(comment: Pick<Comment, "createdAt" | "authorKind">, site: Site): number {
+  return comment.createdAt + minutesToChange(comment.authorKind, site) * 60_000;
+}
+
+/** Whether its writer may change this comment now. */
 export function isChangeable(comment: Comment, site: Site, now: number): boolean {
   return (
     (comment.status === "published" || comment.status === "pending") && now < changeableUntil(comment, site)
@@ -45,16 +52,15 @@ export type ChangeOutcome =
   | { outcome: "forbidden" }
   | { outcome: "refused"; complaints: Complaint[] };
 
-export interface OwnChange {
+export interface OwnChange extends Self {
   site: Site;
   id: CommentId;
-  deviceHash: string;
 }
 
 async function takeOwn(tx: Tx, change: OwnChange, now: number): Promise<Taken | null> {
   const taken = await take(tx, change.site.id, change.id);
   if (!taken || !isChangeable(taken.comment, change.site, now)) return null;
-  const own = await writersOnDevice(tx, change.site.id, change.deviceHash);
+  const own = await writersOf(tx, change.site.id, change);
   return own.includes(taken.comment.authorId) ? taken : null;
 }
 
@@ -70,6 +76,8 @@ export async function editComment(
     const taken = await takeOwn(tx, change, now);
     if (!taken) return { outcome: "forbidden" };
     const { comment } = taken;
+    if (body.text === comment.text) return { outcome: "done" };
+    await keepFormerText(tx, comment, now);
     await updateBody(tx, comment.id, body, now);
     await appendEvent(tx, {
       type: "comment.edited",
@@ -174,25 +182,28 @@ function actionOf(status: Status): string {
   }
 }
 
-/** Recommends a comment, or takes that back; once per voter, and never one's own. Null when there is no such published comment. */
+/**
+ * Recommends a comment, or takes that back: once for each member, wherever they are signed in, and once for each device
+ * of guests; never one's own. Null when there is no such published comment.
+ */
 export async function recommendComment(
   ctx: Context,
   vote: {
     siteId: SiteId;
     id: CommentId;
-    /** A device. */
-    voter: string;
+    by: Self;
     on: boolean;
   },
 ): Promise<Comment | null> {
   return ctx.db.transact(async (tx) => {
     const comment = (await take(tx, vote.siteId, vote.id))?.comment;
     if (comment?.status !== "published") return null;
-    const own = await writersOnDevice(tx, vote.siteId, vote.voter);
+    const own = await writersOf(tx, vote.siteId, vote.by);
     if (own.includes(comment.authorId)) return comment;
     const now = ctx.now();
-    if (!(await setRecommend(tx, comment.id, vote.voter, vote.on, now))) return comment;
-    const count = comment.recommendCount + (vote.on ? 1 : -1);
+    const change = await changeVotes(tx, comment.id, { voters: votersOf(vote.by), on: vote.on, at: now });
+    if (change === 0) return comment;
+    const count = comment.recommendCount + change;
     const changed = { ...comment, recommendCount: count, bestScore: bestScore(count, comment.reportCount) };
     await updateRecommends(tx, comment.id, count, changed.bestScore);
     await move(tx, comment, changed, "best");

@@ -5,13 +5,14 @@ import { type Answer, page, problem, redirect } from "../../platform/http/answer
 import { isIntact } from "../../platform/text/clean.ts";
 import { reportReasons } from "../moderation/reasons.ts";
 import { commentPath, isOpen, storyPath } from "../stories/story.ts";
-import { lastName } from "../people/recognise.ts";
 import { editComment, recommendComment, withdrawComment } from "./change-comment.ts";
 import { recommendedBy } from "./comment.store.ts";
-import { Recommend } from "./comment.view.tsx";
+import { Recommend } from "./comment-acts.view.tsx";
 import type { Draft } from "./composer.view.tsx";
 import { idParams } from "./discussion.routes.ts";
+import { draftFor } from "./draft-for.ts";
 import { type Found, findOwn, findPublished } from "./find-comment.ts";
+import { selfOf } from "./read-discussion.ts";
 import { reportComment } from "./report-comment.ts";
 import {
   DonePage,
@@ -22,6 +23,7 @@ import {
   ReportPage,
   WithdrawPage,
 } from "./talk-pages.view.tsx";
+import { votersOf } from "./voters.ts";
 
 const replyForm = route({
   method: "GET",
@@ -32,14 +34,16 @@ const replyForm = route({
     const found = await findPublished(world, input.params.id);
     if (!found) return problem("notFound");
     if (!isOpen(found.story.discussion, world.now)) return redirect(commentPath(found.comment.id));
-    const name =
-      world.actor.device === null ? "" : await lastName(world.ctx.db.read, world.site.id, world.actor.device);
-    const text = input.query.quote === undefined ? "" : quoteOf(found.comment.text);
+    const draft = await draftFor(world, found.story, found.comment.id);
+    const { text } = draft.typed;
+    // The script puts a quote above what is written already.
+    const quote = input.query.quote === undefined ? "" : quoteOf(found.comment.text);
+    const quoted = quote === "" || wantsFragment ? quote || text : quote + text;
     const props = {
       world,
       story: found.story,
       parent: found.comment,
-      draft: { typed: { name, email: "", text }, complaints: [] },
+      draft: { ...draft, typed: { ...draft.typed, text: quoted } },
       requestKey: world.ctx.token(),
     };
     return page(wantsFragment ? renderFragment(ReplyForm(props)) : renderPage(ReplyPage(props)));
@@ -63,13 +67,13 @@ const recommend = route({
   limitPerThing: 60,
   input: z.object({ params: idParams, body: z.object({ on: z.enum(["0", "1"]) }) }),
   handle: async ({ world, input, wantsFragment }) => {
-    const voter = world.actor.device ?? "";
-    const vote = { siteId: world.site.id, id: input.params.id, voter, on: input.body.on === "1" };
+    const by = selfOf(world);
+    const vote = { siteId: world.site.id, id: input.params.id, by, on: input.body.on === "1" };
     const found = await findPublished(world, input.params.id);
     const comment = found ? await recommendComment(world.ctx, vote) : null;
     if (!found || !comment) return problem("notFound");
     if (!wantsFragment) return redirect(commentPath(comment.id));
-    const isOn = (await recommendedBy(world.ctx.db.read, voter, [comment.id])).has(comment.id);
+    const isOn = (await recommendedBy(world.ctx.db.read, votersOf(by), [comment.id])).has(comment.id);
     return page(renderFragment(Recommend({ talk: plainTalk(world, found.story), comment, isOn })));
   },
 });
@@ -96,7 +100,7 @@ const edit = route({
   handle: async ({ world, input: { params, body } }) => {
     const found = await findOwn(world, params.id);
     if (!found) return problem("forbidden");
-    const change = { site: world.site, id: params.id, deviceHash: world.actor.device ?? "", text: body.text };
+    const change = { site: world.site, id: params.id, ...selfOf(world), text: body.text };
     const outcome = await editComment(world.ctx, change);
     if (outcome.outcome === "forbidden") return problem("forbidden");
     if (outcome.outcome === "done") return redirect(ownPlace(found));
@@ -132,7 +136,7 @@ const withdraw = route({
   handle: async ({ world, input }) => {
     const found = await findOwn(world, input.params.id);
     if (!found) return problem("forbidden");
-    const change = { site: world.site, id: input.params.id, deviceHash: world.actor.device ?? "" };
+    const change = { site: world.site, id: input.params.id, ...selfOf(world) };
     const outcome = await withdrawComment(world.ctx, change);
     return outcome.outcome === "done"
       ? redirect(`${storyPath(found.story.slug)}#comments`)
@@ -172,7 +176,7 @@ const report = route({
     if (!isIntact(body.note)) return problem("badRequest");
     if (!body.reason)
       return page(renderPage(ReportPage({ world, ...found, note: body.note, missing: true })), 422);
-    const reporter = world.actor.device ?? "";
+    const [reporter] = votersOf(selfOf(world));
     const { reason, note } = body;
     const outcome = await reportComment(world.ctx, {
       siteId: world.site.id,

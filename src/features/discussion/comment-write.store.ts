@@ -156,9 +156,7 @@ export async function updateReports(tx: Tx, id: CommentId, n: number, score: num
   await setReports(tx, { id, n, score });
 }
 
-type Vote = { id: CommentId; voter: string };
-
-const addVote = prepared((tx: Tx, value: Values<Vote & { at: number }>) =>
+const addVote = prepared((tx: Tx, value: Values<{ id: CommentId; voter: string; at: number }>) =>
   tx
     .insertInto("recommend")
     .values({ comment_id: value("id"), voter: value("voter"), at: value("at") })
@@ -166,22 +164,34 @@ const addVote = prepared((tx: Tx, value: Values<Vote & { at: number }>) =>
     .returning("comment_id"),
 );
 
-const removeVote = prepared((tx: Tx, value: Values<Vote>) =>
+type Votes = { id: CommentId; voters: readonly string[] };
+
+const findVotes = prepared((tx: Tx, value: Values<Votes>) =>
+  tx
+    .selectFrom("recommend")
+    .select("voter")
+    .where("comment_id", "=", value("id"))
+    .where("voter", "in", value("voters")),
+);
+
+const removeVotes = prepared((tx: Tx, value: Values<Votes>) =>
   tx
     .deleteFrom("recommend")
     .where("comment_id", "=", value("id"))
-    .where("voter", "=", value("voter"))
+    .where("voter", "in", value("voters"))
     .returning("comment_id"),
 );
 
-/** Records a recommend or takes it back. False when nothing changed. */
-export async function setRecommend(
+/**
+ * Records somebody's recommend under the first of their names, unless there is one under any of them; or takes back all
+ * there are. Gives by how much the count changes.
+ */
+export async function changeVotes(
   tx: Tx,
   id: CommentId,
-  voter: string,
-  on: boolean,
-  at: number,
-): Promise<boolean> {
-  const changed = on ? await addVote(tx, { id, voter, at }) : await removeVote(tx, { id, voter });
-  return changed.length > 0;
+  { voters, on, at }: { voters: readonly [string, ...string[]]; on: boolean; at: number },
+): Promise<number> {
+  if (!on) return -(await removeVotes(tx, { id, voters })).length;
+  if (voters.length > 1 && (await findVotes(tx, { id, voters })).length > 0) return 0;
+  return (await addVote(tx, { id, voter: voters[0], at })).length;
 }

@@ -3,7 +3,8 @@ import type { Db } from "../../platform/db/database.ts";
 import { paddedLength } from "../../platform/db/in-groups.ts";
 import { compilable, prepared, type Values } from "../../platform/db/prepared.ts";
 import { storedHtml } from "../../platform/html/safe-html.ts";
-import type { CommentId, PersonId, SiteId, StoryId } from "../../platform/lib/ids.ts";
+import type { CommentId, SiteId, StoryId } from "../../platform/lib/ids.ts";
+import { type Badge, badgesOf } from "./badges.ts";
 import type { Comment, Status } from "./comment.ts";
 import { end, isShownRow, listRows } from "./thread-index.ts";
 
@@ -11,8 +12,16 @@ export function comments(db: Db) {
   return db
     .selectFrom("comment")
     .innerJoin("person", "person.id", "comment.author_id")
+    .leftJoin("member", "member.id", "person.member_id")
     .selectAll("comment")
-    .select(["person.kind as author_kind", "person.title as author_title"]);
+    .select([
+      "person.kind as author_kind",
+      "person.title as author_title",
+      "member.handle as author_handle",
+      "member.email_verified as author_verified",
+      "member.is_subscriber as author_subscriber",
+      "member.created_at as author_since",
+    ]);
 }
 
 export type CommentRow = Awaited<ReturnType<ReturnType<typeof comments>["executeTakeFirstOrThrow"]>>;
@@ -30,6 +39,8 @@ export function commentOfRow(row: CommentRow): Comment {
     authorName: row.author_name,
     authorKind: row.author_kind as Comment["authorKind"],
     authorTitle: row.author_title,
+    authorHandle: row.author_handle,
+    authorBadges: badgesOfRow(row),
     text: row.text,
     html: storedHtml(row.html),
     restHtml: storedHtml(row.rest_html),
@@ -40,6 +51,7 @@ export function commentOfRow(row: CommentRow): Comment {
     revision: row.revision,
     createdAt: row.created_at,
     editedAt: row.edited_at,
+    historyCount: row.history_count,
     removedAt: row.removed_at,
     recommendCount: row.recommend_count,
     reportCount: row.report_count,
@@ -48,6 +60,16 @@ export function commentOfRow(row: CommentRow): Comment {
     replyCount: row.reply_count,
     bestScore: row.best_score,
   };
+}
+
+function badgesOfRow(row: CommentRow): Badge[] {
+  if (row.author_since === null) return [];
+  const standing = {
+    isVerified: row.author_verified === 1,
+    isSubscriber: row.author_subscriber === 1,
+    since: Date.parse(row.author_since),
+  };
+  return badgesOf(standing, row.created_at);
 }
 
 const ofSite = prepared((db: Db, value: Values<{ siteId: SiteId; id: CommentId }>) =>
@@ -143,44 +165,23 @@ function filled(numbers: readonly number[]): number[] {
   return [...numbers, ...new Array<number>(paddedLength(numbers.length) - numbers.length).fill(0)];
 }
 
-const unpublished = prepared((db: Db, value: Values<{ storyId: StoryId; authors: readonly PersonId[] }>) =>
-  comments(db)
-    .where("comment.author_id", "in", value("authors"))
-    .where("comment.story_id", "=", value("storyId"))
-    .where("comment.status", "in", ["pending", "rejected", "spam"])
-    .where("comment.shown", "=", 0)
-    .orderBy("comment.created_at", "desc")
-    .orderBy("comment.id", "desc")
-    .limit(20),
+const recommended = prepared(
+  (db: Db, value: Values<{ voters: readonly string[]; ids: readonly CommentId[] }>) =>
+    db
+      .selectFrom("recommend")
+      .select("comment_id")
+      .where("voter", "in", value("voters"))
+      .where("comment_id", "in", value("ids")),
 );
 
-/** What these people wrote under a story and only they can see, oldest first; the last 20. What keeps its place above
- * answers is seen there. */
-export async function unpublishedOf(
-  db: Db,
-  storyId: StoryId,
-  authors: readonly PersonId[],
-): Promise<Comment[]> {
-  if (authors.length === 0) return [];
-  const rows = await unpublished(db, { storyId, authors });
-  return rows.map(commentOfRow).reverse();
-}
-
-const recommended = prepared((db: Db, value: Values<{ voter: string; ids: readonly CommentId[] }>) =>
-  db
-    .selectFrom("recommend")
-    .select("comment_id")
-    .where("voter", "=", value("voter"))
-    .where("comment_id", "in", value("ids")),
-);
-
+/** Which of these comments somebody recommends, under one or another of their names. */
 export async function recommendedBy(
   db: Db,
-  voter: string,
+  voters: readonly [string, ...string[]],
   ids: readonly CommentId[],
 ): Promise<Set<CommentId>> {
   if (ids.length === 0) return new Set();
-  const rows = await recommended(db, { voter, ids });
+  const rows = await recommended(db, { voters, ids });
   return new Set(rows.map((row) => row.comment_id));
 }
 

@@ -1,5 +1,5 @@
 import type { Generated } from "kysely";
-import type { CommentId, PersonId, SiteId, StoryId } from "../../platform/lib/ids.ts";
+import type { CommentId, MemberId, PersonId, SiteId, StoryId } from "../../platform/lib/ids.ts";
 
 export interface CommentTable {
   id: Generated<CommentId>;
@@ -22,6 +22,8 @@ export interface CommentTable {
   created_at: number;
   edited_at: number | null;
   removed_at: number | null;
+  /** Former texts that others have seen. */
+  history_count: Generated<number>;
   /** 1 when it stands in its list: published, or a tombstone above answers that are shown. */
   shown: Generated<number>;
   recommend_count: Generated<number>;
@@ -52,6 +54,30 @@ export interface ThreadNodeTable {
   size: number;
 }
 
+/** What a comment said before it was changed. */
+export interface CommentRevisionTable {
+  comment_id: CommentId;
+  /** From 1: what was written first. */
+  number: number;
+  text: string;
+  /** The whole of it. */
+  html: string;
+  /** When it was written. */
+  at: number;
+  /** 1 when others than the writer and the staff have seen it. */
+  was_public: number;
+}
+
+/** What a member has begun to write. */
+export interface DraftTable {
+  member_id: MemberId;
+  story_id: StoryId;
+  /** The comment that it answers; 0: none. */
+  parent_id: number;
+  text: string;
+  at: number;
+}
+
 interface ThreadNodeRow extends ThreadNodeTable {
   id: Generated<number>;
 }
@@ -76,5 +102,7 @@ declare module "../../platform/db/database.ts" {
     thread_node: ThreadNodeRow;
     recommend: RecommendTable;
     idempotency: IdempotencyTable;
+    comment_revision: CommentRevisionTable;
+    draft: DraftTable;
   }
 }

@@ -1,4 +1,5 @@
 import type { SafeHtml } from "../../platform/html/safe-html.ts";
+import type { Badge } from "./badges.ts";
 import type { CommentId, PersonId, SiteId, StoryId } from "../../platform/lib/ids.ts";
 
 export const statuses = ["published", "pending", "rejected", "spam", "withdrawn"] as const;
@@ -33,6 +34,9 @@ export interface Comment {
   authorName: string;
   authorKind: "guest" | "member" | "staff";
   authorTitle: string;
+  /** A member's, in addresses: `/people/:handle`; null: there is no account. */
+  authorHandle: string | null;
+  authorBadges: readonly Badge[];
   text: string;
   html: SafeHtml;
   /** What is folded away when the comment is long, and how many words that is. */
@@ -47,6 +51,8 @@ export interface Comment {
   revision: number;
   createdAt: number;
   editedAt: number | null;
+  /** How many former texts others have seen. */
+  historyCount: number;
   removedAt: number | null;
   recommendCount: number;
   reportCount: number;

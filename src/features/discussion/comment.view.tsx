@@ -1,12 +1,13 @@
-import type { ComponentChildren, JSX } from "preact";
+import type { JSX } from "preact";
 import type { World } from "../../context.ts";
 import { Html, Time } from "../../platform/html/components.tsx";
-import { Sail } from "../sites/page.view.tsx";
 import { commentPath, type Story, type StoryNote, storyPath } from "../stories/story.ts";
 import { noteId } from "../stories/story.view.tsx";
+import { AuthorHeading, Badges, MutedHeading, StaffMark } from "./author.view.tsx";
 import { authorName } from "./author-name.ts";
-import { isChangeable } from "./change-comment.ts";
-import { type Comment, deepestLevel, levelOf } from "./comment.ts";
+import { type Comment, deepestLevel } from "./comment.ts";
+import { Acts } from "./comment-acts.view.tsx";
+import { historyPath } from "./history.ts";
 import type { Branch } from "./thread-page.ts";
 
 /** What a comment needs to know of the page that it stands on. */
@@ -17,6 +18,8 @@ export interface Talk {
   isOpen: boolean;
   ownIds: ReadonlySet<number>;
   recommended: ReadonlySet<number>;
+  /** People whose comments this reader has folded away. */
+  muted: ReadonlySet<number>;
   /** The level of the page's tops: 0, or more on the page of one branch. */
   topLevel: number;
 }
@@ -52,19 +55,22 @@ export function BranchItem({ talk, branch }: { talk: Talk; branch: Branch }): JS
 }
 
 /** Whether a comment looks otherwise to this reader than to everybody. */
-function isPersonal({ ownIds, recommended }: Talk, { id }: Comment): boolean {
-  return ownIds.has(id) || recommended.has(id);
+function isPersonal({ ownIds, recommended, muted }: Talk, { id, authorId }: Comment): boolean {
+  return ownIds.has(id) || recommended.has(id) || muted.has(authorId);
 }
 
-/** A comment as everybody sees it, rendered once per version. */
+/** A comment as all guests see it, or all members, rendered once per version. */
 function keptArticle(talk: Talk, branch: Branch): JSX.Element {
   const { world, topLevel } = talk;
   const { comment, answers } = branch;
   const { html, restHtml, status, editedAt, rule, removedAt, recommendCount, authorName } = comment;
-  const author = [authorName, comment.authorKind, comment.authorTitle];
-  const shown = [html, restHtml, status, editedAt, rule, removedAt, recommendCount, comment.childCount > 0];
+  const { authorKind, authorTitle, authorHandle, authorBadges, historyCount } = comment;
+  const author = [authorName, authorKind, authorTitle, authorHandle, authorBadges.join(" ")];
+  const changes = [editedAt, historyCount > 0, rule, removedAt];
+  const shown = [html, restHtml, status, ...changes, recommendCount, comment.childCount > 0];
+  const readers = world.actor.member ? "members" : "guests";
   return world.ctx.fragments.get(
-    `comment ${comment.id} ${topLevel}`,
+    `comment ${comment.id} ${topLevel} ${readers}`,
     [world.site, stampOf(talk), ...shown, ...author, answers?.id, answers?.name],
     () => <CommentArticle talk={talk} branch={branch} />,
   );
@@ -97,10 +103,11 @@ export function CommentArticle({ talk, branch }: { talk: Talk; branch: Branch })
     isOwn && (comment.status === "rejected" || comment.status === "spam") && comment.childCount === 0;
   if (comment.status !== "published" && !isWaiting && !isRefused)
     return <Tombstone talk={talk} comment={comment} />;
+  const isMuted = !isOwn && talk.muted.has(comment.authorId);
   const classes = ["comment"];
   if (comment.authorKind === "staff") classes.push("comment--staff");
   if (comment.status !== "published") classes.push("comment--pending");
-  const heading = headingOf(talk, comment);
+  if (isMuted) classes.push("comment--muted");
   return (
     <article
       id={`c-${comment.id}`}
@@ -108,31 +115,49 @@ export function CommentArticle({ talk, branch }: { talk: Talk; branch: Branch })
       data-status={comment.status}
       data-depth={comment.depth}
     >
-      {comment.status !== "published" && <OwnMark talk={talk} comment={comment} />}
-      {comment.authorKind === "staff" && <StaffMark talk={talk} comment={comment} />}
-      <header class="comment__head">
-        <Heading level={heading}>
-          <bdi>{authorName(talk.world.locale, comment.authorName)}</bdi>
-          {isOwn && ` ${talk.world.locale.message("comment.you")}`}
-        </Heading>
-        <Answered talk={talk} branch={branch} />
-        <When talk={talk} comment={comment} />
-      </header>
-      <Stamp talk={talk} comment={comment} />
-      <Words talk={talk} comment={comment} />
-      <Acts talk={talk} comment={comment} isOwn={isOwn} />
+      {isMuted ? (
+        <Muted talk={talk} branch={branch} />
+      ) : (
+        <>
+          {comment.status !== "published" && <OwnMark talk={talk} comment={comment} />}
+          {comment.authorKind === "staff" && <StaffMark talk={talk} comment={comment} />}
+          <header class="comment__head">
+            <AuthorHeading talk={talk} comment={comment} isOwn={isOwn} />
+            <Badges talk={talk} comment={comment} />
+            <Answered talk={talk} branch={branch} />
+            <When talk={talk} comment={comment} />
+          </header>
+          <Stamp talk={talk} comment={comment} />
+          <Words talk={talk} comment={comment} />
+          <Acts talk={talk} comment={comment} isOwn={isOwn} />
+        </>
+      )}
     </article>
   );
 }
 
-function headingOf(talk: Talk, comment: Comment): 3 | 4 | 5 | 6 {
-  const level = Math.max(0, levelOf(comment.depth) - talk.topLevel);
-  return level === 0 ? 3 : level === 1 ? 4 : level === 2 ? 5 : 6;
-}
-
-function Heading({ level, children }: { level: 3 | 4 | 5 | 6; children: ComponentChildren }): JSX.Element {
-  const Element = `h${level}` as const;
-  return <Element class="comment__name">{children}</Element>;
+/** A comment of somebody whom this reader has muted: folded, and opened without script. */
+function Muted({ talk, branch }: { talk: Talk; branch: Branch }): JSX.Element {
+  const { comment } = branch;
+  const { locale } = talk.world;
+  return (
+    <details class="muted">
+      <summary>
+        <MutedHeading talk={talk} comment={comment} />
+        <span class="more">{locale.message("talk.muted.show")}</span>
+        <span class="more">{locale.message("comment.fold")}</span>
+      </summary>
+      {comment.authorKind === "staff" && <StaffMark talk={talk} comment={comment} />}
+      <p class="comment__head">
+        <Badges talk={talk} comment={comment} />
+        <Answered talk={talk} branch={branch} />
+        <When talk={talk} comment={comment} />
+      </p>
+      <Stamp talk={talk} comment={comment} />
+      <Words talk={talk} comment={comment} />
+      <Acts talk={talk} comment={comment} isOwn={false} />
+    </details>
+  );
 }
 
 function OwnMark({ talk, comment }: { talk: Talk; comment: Comment }): JSX.Element {
@@ -141,20 +166,6 @@ function OwnMark({ talk, comment }: { talk: Talk; comment: Comment }): JSX.Eleme
     <p class="pendmark" role="status">
       {locale.message(comment.status === "pending" ? "comment.pending" : "comment.rejected")}{" "}
       <span>{locale.message("comment.onlyYou")}</span>
-    </p>
-  );
-}
-
-function StaffMark({ talk, comment }: { talk: Talk; comment: Comment }): JSX.Element {
-  const { world, story } = talk;
-  const isAuthor = story.bylines.some((byline) => byline.name === comment.authorName);
-  const title = comment.authorTitle
-    ? world.locale.message("comment.staff", { title: comment.authorTitle, site: world.site.name })
-    : world.site.name;
-  return (
-    <p class="staffmark">
-      <Sail />
-      {isAuthor ? `${title} · ${world.locale.message("comment.author")}` : title}
     </p>
   );
 }
@@ -181,12 +192,20 @@ function Answered({ talk, branch }: { talk: Talk; branch: Branch }): JSX.Element
 function When({ talk, comment }: { talk: Talk; comment: Comment }): JSX.Element {
   const { locale, now } = talk.world;
   const isToday = locale.fullDay(comment.createdAt) === locale.fullDay(now);
+  const edited =
+    comment.editedAt === null
+      ? ""
+      : locale.message("comment.edited", { when: locale.hour(comment.editedAt) });
   const words = isToday ? locale.hour(comment.createdAt) : locale.moment(comment.createdAt, now);
   return (
     <span class="comment__when">
       {comment.editedAt !== null && (
         <span class="comment__edited">
-          {locale.message("comment.edited", { when: locale.hour(comment.editedAt) })}
+          {comment.historyCount > 0 ? (
+            <a href={talk.world.href(historyPath(comment.id))}>{edited}</a>
+          ) : (
+            edited
+          )}
           <span class="sep" />
         </span>
       )}
@@ -231,74 +250,6 @@ function Words({ talk, comment }: { talk: Talk; comment: Comment }): JSX.Element
         </details>
       )}
     </>
-  );
-}
-
-function Acts({ talk, comment, isOwn }: { talk: Talk; comment: Comment; isOwn: boolean }): JSX.Element {
-  const { world } = talk;
-  const { locale } = world;
-  const path = world.href(commentPath(comment.id));
-  const isPublished = comment.status === "published";
-  return (
-    <footer class="comment__acts">
-      {isPublished && !isOwn && (
-        <Recommend talk={talk} comment={comment} isOn={talk.recommended.has(comment.id)} />
-      )}
-      {isPublished && isOwn && comment.recommendCount > 0 && (
-        <span class="act">{`${locale.message("comment.recommended")} ${locale.number(comment.recommendCount)}`}</span>
-      )}
-      {isPublished && talk.isOpen && (
-        <a class="act" href={`${path}/reply`} data-reply={comment.id} rel="nofollow">
-          {locale.message("comment.reply")}
-        </a>
-      )}
-      {isPublished && (
-        <a class="act" href={path} data-share={locale.message("comment.shared")}>
-          {locale.message("comment.share")}
-        </a>
-      )}
-      {isOwn && isChangeable(comment, world.site, world.now) && (
-        <>
-          <a class="act" href={`${path}/edit`}>
-            {locale.message("comment.edit")}
-          </a>
-          <a class="act" href={`${path}/withdraw`}>
-            {locale.message("comment.withdraw")}
-          </a>
-        </>
-      )}
-      {isPublished && !isOwn && (
-        <a class="act report" href={`${path}/report`} rel="nofollow">
-          {locale.message("comment.report")}
-        </a>
-      )}
-    </footer>
-  );
-}
-
-/** The recommend button: a form, so that it works without script. */
-export function Recommend({
-  talk,
-  comment,
-  isOn,
-}: {
-  talk: Talk;
-  comment: Comment;
-  isOn: boolean;
-}): JSX.Element {
-  const { world } = talk;
-  const { locale } = world;
-  const label = locale.message(isOn ? "comment.recommended" : "comment.recommend");
-  return (
-    <form class="recform" method="post" action={world.href(`${commentPath(comment.id)}/recommend`)}>
-      <input type="hidden" name="on" value={isOn ? "0" : "1"} />
-      <button class="act rec" type="submit" aria-pressed={isOn}>
-        <svg aria-hidden="true">
-          <use href="#up" />
-        </svg>
-        {comment.recommendCount > 0 ? `${label} ${locale.number(comment.recommendCount)}` : label}
-      </button>
-    </form>
   );
 }
 

@@ -1,6 +1,8 @@
 import type { ComponentChildren, JSX } from "preact";
 import type { World } from "../../context.ts";
 import type { Locale, MessageId } from "../../platform/html/locale.ts";
+import type { StoryId } from "../../platform/lib/ids.ts";
+import { isolate } from "../../platform/text/clean.ts";
 import type { Complaint, Typed } from "./check-comment.ts";
 
 /** What a form holds when it comes back, and what is wrong with it. */
@@ -25,6 +27,8 @@ export interface ComposerProps {
   textOnly?: boolean;
   /** A key against double posting; absent on pages that many share, where the script makes one. */
   requestKey?: string;
+  /** The story under whose name a member's draft is kept; absent: it isn't. */
+  draftUnder?: StoryId;
   /** Said below the button: what happens next. */
   note: string;
   cancel?: string;
@@ -35,7 +39,8 @@ export interface ComposerProps {
 /** The form that comments are written in. */
 export function Composer(props: ComposerProps): JSX.Element {
   const { world, heading, draft } = props;
-  const { locale, site } = world;
+  const { locale, site, actor } = world;
+  const isGuest = actor.member === null;
   const id = props.parentId === undefined ? "c" : `c${props.parentId}`;
   return (
     <form
@@ -46,15 +51,22 @@ export function Composer(props: ComposerProps): JSX.Element {
       noValidate
       data-compose={props.parentId ?? "root"}
       data-failed={locale.message("compose.failed")}
-      {...(site.settings.challenge && !props.textOnly ? { "data-challenge": world.href("/challenge") } : {})}
+      {...(actor.member && props.draftUnder !== undefined
+        ? { "data-drafts": world.href("/drafts"), "data-story": props.draftUnder }
+        : {})}
+      {...(site.settings.challenge && isGuest && !props.textOnly
+        ? { "data-challenge": world.href("/challenge") }
+        : {})}
     >
       <h3 id={`${id}-compose-h`}>{heading}</h3>
       {props.children}
       <Summary world={world} complaints={draft.complaints} />
       <div class="composer__grid">
-        {!props.textOnly && <Identity world={world} draft={draft} id={id} />}
+        {!props.textOnly &&
+          (isGuest ? <Identity world={world} draft={draft} id={id} /> : <PostingAs world={world} />)}
         <TextField world={world} draft={draft} id={id} />
-        {!props.textOnly && <Trap world={world} id={id} />}
+        {!props.textOnly && isGuest && <Trap world={world} id={id} />}
+        {!props.textOnly && <input type="hidden" name="as" value={actor.member?.handle ?? ""} />}
         {props.parentId !== undefined && <input type="hidden" name="parent" value={props.parentId} />}
         <input type="hidden" name="key" value={props.requestKey ?? ""} />
         <input type="hidden" name="solution" value="" />
@@ -197,6 +209,11 @@ function Identity({ world, draft, id }: { world: World; draft: Draft; id: string
       </p>
     </div>
   );
+}
+
+/** Members write under their name. */
+function PostingAs({ world: { locale, actor } }: { world: World }): JSX.Element {
+  return <p class="composer__as">{locale.message("talk.as", { name: isolate(actor.member?.name ?? "") })}</p>;
 }
 
 /** What marks a field that a complaint is about. The first such field has the focus when the page opens. */

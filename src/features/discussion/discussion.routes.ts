@@ -4,18 +4,20 @@ import { shows } from "../../shows.ts";
 import { renderFragment, renderPage } from "../../platform/html/render.ts";
 import { type Answer, page, problem, redirect, sharedPage } from "../../platform/http/answer.ts";
 import { type CommentId, readId } from "../../platform/lib/ids.ts";
+import { isolate } from "../../platform/text/clean.ts";
 import { commentPath, isOpen, type Story, storyPath } from "../stories/story.ts";
-import { lastName } from "../people/recognise.ts";
 import { createChallenge, solves } from "./challenge.ts";
 import type { Complaint } from "./check-comment.ts";
 import { type Comment, levelOf, pageSizes, rootList, sorts } from "./comment.ts";
 import { findComment } from "./comment.store.ts";
 import { BranchItem, branchPath, type Talk } from "./comment.view.tsx";
-import { Composer, type Draft, emptyDraft } from "./composer.view.tsx";
-import { afterwards, threadHref } from "./discussion.view.tsx";
+import type { Draft } from "./composer.view.tsx";
+import { threadHref } from "./discussion.view.tsx";
+import { draftFor } from "./draft-for.ts";
 import { findVisible } from "./find-comment.ts";
-import { type PostInput, postComment } from "./post-comment.ts";
-import { chooseView, readerOf, type ViewChoice } from "./read-discussion.ts";
+import { type PostInput, postComment, postingMember } from "./post-comment.ts";
+import { chooseView, type OwnThread, type ViewChoice, withPersonal } from "./read-discussion.ts";
+import { StoryComposer } from "./story-composer.view.tsx";
 import { closing, isAnswer, storyAt, storyPage } from "./story-page.ts";
 import { BranchPage, ReplyForm, ReplyPage } from "./talk-pages.view.tsx";
 import { threadPage, whereIs } from "./thread-page.ts";
@@ -50,16 +52,9 @@ const readStory = route({
     const story = await storyAt(world, input.params.slug);
     if (isAnswer(story)) return story;
     const view = chooseView(world, defined(input.query));
-    return storyPage(world, story, view, await freshDraft(world));
+    return storyPage(world, story, view, await draftFor(world, story));
   },
 });
-
-/** An empty form; on a device that has taken part, with the name that it took part under. */
-async function freshDraft(world: World): Promise<Draft> {
-  if (world.actor.device === null) return emptyDraft;
-  const name = await lastName(world.ctx.db.read, world.site.id, world.actor.device);
-  return { ...emptyDraft, typed: { ...emptyDraft.typed, name } };
-}
 
 function defined(query: z.output<typeof viewQuery>): { sort?: string; per?: number; page?: number } {
   return {
@@ -77,6 +72,8 @@ const typedBody = z.object({
   parent: z.string().default(""),
   key: z.string().max(200).default(""),
   solution: z.string().max(4000).default(""),
+  /** Whose form it was: the handle of who was signed in; empty: nobody. */
+  as: z.string().max(200).optional(),
 });
 type TypedBody = z.output<typeof typedBody>;
 
@@ -119,11 +116,22 @@ async function refuseBeforehand(world: World, body: TypedBody): Promise<Complain
       { field: "form", message: "error.trap", values: { label: world.locale.message("compose.trap") } },
     ];
   }
+  const changed = changedSince(world, body.as);
+  if (changed) return [changed];
   const isWrong =
+    !world.actor.member &&
     world.site.settings.challenge &&
     body.solution !== "" &&
     !(await solves(world.ctx, body.solution, body.key || null));
   return isWrong ? [{ field: "form", message: "error.challenge" }] : [];
+}
+
+/** Nobody's words go out under another name than the form said: who signed in or out since is asked once more. */
+function changedSince({ actor: { member } }: World, as: string | undefined): Complaint | null {
+  if (as === undefined || as === (member?.handle ?? "")) return null;
+  return member
+    ? { field: "form", message: "talk.signedIn", values: { name: isolate(member.name) } }
+    : { field: "form", message: "talk.signedOut" };
 }
 
 async function postInput(
@@ -136,6 +144,7 @@ async function postInput(
     site: world.site,
     story,
     parentId,
+    member: postingMember(world),
     typed: body,
     deviceHash: world.actor.device ?? "",
     networkHash: world.actor.network,
@@ -162,17 +171,7 @@ async function comeBack(
     return page(wantsFragment ? renderFragment(ReplyForm(props)) : renderPage(ReplyPage(props)), 422);
   }
   if (!wantsFragment) return storyPage(world, story, chooseView(world, {}), draft);
-  const { locale } = world;
-  const form = Composer({
-    world,
-    action: world.href(`${storyPath(story.slug)}/comments`),
-    heading: locale.message("compose.heading"),
-    submit: locale.message("compose.post"),
-    draft,
-    requestKey,
-    note: afterwards(world, story),
-  });
-  return page(renderFragment(form), 422);
+  return page(renderFragment(StoryComposer({ world, story, draft, requestKey })), 422);
 }
 
 async function postedItem(world: World, story: Story, comment: Comment) {
@@ -182,6 +181,7 @@ async function postedItem(world: World, story: Story, comment: Comment) {
     isOpen: true,
     ownIds: new Set([comment.id]),
     recommended: new Set(),
+    muted: new Set(),
     topLevel: 0,
   };
   const parent =
@@ -236,11 +236,11 @@ const readBranch = route({
       sort: "oldest",
       page: view.page,
       per: view.per,
-      reader: await readerOf(world),
     });
     if (thread.page !== view.page)
       return redirect(`${branchPath(story, comment.id)}?page=${thread.page}&per=${view.per}`);
-    const html = renderPage(branchPage(world, story, comment, { ...view, thread }));
+    const owned = await withPersonal(world, story, thread, [comment]);
+    const html = renderPage(branchPage(world, story, comment, { ...view, thread: owned }));
     const { sites, site, story: storyTag, talk } = shows;
     return sharedPage(html, {
       shows: [sites, site(world.site.id), storyTag(story.id), talk(story.id)],
@@ -253,14 +253,15 @@ function branchPage(
   world: World,
   story: Story,
   comment: Comment,
-  { thread, sort, per }: ViewChoice & { thread: Awaited<ReturnType<typeof threadPage>> },
+  { thread, sort, per }: ViewChoice & { thread: OwnThread },
 ) {
   const talk: Talk = {
     world,
     story,
     isOpen: isOpen(story.discussion, world.now),
     ownIds: thread.ownIds,
-    recommended: thread.recommended,
+    recommended: thread.personal.recommended,
+    muted: thread.personal.muted,
     topLevel: levelOf(comment.depth),
   };
   const top = { comment, replies: [], folded: 0, answers: null };
@@ -282,4 +283,4 @@ const challenge = route({
 });
 
 export const discussionRoutes: readonly Route[] = [readStory, post, permalink, readBranch, challenge];
-export { idParams };
+export { idParams, slugParams };

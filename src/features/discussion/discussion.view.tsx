@@ -8,15 +8,18 @@ import { noteId } from "../stories/story.view.tsx";
 import { type Sort, sorts } from "./comment.ts";
 import type { HourCount } from "./comment.store.ts";
 import { BranchItem, type Talk, updateAfter } from "./comment.view.tsx";
-import { Composer, type Draft, emptyDraft } from "./composer.view.tsx";
+import type { Draft } from "./composer.view.tsx";
 import { Gauge } from "./gauge.view.tsx";
 import { Pager } from "./pager.view.tsx";
-import type { Branch, ThreadPage } from "./thread-page.ts";
+import { Perks } from "./perks.view.tsx";
+import type { OwnThread } from "./read-discussion.ts";
+import { composerOf } from "./story-composer.view.tsx";
+import type { Branch } from "./thread-page.ts";
 
 export interface DiscussionProps {
   world: World;
   story: Story;
-  thread: ThreadPage;
+  thread: OwnThread;
   sort: Sort;
   per: number;
   draft: Draft;
@@ -42,7 +45,9 @@ export function DiscussionSection(props: DiscussionProps): JSX.Element | null {
           <Notice story={story} world={world} />
           {isOpen(story.discussion, world.now) ? composerOf(props) : <Closed {...props} />}
         </div>
-        {isOpen(story.discussion, world.now) && <Perks world={world} />}
+        {isOpen(story.discussion, world.now) && (
+          <Perks world={world} story={story} isFollowing={props.thread.personal.isFollowing} />
+        )}
         <List {...props} />
         <aside class="below__side">
           <Gauge world={world} story={story} hours={props.hours} />
@@ -133,67 +138,6 @@ export function TooLate({ world, draft }: { world: World; draft: Draft }): JSX.E
   );
 }
 
-/** What happens to a comment after it is sent, told before. */
-export function afterwards(world: World, story: Story): string {
-  const { locale, site } = world;
-  const isHeld = story.discussion.mode === "premoderated" || site.settings.guestsArePremoderated;
-  return [
-    site.settings.nameRequired
-      ? ""
-      : locale.message("compose.name.none", { name: locale.message("comment.guestName") }),
-    isHeld ? locale.message("compose.held") : "",
-    site.settings.editMinutes > 0 ? locale.message("compose.guest", { n: site.settings.editMinutes }) : "",
-  ]
-    .filter(Boolean)
-    .join(" ");
-}
-
-/** The form; as everybody finds it, it is rendered once. */
-function composerOf(props: DiscussionProps): JSX.Element {
-  const { world, story, draft, requestKey } = props;
-  if (draft !== emptyDraft || requestKey !== "") return <StoryComposer {...props} />;
-  const stamp = [world.site, story.slug, story.discussion.mode];
-  return world.ctx.fragments.get(`composer ${story.id}`, stamp, () => <StoryComposer {...props} />);
-}
-
-function StoryComposer({ world, story, draft, requestKey }: DiscussionProps): JSX.Element {
-  const { locale, site } = world;
-  return (
-    <>
-      <Composer
-        world={world}
-        action={world.href(`${storyPath(story.slug)}/comments`)}
-        heading={locale.message("compose.heading")}
-        submit={locale.message("compose.post")}
-        draft={draft}
-        requestKey={requestKey}
-        note={afterwards(world, story)}
-      />
-      {site.settings.challenge && (
-        <noscript>
-          <p class="note">{locale.message("compose.challenge.noscript")}</p>
-        </noscript>
-      )}
-    </>
-  );
-}
-
-function Perks({ world }: { world: World }): JSX.Element {
-  const { locale, site } = world;
-  const { editMinutes } = site.settings;
-  return (
-    <aside class="below__perks perks" aria-labelledby="perks-h">
-      <h3 id="perks-h">{locale.message("perks.heading")}</h3>
-      <ul class="plain">
-        <li>{locale.message("perks.post")}</li>
-        {editMinutes > 0 && <li>{locale.message("perks.edit", { n: editMinutes })}</li>}
-        <li>{locale.message("perks.own")}</li>
-        <li>{locale.message("perks.recommend")}</li>
-      </ul>
-    </aside>
-  );
-}
-
 /** The address of a page of a discussion. */
 export function threadHref(
   story: Story,
@@ -210,7 +154,8 @@ function List(props: DiscussionProps): JSX.Element {
     story,
     isOpen: isOpen(story.discussion, world.now),
     ownIds: thread.ownIds,
-    recommended: thread.recommended,
+    recommended: thread.personal.recommended,
+    muted: thread.personal.muted,
     topLevel: 0,
   };
   const isEmpty = thread.branches.length === 0 && thread.own.length === 0;

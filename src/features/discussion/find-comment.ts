@@ -5,7 +5,7 @@ import type { Story } from "../stories/story.ts";
 import { isChangeable } from "./change-comment.ts";
 import type { Comment } from "./comment.ts";
 import { findComment } from "./comment.store.ts";
-import { readerOf } from "./read-discussion.ts";
+import { isOwn } from "./read-discussion.ts";
 
 // Who may see and do what with one comment. Nothing of a hidden discussion is ever found.
 
@@ -14,21 +14,16 @@ export interface Found {
   story: Story;
 }
 
-async function find(world: World, id: CommentId): Promise<Found | null> {
+/** A comment of any status with its story: whoever asks has to look who may see it. */
+export async function findAny(world: World, id: CommentId): Promise<Found | null> {
   const comment = await findComment(world.ctx.db.read, world.site.id, id);
   const story = comment ? await findStoryById(world.ctx.db.read, comment.storyId) : null;
   return comment && story && story.discussion.mode !== "hidden" ? { comment, story } : null;
 }
 
-/** Whether somebody wrote a comment on the device that they read with. */
-export async function isOwn(world: World, { authorId }: Comment): Promise<boolean> {
-  const reader = await readerOf(world);
-  return reader?.writers.includes(authorId) ?? false;
-}
-
 /** A published comment with its story. */
 export async function findPublished(world: World, id: CommentId): Promise<Found | null> {
-  const found = await find(world, id);
+  const found = await findAny(world, id);
   return found?.comment.status === "published" ? found : null;
 }
 
@@ -37,7 +32,7 @@ export async function findVisible(
   world: World,
   id: CommentId,
 ): Promise<(Found & { isPublic: boolean }) | null> {
-  const found = await find(world, id);
+  const found = await findAny(world, id);
   if (!found) return null;
   const { status, childCount } = found.comment;
   if (status === "published" || childCount > 0) return { ...found, isPublic: true };
@@ -47,7 +42,7 @@ export async function findVisible(
 
 /** One's own comment while it may be changed. */
 export async function findOwn(world: World, id: CommentId): Promise<Found | null> {
-  const found = await find(world, id);
+  const found = await findAny(world, id);
   if (!found || !(await isOwn(world, found.comment))) return null;
   return isChangeable(found.comment, world.site, world.now) ? found : null;
 }

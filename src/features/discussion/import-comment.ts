@@ -3,10 +3,10 @@ import type { CommentId, PersonId, SiteId, StoryId } from "../../platform/lib/id
 import { bestScore, type Status } from "./comment.ts";
 import {
   insertComment,
+  changeVotes,
   insertComments,
   type NewComment,
   readPlaces,
-  setRecommend,
   updateRecommends,
 } from "./comment-write.store.ts";
 import { type Place, placeBelow } from "./post-comment.ts";
@@ -43,7 +43,7 @@ export async function importComment(tx: Tx, comment: ImportedComment): Promise<I
   const { voters } = comment;
   const place = placeBelow(comment.parent);
   const id = await insertComment(tx, newComment(comment, place));
-  for (const voter of voters) await setRecommend(tx, id, voter, true, comment.createdAt);
+  for (const voter of voters) await changeVotes(tx, id, { voters: [voter], on: true, at: comment.createdAt });
   if (voters.length > 0) await updateRecommends(tx, id, voters.length, bestScore(voters.length, 0));
   return { id, ...place };
 }

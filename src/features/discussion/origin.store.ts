@@ -1,6 +1,6 @@
 import type { Tx } from "../../platform/db/database.ts";
 import { prepared, type Values } from "../../platform/db/prepared.ts";
-import type { CommentId, StoryId } from "../../platform/lib/ids.ts";
+import type { CommentId, MemberId, SiteId, StoryId } from "../../platform/lib/ids.ts";
 import type { CommentOriginTable, IdempotencyTable } from "./comment.table.ts";
 
 /** Where a comment comes from, and what it says, as keyed hashes. */
@@ -72,6 +72,26 @@ export async function firstOrigin(
     .limit(1)
     .executeTakeFirst();
   return row?.at ?? 0;
+}
+
+type OfMember = { siteId: SiteId; memberId: MemberId; since: number; most: number };
+
+const timesOfMember = prepared((tx: Tx, value: Values<OfMember>) =>
+  tx
+    .selectFrom("comment")
+    .innerJoin("person", "person.id", "comment.author_id")
+    .select("comment.created_at as at")
+    .where("person.member_id", "=", value("memberId"))
+    .where("person.site_id", "=", value("siteId"))
+    .where("comment.created_at", ">", value("since"))
+    .orderBy("comment.created_at", "desc")
+    .limit(value("most")),
+);
+
+/** When a member wrote the first of their last `most` comments; null: they wrote fewer than that since `since`. */
+export async function firstOfMember(tx: Tx, asked: OfMember): Promise<number | null> {
+  const rows = await timesOfMember(tx, asked);
+  return rows.length < asked.most ? null : (rows.at(-1)?.at ?? null);
 }
 
 const addOrigin = prepared((tx: Tx, value: Values<CommentOriginTable>) =>

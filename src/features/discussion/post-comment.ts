@@ -1,19 +1,23 @@
-import type { Context } from "../../context.ts";
+import type { Context, World } from "../../context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import { appendEvent } from "../../platform/events/log.ts";
-import type { CommentId, SiteId } from "../../platform/lib/ids.ts";
+import type { CommentId, MemberId, PersonId, SiteId } from "../../platform/lib/ids.ts";
 import { type Hold, judge } from "../moderation/phases/phases.ts";
 import { recordDecision } from "../moderation/record-decision.ts";
-import { readsLikeStaff, recognise } from "../people/recognise.ts";
+import { nameTaken } from "../people/names/name-taken.ts";
+import { memberPerson } from "../people/member-person.ts";
+import { recognise } from "../people/recognise.ts";
 import type { Site } from "../sites/site.ts";
 import { isOpen, type Story } from "../stories/story.ts";
-import { type Checked, type Complaint, checkComment, type Typed } from "./check-comment.ts";
+import { type Checked, type Complaint, checkComment, checkText, type Typed } from "./check-comment.ts";
 import { type Comment, deepestLevel, levelOf, rootList, type Status } from "./comment.ts";
 import { insertComment, readComment } from "./comment-write.store.ts";
 import { lockDiscussion } from "./discussion.store.ts";
+import { deleteDraft } from "./draft.store.ts";
 import {
   findByKey,
   findSameText,
+  firstOfMember,
   firstOrigin,
   insertKey,
   insertOrigin,
@@ -27,6 +31,8 @@ export interface PostInput {
   site: Site;
   story: Story;
   parentId: CommentId | null;
+  /** Who is signed in; null: a guest. Of a member, only the text that they typed counts. */
+  member: PostingMember | null;
   typed: Typed;
   /** Keyed hashes of the writer's device and network. */
   deviceHash: string;
@@ -34,6 +40,18 @@ export interface PostInput {
   /** The request's idempotency key (IETF draft-ietf-httpapi-idempotency-key-header), if it has one. */
   key: string | null;
   solvedChallenge: boolean;
+}
+
+export interface PostingMember {
+  memberId: MemberId;
+  name: string;
+  /** Of the site's staff, for whom nothing waits. */
+  isStaff: boolean;
+}
+
+/** Who is signed in, as far as posting goes. */
+export function postingMember({ actor: { member } }: World): PostingMember | null {
+  return member && { memberId: member.memberId, name: member.name, isStaff: member.staff !== null };
 }
 
 export type PostOutcome =
@@ -44,14 +62,20 @@ const tenMinutes = 10 * 60_000;
 const oneMinute = 60_000;
 const oneDay = 24 * 60 * 60_000;
 
-/** Posts a guest's comment: checks it, judges it, writes it with its event, all or nothing. */
+/** Posts a comment: checks it, judges it, writes it with its event, all or nothing. */
 export async function postComment(ctx: Context, input: PostInput): Promise<PostOutcome> {
-  const { checked, complaints } = checkComment(input.typed, input.site.settings);
+  const { checked, complaints } = check(input);
   if (complaints.length > 0) return { outcome: "refused", complaints };
-  if (checked.name && (await readsLikeStaff(ctx.db.read, input.site.id, checked.name))) {
+  if (!input.member && checked.name && (await nameTaken(ctx.db.read, input.site.id, checked.name, null))) {
     return { outcome: "refused", complaints: [{ field: "name", message: "error.name.staff" }] };
   }
   return ctx.db.transact((tx) => write(tx, ctx, input, checked));
+}
+
+function check({ typed, member, site }: PostInput): { checked: Checked; complaints: Complaint[] } {
+  if (!member) return checkComment(typed, site.settings);
+  const { body, complaints } = checkText(typed.text, site.settings);
+  return { checked: { name: member.name, email: null, body }, complaints };
 }
 
 async function write(tx: Tx, ctx: Context, input: PostInput, checked: Checked): Promise<PostOutcome> {
@@ -77,12 +101,18 @@ async function write(tx: Tx, ctx: Context, input: PostInput, checked: Checked): 
   const holds = judge({
     mode: discussion.mode,
     settings: site.settings,
-    authorKind: "guest",
+    authorKind: input.member?.isStaff ? "staff" : input.member ? "member" : "guest",
     solvedChallenge: input.solvedChallenge,
   });
   const status = holds.length > 0 ? "pending" : "published";
   const id = await insertAll(tx, ctx, post, { parent, status, roots: discussion.rootCount });
   await recordHolds(tx, site.id, id, holds, now);
+  if (input.member)
+    await deleteDraft(tx, {
+      memberId: input.member.memberId,
+      storyId: story.id,
+      parentId: input.parentId ?? 0,
+    });
   await appendEvent(tx, {
     type: "comment.posted",
     siteId: site.id,
@@ -120,9 +150,11 @@ function originOf(ctx: Context, input: PostInput, checked: Checked): Origin {
   };
 }
 
-function requestOf(ctx: Context, { key, story, parentId, typed }: PostInput): Post["request"] {
+function requestOf(ctx: Context, { key, story, parentId, typed, member }: PostInput): Post["request"] {
   if (key === null) return null;
-  const asked = JSON.stringify([parentId, typed.name, typed.text.replace(/\r\n/g, "\n")]);
+  const text = typed.text.replace(/\r\n/g, "\n");
+  // A member's has one entry more, so that no name that a guest types is taken for it.
+  const asked = JSON.stringify(member ? [parentId, "", text, member.memberId] : [parentId, typed.name, text]);
   return {
     key: ctx.keys.hash("request", `${story.id} ${key}`),
     fingerprint: ctx.keys.hash("request", asked),
@@ -165,11 +197,15 @@ function isAnswerable(parent: Comment | null, story: Story): boolean {
   return parent !== null && parent.storyId === story.id && parent.status === "published";
 }
 
-/** Seconds until the device or the network may write again; 0: now. */
+/** Seconds until the device, the network or the member may write again; 0: now. */
 async function secondsToWait(tx: Tx, { input, origin, now }: Post, traces: Traces): Promise<number> {
   const { postsPerDevice, postsPerNetwork } = input.site.settings;
   const since = now - tenMinutes;
+  const ofMember = input.member
+    ? { siteId: input.site.id, memberId: input.member.memberId, since, most: postsPerDevice }
+    : null;
   const first = [
+    (ofMember && (await firstOfMember(tx, ofMember))) ?? since,
     traces.ofDevice >= postsPerDevice
       ? await firstOrigin(tx, "device_hash", origin.deviceHash, since)
       : since,
@@ -188,17 +224,15 @@ async function insertAll(
   { parent, status, roots }: { parent: Comment | null; status: Status; roots: number },
 ): Promise<CommentId> {
   const { input, checked, origin, request, now } = post;
-  const { site, story, deviceHash } = input;
-  const { name, email } = checked;
-  const guest = { siteId: site.id, kind: "guest", name, title: "", email, deviceHash } as const;
+  const { site, story } = input;
   const place = placeBelow(parent);
   const id = await insertComment(tx, {
     ...checked.body,
     ...place,
     siteId: site.id,
     storyId: story.id,
-    authorId: await recognise(tx, ctx.keys, guest, now),
-    authorName: name,
+    authorId: await authorOf(tx, ctx, post),
+    authorName: checked.name,
     language: null,
     status,
     rule: null,
@@ -213,6 +247,15 @@ async function insertAll(
     await countNew(tx, counted, roots);
   }
   return id;
+}
+
+/** As whom it is written: a member as the one person that they are here, a guest as whoever this device was before. */
+function authorOf(tx: Tx, ctx: Context, { input, checked, now }: Post): Promise<PersonId> {
+  const { site, member, deviceHash } = input;
+  const { name, email } = checked;
+  return member
+    ? memberPerson(tx, { memberId: member.memberId, siteId: site.id, name, at: now })
+    : recognise(tx, ctx.keys, { siteId: site.id, kind: "guest", name, title: "", email, deviceHash }, now);
 }
 
 /** What a new comment has of everything that is counted. */

@@ -1,9 +1,11 @@
 import type { World } from "../../context.ts";
-import { writersOnDevice } from "../people/recognise.ts";
+import type { CommentId } from "../../platform/lib/ids.ts";
+import { type Self, writersOf } from "../people/writers.ts";
 import type { Story } from "../stories/story.ts";
-import { type PageSize, pageSizes, rootList, type Sort, sorts } from "./comment.ts";
+import { type Comment, type PageSize, pageSizes, rootList, type Sort, sorts } from "./comment.ts";
 import { type HourCount, hoursSince } from "./comment.store.ts";
-import { type Reader, type ThreadPage, threadPage } from "./thread-page.ts";
+import { impersonal, type Personal, personalOf } from "./personal.ts";
+import { apart, type Branch, commentsOf, type ThreadPage, threadPage } from "./thread-page.ts";
 
 /** How somebody wants to see a discussion: as the address says, else as they last chose, else as the site does. */
 export interface ViewChoice {
@@ -27,34 +29,71 @@ export function chooseView(world: World, asked: { sort?: string; per?: number; p
   };
 }
 
-/** Who reads, where the browser has taken part before. */
-export async function readerOf(world: World): Promise<Reader | null> {
-  const { device } = world.actor;
-  if (device === null) return null;
-  return { device, writers: await writersOnDevice(world.ctx.db.read, world.site.id, device) };
+/** Who acts: by device, and by account where one is signed in. */
+export function selfOf({ actor }: World): Self {
+  return { deviceHash: actor.device ?? "", memberId: actor.member?.memberId ?? null };
 }
 
-const noThread: ThreadPage = {
+/** Whether this reader wrote a comment: as a guest on this device, or as a member anywhere. */
+export async function isOwn(world: World, { authorId }: Comment): Promise<boolean> {
+  const writers = await writersOf(world.ctx.db.read, world.site.id, selfOf(world));
+  return writers.includes(authorId);
+}
+
+/** A page of a thread, with what is this reader's on it. */
+export interface OwnThread extends ThreadPage {
+  /** What only this reader sees: own comments that wait or were refused. */
+  own: readonly Branch[];
+  /** Comments of this page that this reader wrote. */
+  ownIds: ReadonlySet<CommentId>;
+  personal: Personal;
+}
+
+const noThread: OwnThread = {
   branches: [],
   page: 1,
   pages: 1,
   own: [],
   ownIds: new Set(),
-  recommended: new Set(),
+  personal: impersonal,
 };
 
 /** A page of a story's discussion; of a hidden one nothing, wherever the page would have shown it. */
-export async function readThread(world: World, story: Story, view: ViewChoice): Promise<ThreadPage> {
+export async function readThread(world: World, story: Story, view: ViewChoice): Promise<OwnThread> {
   if (story.discussion.mode === "hidden") return { ...noThread, page: view.page };
-  return threadPage(world.ctx.db.read, {
+  const { read } = world.ctx.db;
+  const thread = await threadPage(read, {
     storyId: story.id,
     listId: rootList,
     listCount: story.discussion.rootCount,
     sort: view.sort,
     page: view.page,
     per: view.per,
-    reader: await readerOf(world),
   });
+  const owned = await withPersonal(world, story, thread);
+  if (thread.page !== 1) return owned;
+  const own = await apart(read, owned.personal.waiting);
+  return { ...owned, own, ownIds: new Set([...owned.ownIds, ...own.map(({ comment }) => comment.id)]) };
+}
+
+/** Adds to a page, and to comments that stand beside it, what is this reader's. */
+export async function withPersonal(
+  world: World,
+  story: Story,
+  thread: ThreadPage,
+  beside: readonly Comment[] = [],
+): Promise<OwnThread> {
+  const comments = [...beside, ...commentsOf(thread.branches)];
+  const personal = await personalOf(world.ctx.db.read, {
+    memberId: world.actor.member?.memberId ?? null,
+    deviceHash: world.actor.device,
+    siteId: world.site.id,
+    storyId: story.id,
+    ids: comments.map(({ id }) => id),
+    now: world.now,
+  });
+  const mine = comments.filter(({ authorId }) => personal.writers.has(authorId));
+  return { ...thread, own: [], ownIds: new Set(mine.map(({ id }) => id)), personal };
 }
 
 // The gauge counts every comment of half a day; in a discussion of thousands that would cost more than the page.

@@ -29,9 +29,9 @@ export async function storyPage(world: World, story: Story, view: ViewChoice, dr
       thread,
       sort: view.sort,
       per: view.per,
-      draft,
+      draft: withKept(draft, thread.personal.draft),
       // Pages that many share carry no key; the script makes one when the form is sent.
-      requestKey: world.actor.device === null ? "" : world.ctx.token(),
+      requestKey: world.actor.device === null && !world.actor.member ? "" : world.ctx.token(),
       hours,
       ...beside,
     }),
@@ -39,6 +39,12 @@ export async function storyPage(world: World, story: Story, view: ViewChoice, dr
   return draft.complaints.length > 0
     ? page(html, 422)
     : sharedPage(html, { shows: shownOn(story), until: closing(story, world.now) });
+}
+
+/** A form that nobody has written in yet, with what its reader had begun elsewhere. */
+function withKept(draft: Draft, text: string): Draft {
+  if (text === "" || draft.complaints.length > 0) return draft;
+  return { ...draft, typed: { ...draft.typed, text } };
 }
 
 function shownOn(story: Story): string[] {

@@ -6,7 +6,8 @@ import { Page } from "../sites/page.view.tsx";
 import { type Story, storyPath } from "../stories/story.ts";
 import type { Comment } from "./comment.ts";
 import { BranchItem, branchPath, CommentArticle, type Talk } from "./comment.view.tsx";
-import { afterwards, threadHref } from "./discussion.view.tsx";
+import { threadHref } from "./discussion.view.tsx";
+import { afterwards, changeableNote } from "./story-composer.view.tsx";
 import { Composer, type Draft } from "./composer.view.tsx";
 import { Pager } from "./pager.view.tsx";
 import type { Sort } from "./comment.ts";
@@ -55,7 +56,7 @@ export function TalkPage({
 const nothing: ReadonlySet<number> = new Set();
 
 export function plainTalk(world: World, story: Story): Talk {
-  return { world, story, isOpen: false, ownIds: nothing, recommended: nothing, topLevel: 0 };
+  return { world, story, isOpen: false, ownIds: nothing, recommended: nothing, muted: nothing, topLevel: 0 };
 }
 
 /** A comment as it stands above a form that concerns it. */
@@ -104,6 +105,7 @@ export function ReplyForm({ world, story, parent, draft, requestKey }: ReplyProp
       draft={draft}
       parentId={parent.id}
       requestKey={requestKey}
+      draftUnder={story.id}
       note={afterwards(world, story)}
       cancel={path}
     >
@@ -148,7 +150,7 @@ export function EditPage({ world, story, comment, draft }: EditProps): JSX.Eleme
         submit={locale.message("compose.save")}
         draft={draft}
         textOnly
-        note={locale.message("compose.guest", { n: world.site.settings.editMinutes })}
+        note={changeableNote(world, comment.authorKind)}
         cancel={world.href(path)}
       />
     </TalkPage>

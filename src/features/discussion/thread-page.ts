@@ -1,14 +1,7 @@
 import type { Db } from "../../platform/db/database.ts";
-import type { CommentId, PersonId, StoryId } from "../../platform/lib/ids.ts";
+import type { CommentId, StoryId } from "../../platform/lib/ids.ts";
 import { type Comment, levelOf, rootList, type Sort } from "./comment.ts";
-import {
-  beginningsBelow,
-  commentsById,
-  listsBelow,
-  recommendedBy,
-  rootCount,
-  unpublishedOf,
-} from "./comment.store.ts";
+import { beginningsBelow, commentsById, listsBelow, rootCount } from "./comment.store.ts";
 import {
   beginning,
   end,
@@ -37,17 +30,6 @@ export interface ThreadPage {
   /** From 1. */
   page: number;
   pages: number;
-  /** What only this reader sees: own comments that wait or were refused. */
-  own: readonly Branch[];
-  /** Comments of this page that this reader wrote, and recommended. */
-  ownIds: ReadonlySet<CommentId>;
-  recommended: ReadonlySet<CommentId>;
-}
-
-/** Who reads: their earlier selves on this device. Null: nobody in particular. */
-export interface Reader {
-  device: string;
-  writers: readonly PersonId[];
 }
 
 export interface ThreadQuery {
@@ -58,7 +40,6 @@ export interface ThreadQuery {
   sort: Sort;
   page: number;
   per: number;
-  reader: Reader | null;
 }
 
 // How much of a branch stands on the page. A list that is only a little longer than its share is shown whole.
@@ -99,20 +80,20 @@ export async function threadPage(db: Db, query: ThreadQuery): Promise<ThreadPage
   const page = Math.min(Math.max(1, query.page), pages);
   const tops = await commentsOnPage(db, query, page);
   const branches = await branchesOf(db, query.storyId, tops);
-  const own = query.reader && page === 1 ? await unpublishedOf(db, query.storyId, query.reader.writers) : [];
-  const named = await namesAnswered(db, [...branches, ...own.map(bare)]);
-  const onPage = [...flatten(branches)].map((branch) => branch.comment);
-  const ids = onPage.map((comment) => comment.id);
-  const writers = new Set<PersonId>(query.reader?.writers ?? []);
-  const mine = [...onPage.filter((comment) => writers.has(comment.authorId)), ...own];
-  return {
-    branches: named.slice(0, branches.length),
-    page,
-    pages,
-    own: named.slice(branches.length),
-    ownIds: new Set(mine.map((comment) => comment.id)),
-    recommended: query.reader ? await recommendedBy(db, query.reader.device, ids) : new Set(),
-  };
+  return { branches: await namesAnswered(db, branches), page, pages };
+}
+
+/** Comments by themselves, oldest first, without what is below them. */
+export async function apart(db: Db, ids: readonly CommentId[]): Promise<readonly Branch[]> {
+  if (ids.length === 0) return [];
+  const found = await commentsById(db, ids);
+  const inOrder = found.toSorted((one, other) => one.createdAt - other.createdAt || one.id - other.id);
+  return namesAnswered(db, inOrder.map(bare));
+}
+
+/** All comments of some branches. */
+export function commentsOf(branches: readonly Branch[]): Comment[] {
+  return [...flatten(branches)].map((branch) => branch.comment);
 }
 
 async function commentsOnPage(db: Db, query: ThreadQuery, page: number): Promise<Comment[]> {

@@ -1,4 +1,3 @@
-import { sql } from "kysely";
 import type { Db, Tx } from "../../platform/db/database.ts";
 import { inGroups, padded } from "../../platform/db/in-groups.ts";
 import { prepared, preparedInsert, type Values } from "../../platform/db/prepared.ts";
@@ -42,6 +41,7 @@ export async function findPerson(tx: Tx, person: NewPerson): Promise<PersonId | 
     .where("kind", "=", kind)
     .where("name", "=", name)
     .where("device_hash", "is", null)
+    .where("member_id", "is", null)
     .where("email_hash", emailHash === null ? "is" : "=", emailHash)
     .executeTakeFirst();
   return row?.id ?? null;
@@ -79,21 +79,6 @@ const onDevice = prepared((db: Db, value: Values<{ siteId: SiteId; device: strin
 export async function personsOfDevice(db: Db, siteId: SiteId, deviceHash: string): Promise<PersonId[]> {
   const rows = await onDevice(db, { siteId, device: deviceHash });
   return rows.map((row) => row.id);
-}
-
-const staffOf = prepared((db: Db, value: Values<{ siteId: SiteId }>) =>
-  db
-    .selectFrom("person")
-    .select("name")
-    .where("site_id", "=", value("siteId"))
-    // Named literally, so that the index of the staff matches.
-    .where("kind", "=", sql.lit("staff"))
-    .distinct(),
-);
-
-export async function staffNames(db: Db, siteId: SiteId): Promise<string[]> {
-  const rows = await staffOf(db, { siteId });
-  return rows.map((row) => row.name);
 }
 
 const lastOnDevice = prepared((db: Db, value: Values<{ siteId: SiteId; device: string }>) =>
@@ -139,11 +124,15 @@ export async function findByNames(
 }
 
 function imported(db: Db, siteId: SiteId) {
-  return db
-    .selectFrom("person")
-    .select(["id", "kind", "name", "email_hash as emailHash"])
-    .where("site_id", "=", siteId)
-    .where("device_hash", "is", null);
+  return (
+    db
+      .selectFrom("person")
+      .select(["id", "kind", "name", "email_hash as emailHash"])
+      .where("site_id", "=", siteId)
+      .where("device_hash", "is", null)
+      // What is brought along is never a member's.
+      .where("member_id", "is", null)
+  );
 }
 
 /** Many at once; their ids in the same order. */

@@ -1,7 +1,6 @@
 import type { Db, Tx } from "../../platform/db/database.ts";
 import type { PersonId, SiteId } from "../../platform/lib/ids.ts";
 import type { Keys } from "../../platform/lib/keys.ts";
-import { skeleton } from "./lookalikes.ts";
 import {
   findByEmails,
   findByNames,
@@ -11,7 +10,6 @@ import {
   lastNameOnDevice,
   type NewPerson,
   personsOfDevice,
-  staffNames,
 } from "./person.store.ts";
 
 /** Somebody who writes: a guest on a device, or one whom an import or the sample brings. */
@@ -74,27 +72,6 @@ export async function recogniseAll(
 /** Everybody who wrote from a device. */
 export function writersOnDevice(db: Db, siteId: SiteId, deviceHash: string): Promise<PersonId[]> {
   return personsOfDevice(db, siteId, deviceHash);
-}
-
-/** Whether a guest's name looks like one of the staff's, whatever its case, marks, spaces and foreign letters. */
-export async function readsLikeStaff(db: Db, siteId: SiteId, name: string): Promise<boolean> {
-  const names = await staffNames(db, siteId);
-  if (names.length === 0) return false;
-  const wanted = skeleton(name);
-  return names.some((staffName) => knownSkeleton(staffName) === wanted);
-}
-
-const skeletons = new Map<string, string>();
-const mostSkeletons = 1000;
-
-/** The skeleton of a name that is asked for with every comment. */
-function knownSkeleton(name: string): string {
-  const known = skeletons.get(name);
-  if (known !== undefined) return known;
-  if (skeletons.size >= mostSkeletons) skeletons.clear();
-  const made = skeleton(name);
-  skeletons.set(name, made);
-  return made;
 }
 
 /** The name under which somebody last wrote from a device; empty when nobody has. */

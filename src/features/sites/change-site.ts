@@ -1,8 +1,10 @@
 import type { Tx } from "../../platform/db/database.ts";
+import type { SettingChange } from "../../platform/events/events.ts";
 import { appendEvent } from "../../platform/events/log.ts";
+import { isSecret } from "./setting-fields.ts";
 import type { Site } from "./site.ts";
 import { siteSettings } from "./site.ts";
-import { deleteSite, updateSite } from "./site.store.ts";
+import { deleteSite, siteForChange, updateSite } from "./site.store.ts";
 
 /** A setting that doesn't exist or can't have this value, in words. */
 export class SettingError extends Error {
@@ -29,10 +31,38 @@ function parseValue(value: string): unknown {
   }
 }
 
-/** Saves a site's names and settings. */
-export async function changeSite(tx: Tx, site: Site, at: number): Promise<void> {
+/** Saves a site's names and settings. `by`, a member or "cli", stands in the log with all that is different now. */
+export async function changeSite(tx: Tx, site: Site, at: number, by?: string): Promise<void> {
+  const before = by === undefined ? null : await siteForChange(tx, site.id);
   await updateSite(tx, site);
-  await appendEvent(tx, { type: "site.changed", siteId: site.id, at });
+  const changes = before ? changesBetween(before, site) : [];
+  await appendEvent(tx, {
+    type: "site.changed",
+    siteId: site.id,
+    at,
+    ...(by !== undefined && changes.length > 0 ? { by, changes } : {}),
+  });
+}
+
+/** Of these the log says that they were changed, and not what to: addresses of people, and whatever opens something. */
+const isUntold = (name: string, value: string) =>
+  /email/i.test(name) || isSecret(name) || /"\w*(?:secret|password|token|privatekey)\w*":/i.test(value);
+
+/** All that is different between two states of a site. */
+export function changesBetween(before: Site, after: Site): SettingChange[] {
+  const [was, is] = [before, after].map(({ name, tagline, timeZone, pathPrefix, settings }) =>
+    Object.entries({ name, tagline, timeZone, pathPrefix, ...settings }).map(
+      ([key, value]) => [key, JSON.stringify(value)] as const,
+    ),
+  );
+  const values = new Map(was);
+  return (is ?? [])
+    .filter(([name, value]) => values.get(name) !== value)
+    .map(([name, value]) =>
+      isUntold(name, `${values.get(name)} ${value}`)
+        ? { name, before: null, after: null }
+        : { name, before: values.get(name) ?? null, after: value },
+    );
 }
 
 /** Removes a site with all that is on it. */

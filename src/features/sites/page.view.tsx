@@ -3,13 +3,15 @@ import type { World } from "../../context.ts";
 import { type Locale, languages, localeOf } from "../../platform/html/locale.ts";
 import { makingTimeMark } from "../../platform/http/making-time.ts";
 import { sectionPath } from "../stories/story.ts";
+import { Account } from "./account.view.tsx";
 import { siteUrl } from "./site.ts";
 
 export interface PageProps {
   world: World;
   title: string;
-  /** "p-story", "p-front" or "p-plain". */
-  kind: "p-story" | "p-front" | "p-plain";
+  kind: "p-story" | "p-front" | "p-plain" | "p-desk";
+  /** Stands in the place of the paper's own. */
+  masthead?: JSX.Element;
   description?: string;
   /** Path of the page within the site, for the canonical address. */
   path: string;
@@ -18,6 +20,8 @@ export interface PageProps {
   skips?: readonly { href: string; label: string }[];
   /** Further elements of the head: feeds, Open Graph, JSON-LD. */
   head?: ComponentChildren;
+  /** False where who reads is not known: the page about a problem. */
+  account?: false;
   /** False keeps search engines from listing it. */
   indexed?: boolean;
   children: ComponentChildren;
@@ -56,7 +60,7 @@ export function Page(props: PageProps): JSX.Element {
           </a>
         ))}
         <Symbols />
-        {keptMasthead(world, kind, props.section ?? null)}
+        {props.masthead ?? <Masthead {...props} />}
         {children}
         <Foot world={world} />
         <AgeWords world={world} />
@@ -86,53 +90,72 @@ export function Sail(): JSX.Element {
   );
 }
 
-/** The masthead changes once a day. */
-function keptMasthead(world: World, kind: PageProps["kind"], section: string | null): JSX.Element {
+/** The masthead changes once a day, but for the corner of whoever reads. */
+function Masthead({ world, kind, path, account, section }: PageProps): JSX.Element {
   const { ctx, site, locale, now } = world;
-  const name = `masthead ${site.id} ${kind} ${section}`;
-  return ctx.fragments.get(name, [site, locale.fullDay(now)], () =>
-    kind === "p-front" ? <FrontMasthead world={world} /> : <Masthead world={world} section={section} />,
-  );
-}
-
-function Masthead({ world, section }: { world: World; section: string | null }): JSX.Element {
-  const { site, locale, now } = world;
+  const isFront = kind === "p-front";
+  const name = `${site.id} ${kind} ${section ?? null}`;
+  const stamp = [site, locale.fullDay(now)];
+  const plate = () => (isFront ? <FrontPlate world={world} /> : <Plate world={world} />);
+  const below = () => <Below world={world} isFront={isFront} section={section ?? null} />;
   return (
     <header class="mast">
       <div class="wrap mast__row">
-        <p class="mast__ear agate">{locale.fullDay(now)}</p>
-        <a class="nameplate" href={world.href("/")}>
-          <Sail />
-          {site.name}
-        </a>
+        {ctx.fragments.get(`plate ${name}`, stamp, plate)}
+        {account !== false && <Account world={world} path={path} />}
       </div>
-      <Sections world={world} current={section} />
+      {ctx.fragments.get(`masthead ${name}`, stamp, below)}
     </header>
   );
 }
 
-function FrontMasthead({ world }: { world: World }): JSX.Element {
+function Plate({ world }: { world: World }): JSX.Element {
   const { site, locale, now } = world;
   return (
-    <header class="mast">
-      <div class="wrap mast__row">
-        <p class="mast__ear agate">
-          {locale.fullDay(now)}
-          {site.tagline && (
-            <span class="tide">
-              <span class="sep" />
-              {site.tagline}
-            </span>
-          )}
-        </p>
-      </div>
+    <>
+      <p class="mast__ear agate">{locale.fullDay(now)}</p>
+      <a class="nameplate" href={world.href("/")}>
+        <Sail />
+        {site.name}
+      </a>
+    </>
+  );
+}
+
+function FrontPlate({ world }: { world: World }): JSX.Element {
+  const { site, locale, now } = world;
+  return (
+    <p class="mast__ear agate">
+      {locale.fullDay(now)}
+      {site.tagline && (
+        <span class="tide">
+          <span class="sep" />
+          {site.tagline}
+        </span>
+      )}
+    </p>
+  );
+}
+
+function Below({
+  world,
+  isFront,
+  section,
+}: {
+  world: World;
+  isFront: boolean;
+  section: string | null;
+}): JSX.Element {
+  if (!isFront) return <Sections world={world} current={section} />;
+  return (
+    <>
       <div class="wrap plate">
         <h1 class="nameplate">
-          <a href={world.href("/")}>{site.name}</a>
+          <a href={world.href("/")}>{world.site.name}</a>
         </h1>
       </div>
       <Sections world={world} current="today" />
-    </header>
+    </>
   );
 }
 

@@ -69,6 +69,7 @@ export function ProblemPage({
       world={world}
       title={`${locale.message(title)} – ${world.site.name}`}
       kind="p-plain"
+      account={false}
       path="/"
       indexed={false}
     >

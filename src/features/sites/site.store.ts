@@ -1,5 +1,6 @@
 import type { Selectable } from "kysely";
 import type { Db, Tx } from "../../platform/db/database.ts";
+import { forUpdate } from "../../platform/db/for-update.ts";
 import type { SectionId, SiteId } from "../../platform/lib/ids.ts";
 import { type Site, siteSettings } from "./site.ts";
 import type { SiteTable } from "./site.table.ts";
@@ -13,6 +14,13 @@ export interface Section {
 export async function allSites(db: Db): Promise<Site[]> {
   const rows = await db.selectFrom("site").selectAll().orderBy("id").execute();
   return rows.map(siteOfRow);
+}
+
+/** A site as it is now; it stays so until this transaction has ended. */
+export async function siteForChange(tx: Tx, id: SiteId): Promise<Site | null> {
+  const query = tx.selectFrom("site").selectAll().where("id", "=", id).modifyEnd(forUpdate(tx));
+  const row = await query.executeTakeFirst();
+  return row ? siteOfRow(row) : null;
 }
 
 function siteOfRow(row: Selectable<SiteTable>): Site {

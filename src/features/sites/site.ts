@@ -29,6 +29,8 @@ export const siteSettings = z.object({
   guestsArePremoderated: z.boolean().default(false),
   /** Minutes in which a guest may change or withdraw a comment. */
   editMinutes: z.number().int().min(0).max(1440).default(10),
+  /** The same for a member. What the comment said before stays to be read. */
+  memberEditMinutes: z.number().int().min(0).max(1440).default(60),
   /** Days after which a discussion closes by itself; 0: never. */
   closeAfterDays: z.number().int().min(0).max(3650).default(0),
   /** Characters that a comment may have. */
@@ -46,7 +48,11 @@ export const siteSettings = z.object({
       z.array(origin).max(100),
     )
     .default([]),
+  /** Staff have to have a second factor. */
+  staffSecondFactor: z.boolean().default(false),
   sort: z.enum(["newest", "oldest", "best", "replies"]).default("newest"),
+  /** Whether members may show a picture on their profile. */
+  memberPictures: z.boolean().default(false),
   perPage: z.union([z.literal(10), z.literal(25), z.literal(50), z.literal(100)]).default(25),
 });
 

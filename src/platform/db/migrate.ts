@@ -11,6 +11,7 @@ import { up as secondFactor } from "./migrations/0007-second-factor.ts";
 import { up as connections } from "./migrations/0008-connections.ts";
 import { up as profiles } from "./migrations/0009-profiles.ts";
 import { up as privacy } from "./migrations/0010-privacy.ts";
+import { up as talk } from "./migrations/0011-talk.ts";
 
 type Up = (db: Parameters<Migration["up"]>[0], dialect: Dialect) => Promise<void>;
 
@@ -26,6 +27,7 @@ const migrations: Record<string, Up> = {
   "0008-connections": connections,
   "0009-profiles": profiles,
   "0010-privacy": privacy,
+  "0011-talk": talk,
 };
 
 /** Runs the migrations that this database has not had yet. Several processes may call it at once. */

@@ -1,8 +1,11 @@
 import type { CommentId, EventId, MemberId, PersonId, SiteId, StoryId } from "../lib/ids.ts";
 
 /** All that happens, as it stands in the log. What a subscriber needs beyond the ids it looks up. */
-export type NewEvent = { siteId: SiteId; at: number } & (
-  | { type: "site.changed" }
+export type NewEvent = {
+  siteId: SiteId;
+  at: number;
+} /** `by`: a member, or "cli"; absent where nobody in particular did it. */ & (
+  | { type: "site.changed"; by?: string; changes?: readonly SettingChange[] }
   | { type: "story.published"; storyId: StoryId }
   | { type: "story.changed"; storyId: StoryId }
   | { type: "discussion.changed"; storyId: StoryId }
@@ -16,6 +19,37 @@ export type NewEvent = { siteId: SiteId; at: number } & (
   | { type: "member.changed"; memberId: MemberId }
   /** What readers are shown of somebody who writes: name, title, badges; or that it is there at all. */
   | { type: "person.changed"; personId: PersonId }
+  /** Who works here, as what: `by` is a member, or "cli"; `scope` a site, or 0 for every site. */
+  | {
+      type: "staff.changed";
+      what: StaffChange;
+      by: string;
+      /** Null: somebody who has no account yet. */
+      memberId: MemberId | null;
+      scope: number;
+      before: { role: string; title: string } | null;
+      after: { role: string; title: string } | null;
+    }
 );
+
+export const staffChanges = [
+  "role",
+  "disabled",
+  "enabled",
+  "invited",
+  "invitedAgain",
+  "invitationWithdrawn",
+  "invitationAccepted",
+  "setUp",
+  "passwordLink",
+] as const;
+export type StaffChange = (typeof staffChanges)[number];
+
+/** One setting of a site, as JSON; null: it is nobody's business what it was. */
+export interface SettingChange {
+  name: string;
+  before: string | null;
+  after: string | null;
+}
 
 export type Event = NewEvent & { id: EventId };

@@ -6,6 +6,8 @@ export const problems = {
   badRequest: { status: 400, title: "problem.badRequest", about: "problem.badRequest.about" },
   crossSite: { status: 403, title: "problem.crossSite", about: "problem.crossSite.about" },
   forbidden: { status: 403, title: "problem.forbidden", about: "problem.forbidden.about" },
+  /** Of the staff, but not for this; or not of the staff. */
+  role: { status: 403, title: "problem.role", about: "problem.role.about" },
   signIn: { status: 401, title: "problem.signIn", about: "problem.signIn.about" },
   tooLarge: { status: 413, title: "problem.tooLarge", about: "problem.tooLarge.about" },
   wrongMethod: { status: 405, title: "problem.wrongMethod", about: "problem.wrongMethod.about" },

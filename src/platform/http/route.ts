@@ -39,6 +39,8 @@ export interface Route<World> {
   limitPerThing?: number;
   /** The path of the route with which `limitPerThing` is shared: another door to the same act. */
   countsAs?: string;
+  /** It takes a form with a file (multipart/form-data): see file-form.ts. */
+  takesFile?: true;
   /** Checks and shapes `{ params, query, headers, body }`; what it refuses is a bad request. */
   input: z.ZodType;
   /** Done for every request, also when the answer is kept: remembering how the reader wants to see things. */

@@ -13,6 +13,7 @@ import type { Logger } from "pino";
 import { Gather } from "./gather.ts";
 import { serveKept } from "./fast-lane.ts";
 import type { Answer } from "./answer.ts";
+import { takeFiles } from "./file-form.ts";
 import { readForm } from "./form.ts";
 import { takeJson } from "./json-body.ts";
 import { type Limits, quotaHeaders, quotasOf } from "./limits.ts";
@@ -95,7 +96,14 @@ export async function createServer<World>(options: ServerOptions<World>): Promis
     options.routes.filter(({ path }) => isForPrograms(path) === is),
   );
   const changes = new Gather();
-  for (const route of forPages) addRoute(fastify, route, options, changes);
+  const [fields = [], files = []] = [false, true].map((is) =>
+    forPages.filter(({ takesFile = false }) => takesFile === is),
+  );
+  for (const route of fields) addRoute(fastify, route, options, changes);
+  await fastify.register(async (inner) => {
+    takeFiles(inner);
+    for (const route of files) addRoute(inner, route, options, changes);
+  });
   await fastify.register(async (inner) => {
     takeJson(inner, bodyLimit);
     for (const route of forPrograms) addRoute(inner, route, options, changes);
@@ -145,6 +153,7 @@ function codeOf(error: unknown, request: FastifyRequest): ProblemCode {
   const status = error instanceof Error && "statusCode" in error ? Number(error.statusCode) : 500;
   if (status === 413) return "tooLarge";
   if (status === 415) return "wrongType";
+  if (status === 429) return "tooMany";
   if (status >= 400 && status < 500) return "badRequest";
   request.log.error({ err: error, route: request.routeOptions.url }, "a request failed");
   return "failed";
@@ -179,6 +188,11 @@ function addRoute<World>(
       const count = (act: "take" | "look") => countRequest(act, route, { request, reply }, options);
       const refused = refuse(route, request, options) ?? count(route.shared ? "look" : "take");
       if (refused) return sendProblem(options, request, reply, refused);
+      // Who may not come in isn't told what could be sent here.
+      const world = await options.worldOf(request, reply, route.access);
+      const exchange = { request, reply, options, world };
+      const turnedAway = options.admit(world, request, route.access);
+      if (turnedAway) return sendAnswer(turnedAway, exchange, 0);
       const input = route.input.safeParse({
         params: request.params,
         query: request.query,
@@ -191,10 +205,6 @@ function addRoute<World>(
           : ({ code: "badRequest" } as const);
         return sendProblem(options, request, reply, problem);
       }
-      const world = await options.worldOf(request, reply, route.access);
-      const exchange = { request, reply, options, world };
-      const turnedAway = options.admit(world, request, route.access);
-      if (turnedAway) return sendAnswer(turnedAway, exchange, 0);
       const wantsFragment = request.headers["x-fragment"] === "1";
       const incoming = { world, input: input.data, url: request.url, wantsFragment };
       route.prepare?.(incoming);

@@ -27,6 +27,8 @@ type Purpose =
   | "link"
   /** What waits to be sent. */
   | "mail"
+  /** What members prove themselves with beside a password. */
+  | "factor"
   /** Accounts elsewhere: what is under way, and what services know us by. */
   | "connect";
 

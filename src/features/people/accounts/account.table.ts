@@ -37,6 +37,10 @@ export interface SessionTable extends Kept {
   network_hash: Generated<string>;
   /** When it last proved who it is: milliseconds since 1970. */
   proved_at: Generated<number>;
+  /** When it gave a second factor; 0: it didn't. */
+  factor_at: Generated<number>;
+  /** When it was last used, to the hour; 0: not since it began. */
+  seen_at: Generated<number>;
 }
 
 export interface SignInMethodTable extends Kept {

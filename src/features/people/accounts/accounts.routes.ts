@@ -1,3 +1,111 @@
-import type { Route } from "../../../context.ts";
+import { z } from "zod";
+import { type Route, route } from "../../../context.ts";
+import { renderPage } from "../../../platform/html/render.ts";
+import { type Answer, page, redirect } from "../../../platform/http/answer.ts";
+import { cleanLine } from "../../../platform/text/clean.ts";
+import { DonePage, GonePage, PressPage, SentPage, SignUpPage, VerifyPage } from "./accounts.view.tsx";
+import { addressLink, signUpLink } from "./account-links.ts";
+import { changeAddress } from "./change-address.ts";
+import { confirmSignUp } from "./confirm-sign-up.ts";
+import { readLink } from "./links.ts";
+import { securityRoutes } from "./security.routes.ts";
+import { pathTo, signInRoutes, tokenQuery, typed } from "./sign-in.routes.ts";
+import { signUp } from "./sign-up.ts";
+import { startSession } from "./start-session.ts";
 
-export const accountRoutes: readonly Route[] = [];
+const showSignUp = route({
+  method: "GET",
+  path: "/sign-up",
+  access: "anyone",
+  input: z.object({ query: z.object({ to: pathTo }) }),
+  handle: async ({ world, input: { query } }) => {
+    if (world.actor.member) return redirect(query.to);
+    return page(renderPage(SignUpPage({ world, ...query, email: "", name: "", complaints: [] })));
+  },
+});
+
+const askToSignUp = route({
+  method: "POST",
+  path: "/sign-up",
+  access: "writer",
+  limit: 20,
+  input: z.object({ body: z.object({ name: typed, email: typed, password: typed, to: pathTo }) }),
+  handle: async ({ world, input: { body } }) => {
+    const complaints = await signUp(world, body);
+    if (complaints.length > 0) return page(renderPage(SignUpPage({ world, ...body, complaints })), 422);
+    const address = cleanLine(body.email);
+    return page(renderPage(SentPage({ world, address, about: "account.sent.about" })));
+  },
+});
+
+const showVerify = route({
+  method: "GET",
+  path: "/verify",
+  access: "anyone",
+  input: tokenQuery,
+  handle: async ({ world, input: { query } }) => {
+    const { ctx } = world;
+    const asked = await readLink(ctx.db.read, ctx, signUpLink, query.token);
+    if (!asked) return page(renderPage(GonePage({ world })), 410);
+    const { token } = query;
+    return page(renderPage(VerifyPage({ world, token, name: asked.name, complaints: [] })));
+  },
+});
+
+const verify = route({
+  method: "POST",
+  path: "/verify",
+  access: "writer",
+  limit: 30,
+  input: z.object({ body: z.object({ token: typed, name: typed }) }),
+  handle: async ({ world, input: { body } }): Promise<Answer> => {
+    const { token, name } = body;
+    const result = await confirmSignUp(world, token, name);
+    if (result.outcome === "gone") return page(renderPage(GonePage({ world })), 410);
+    if (result.outcome === "refused")
+      return page(renderPage(VerifyPage({ world, token, name, complaints: result.complaints })), 422);
+    return {
+      ...redirect(result.to),
+      cookies: await startSession(world, result.memberId, { remember: true }),
+    };
+  },
+});
+
+const showVerifyAddress = route({
+  method: "GET",
+  path: "/verify-address",
+  access: "anyone",
+  input: tokenQuery,
+  handle: async ({ world, input: { query } }) => {
+    const { ctx } = world;
+    const link = await readLink(ctx.db.read, ctx, addressLink, query.token);
+    if (!link) return page(renderPage(GonePage({ world })), 410);
+    return page(renderPage(PressPage({ world, token: query.token, kind: "address" })));
+  },
+});
+
+const verifyAddress = route({
+  method: "POST",
+  path: "/verify-address",
+  access: "writer",
+  limit: 30,
+  input: z.object({ body: z.object({ token: typed }) }),
+  handle: async ({ world, input: { body } }) => {
+    if (!(await changeAddress(world, body.token))) return page(renderPage(GonePage({ world })), 410);
+    const { locale } = world;
+    const title = locale.message("account.address.heading");
+    const next = { href: "/settings/sign-in", label: locale.message("account.security.title") };
+    return page(renderPage(DonePage({ world, title, text: locale.message("account.address.done"), next })));
+  },
+});
+
+export const accountRoutes: readonly Route[] = [
+  ...signInRoutes,
+  showSignUp,
+  askToSignUp,
+  showVerify,
+  verify,
+  showVerifyAddress,
+  verifyAddress,
+  ...securityRoutes,
+];

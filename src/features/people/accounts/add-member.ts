@@ -35,9 +35,12 @@ export async function addMember(tx: Tx, keys: Keys, member: NewMember): Promise<
   });
 }
 
+/** Characters, but for the number after it. */
+export const longestHandle = 40;
+
 /** "nora-quill", or "nora-quill-2" where somebody has that. */
-async function freeHandle(tx: Tx, name: string): Promise<string> {
-  const base = slugify(name).slice(0, 40) || "reader";
+export async function freeHandle(tx: Tx, name: string): Promise<string> {
+  const base = slugify(name).slice(0, longestHandle) || "reader";
   const taken = new Set(await handlesLike(tx, base));
   if (!taken.has(base)) return base;
   for (let n = 2; ; n++) if (!taken.has(`${base}-${n}`)) return `${base}-${n}`;

@@ -1,6 +1,8 @@
-import { type BetterAuthOptions, betterAuth } from "better-auth";
+import type { BetterAuthOptions } from "better-auth";
 import type { Context } from "../../../context.ts";
 import { selfCommitting } from "../../../platform/db/self-committing.ts";
+import type { MemberId } from "../../../platform/lib/ids.ts";
+import { findMember } from "./member.store.ts";
 import { hashPassword, longestPassword, shortestPassword, verifyPassword } from "./passwords.ts";
 import { authSecret, sessionSeconds } from "./session.ts";
 
@@ -22,6 +24,7 @@ export function authOf(ctx: Context): Promise<Auth> {
 export const signInHeaders = { browser: "x-belowline-browser", network: "x-belowline-network" } as const;
 
 async function makeAuth(ctx: Context) {
+  const { betterAuth } = await import("better-auth");
   const options = {
     appName: "Belowline",
     baseURL: ctx.config.url,
@@ -110,6 +113,8 @@ async function makeAuth(ctx: Context) {
       session: {
         create: {
           before: async (session, endpoint) => {
+            const member = await findMember(ctx.db.read, session.userId as MemberId);
+            if (!member || member.disabled_at !== null) return false;
             const headers = endpoint?.headers;
             const at = ctx.now();
             const seconds = (session.expiresAt.getTime() - Date.now()) / 1000;

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
-import type { Db } from "../../../platform/db/database.ts";
+import type { Db, Tx } from "../../../platform/db/database.ts";
 import { prepared, type Values } from "../../../platform/db/prepared.ts";
-import type { SiteId } from "../../../platform/lib/ids.ts";
+import type { MemberId, SiteId } from "../../../platform/lib/ids.ts";
 
 export type SessionRow = NonNullable<Awaited<ReturnType<typeof readSession>>>;
 
@@ -23,6 +23,9 @@ const byToken = prepared((db: Db, value: Values<{ siteId: SiteId; token: string 
       "session.id",
       "session.expires_at",
       "session.proved_at",
+      "session.factor_at",
+      "session.seen_at",
+      "session.created_at",
       "member.id as member_id",
       "member.name",
       "member.handle",
@@ -37,8 +40,12 @@ const byToken = prepared((db: Db, value: Values<{ siteId: SiteId; token: string 
       "staff_role.title",
     ])
     .where("session.token", "=", value("token"))
-    // A role on this site goes before one on every site.
-    .orderBy("staff_role.site_id", sql`desc nulls last`)
+    // Of a role on this site and one on every site, the one that may do more: none on a site takes one away.
+    .orderBy(
+      sql`case staff_role.role when 'admin' then 4 when 'editor' then 3 when 'moderator' then 2 when 'reporter' then 1 else 0 end`,
+      "desc",
+    )
+    .orderBy("staff_role.site_id", (order) => order.desc().nullsLast())
     .limit(1),
 );
 
@@ -46,4 +53,66 @@ const byToken = prepared((db: Db, value: Values<{ siteId: SiteId; token: string 
 export async function readSession(db: Db, siteId: SiteId, token: string) {
   const [row] = await byToken(db, { siteId, token });
   return row ?? null;
+}
+
+export interface NewSession {
+  id: string;
+  token: string;
+  memberId: MemberId;
+  browser: string;
+  networkHash: string;
+  /** Milliseconds since 1970, as `at`. */
+  expiresAt: number;
+  at: number;
+}
+
+export async function insertSession(tx: Tx, session: NewSession): Promise<void> {
+  const at = new Date(session.at).toISOString();
+  await tx
+    .insertInto("session")
+    .values({
+      id: session.id,
+      token: session.token,
+      member_id: session.memberId,
+      expires_at: new Date(session.expiresAt).toISOString(),
+      ip_address: null,
+      user_agent: null,
+      browser: session.browser,
+      network_hash: session.networkHash,
+      proved_at: session.at,
+      created_at: at,
+      updated_at: at,
+    })
+    .execute();
+}
+
+/** Ends one session, or none where it is another member's. */
+export async function deleteSession(tx: Tx, memberId: MemberId, id: string): Promise<void> {
+  await tx.deleteFrom("session").where("id", "=", id).where("member_id", "=", memberId).execute();
+}
+
+export async function deleteSessions(tx: Tx, memberId: MemberId, except: string | null): Promise<void> {
+  const all = tx.deleteFrom("session").where("member_id", "=", memberId);
+  await (except === null ? all : all.where("id", "<>", except)).execute();
+}
+
+/** Whether a member is signed in with a browser in more than the session that has just begun. */
+export async function hasSessionsLike(db: Db, memberId: MemberId, browser: string): Promise<boolean> {
+  const rows = await db
+    .selectFrom("session")
+    .select("id")
+    .where("member_id", "=", memberId)
+    .where("browser", "=", browser)
+    .limit(2)
+    .execute();
+  return rows.length > 1;
+}
+
+export async function isStaff(db: Db, memberId: MemberId): Promise<boolean> {
+  const row = await db
+    .selectFrom("staff_role")
+    .select("role")
+    .where("member_id", "=", memberId)
+    .executeTakeFirst();
+  return row !== undefined;
 }

@@ -1,9 +1,10 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { FastifyRequest } from "fastify";
-import type { Context, SignedIn } from "../../../context.ts";
+import type { Context, Pending, SignedIn } from "../../../context.ts";
 import type { SiteId } from "../../../platform/lib/ids.ts";
 import { shows } from "../../../shows.ts";
 import { readSession, type SessionRow } from "./session.store.ts";
+import { noteSeen } from "../second-factor/note-seen.ts";
 import { roles } from "../staff/permissions.ts";
 
 export const sessionCookie = "bl_session";
@@ -18,6 +19,39 @@ export async function readSignedIn(
   siteId: SiteId,
   request: Pick<FastifyRequest, "cookies">,
 ): Promise<SignedIn | null> {
+  const session = await sessionOf(ctx, siteId, request);
+  if (!session || lacksSecondFactor(session)) return null;
+  await noteSeen(ctx, session);
+  return signedIn(session);
+}
+
+/** Who has begun to sign in there and has to give the second factor yet. */
+export async function readPending(
+  ctx: Context,
+  siteId: SiteId,
+  request: Pick<FastifyRequest, "cookies">,
+): Promise<Pending | null> {
+  const session = await sessionOf(ctx, siteId, request);
+  if (!session || !lacksSecondFactor(session)) return null;
+  const isLate = ctx.now() - Date.parse(session.created_at) > secondFactorWithin;
+  return isLate ? null : { memberId: session.member_id, sessionId: session.id, provedAt: session.proved_at };
+}
+
+const secondFactorWithin = 10 * 60_000;
+
+/**
+ * However a session began, by password, link or another account: where the member has a second factor, it is nobody's
+ * until that was given.
+ */
+function lacksSecondFactor(session: SessionRow): boolean {
+  return session.two_factor_enabled === 1 && session.factor_at === 0;
+}
+
+async function sessionOf(
+  ctx: Context,
+  siteId: SiteId,
+  request: Pick<FastifyRequest, "cookies">,
+): Promise<SessionRow | null> {
   const cookie = request.cookies[sessionCookie];
   const token = cookie === undefined ? null : tokenOf(ctx, cookie);
   if (token === null) return null;
@@ -25,7 +59,7 @@ export async function readSignedIn(
     readSession(ctx.db.read, siteId, token),
   );
   if (!session || session.disabled_at !== null || Date.parse(session.expires_at) <= ctx.now()) return null;
-  return signedIn(session);
+  return session;
 }
 
 function signedIn(row: SessionRow): SignedIn {
@@ -56,7 +90,13 @@ function tokenOf(ctx: Context, cookie: string): string | null {
   return given.length === expected.length && timingSafeEqual(given, expected) ? token : null;
 }
 
+const secrets = new WeakMap<Context["keys"], string>();
+
 /** What better-auth signs and encrypts with. */
 export function authSecret({ keys }: Context): string {
-  return keys.hash("session", "better-auth") + keys.hash("session", "better-auth, second half");
+  const known = secrets.get(keys);
+  if (known !== undefined) return known;
+  const made = keys.hash("session", "better-auth") + keys.hash("session", "better-auth, second half");
+  secrets.set(keys, made);
+  return made;
 }

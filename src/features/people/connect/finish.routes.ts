@@ -6,7 +6,7 @@ import { type Answer, page, redirect } from "../../../platform/http/answer.ts";
 import { requireFresh } from "../staff/fresh.ts";
 import { answerTo } from "./answer-to.ts";
 import { type Attempt, readAttempt } from "./attempt.ts";
-import type { NameComplaint } from "./display-name.ts";
+import type { NameComplaint } from "../names/check-name.ts";
 import { becomeMember, goOnAs, joinMember } from "./finish.ts";
 import { FinishPage } from "./finish.view.tsx";
 import { finishStep, type Step } from "./finish-step.ts";

@@ -6,7 +6,8 @@ import { type Arrival, letIn } from "./arrive.ts";
 import { type Attempt, readAttempt, takeAttempt } from "./attempt.ts";
 import { beginAgain, Overtaken } from "./begin-again.ts";
 import { connect, memberOfAccount, ownerOf } from "./connection.ts";
-import { checkDisplayName, type NameComplaint } from "./display-name.ts";
+import { checkFreeName } from "../names/check-free-name.ts";
+import type { NameComplaint } from "../names/check-name.ts";
 import { applyGrants } from "./publisher/apply-grants.ts";
 
 /** Somebody who is new here has chosen a name: makes the member and signs them in. */
@@ -18,10 +19,11 @@ export async function becomeMember(
   const { ctx, site } = world;
   const waiting = await readAttempt(world, "finish", token);
   if (!waiting) return lost;
-  const checked = await checkDisplayName(ctx.db.read, site.id, typed);
-  if (!("name" in checked)) return { kind: "asked", complaint: checked };
+  const wanted = { siteId: site.id, typed, exceptMember: null };
+  const { name, complaint } = await checkFreeName(ctx.db.read, wanted);
+  if (complaint) return { kind: "asked", complaint };
   const id = ctx.token() as MemberId;
-  const work = () => ctx.db.transact((tx) => make(tx, world, { token, id, name: checked.name }));
+  const work = () => ctx.db.transact((tx) => make(tx, world, { token, id, name }));
   const made = await beginAgain(work);
   if (made === "owned") return { kind: "owned" };
   return made ? letIn(world, made.memberId, made.waiting) : lost;

@@ -2,7 +2,7 @@ import type { ComponentChildren, JSX } from "preact";
 import type { World } from "../../../context.ts";
 import { isolate } from "../../../platform/text/clean.ts";
 import { Plain } from "./connect-pages.view.tsx";
-import type { NameComplaint } from "./display-name.ts";
+import type { NameComplaint } from "../names/check-name.ts";
 import type { Step } from "./finish-step.ts";
 
 export interface FinishPageProps {

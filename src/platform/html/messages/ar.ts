@@ -6,6 +6,7 @@ import { ar as secondFactor } from "./secondFactor/ar.ts";
 import { ar as connect } from "./connect/ar.ts";
 import { ar as profiles } from "./profiles/ar.ts";
 import { ar as privacy } from "./privacy/ar.ts";
+import { ar as talk } from "./talk/ar.ts";
 
 // Arabic. Readers are spoken to in the plural, which leaves open who they are. Numbers are written {n, number} where
 // no plural says #: a bare {n} would come out in Latin digits.
@@ -133,7 +134,8 @@ export const ar: Catalogue = {
   "error.name.long":
     "الاسم أطول من اللازم. الحدّ الأقصى {n, plural, zero {# حرف} one {حرف واحد} two {حرفان} few {# أحرف} many {# حرفًا} other {# حرف}}.",
   "error.name.invisible": "ليس في الاسم حرف يُرى.",
-  "error.name.staff": "يشبه هذا الاسم اسم أحد العاملين في الصحيفة. اختاروا غيره من فضلكم.",
+  "error.name.staff":
+    "يشبه هذا الاسم اسم أحد العاملين في الصحيفة أو أحد المعروفين هنا. اختاروا غيره من فضلكم.",
   "error.email.missing": "اكتبوا عنوان بريد إلكتروني من فضلكم. لن يراه أحد.",
   "error.email.wrong": "لا يبدو هذا عنوان بريد إلكتروني.",
   "error.text.missing": "ما زال التعليق فارغًا.",
@@ -217,12 +219,6 @@ export const ar: Catalogue = {
   "withdraw.yes": "سحب التعليق",
   "done.back": "العودة إلى النقاش",
 
-  "perks.heading": "بصفتكم ضيوفًا يمكنكم",
-  "perks.post": "الكتابة والردّ من دون حساب",
-  "perks.edit":
-    "تعديل كلامكم أو سحبه خلال {n, plural, zero {أقلّ من دقيقة} one {دقيقة واحدة} two {دقيقتين} few {# دقائق} many {# دقيقة} other {# دقيقة}}",
-  "perks.own": "رؤية ما ينتظر محرّرًا، على هذا الجهاز",
-  "perks.recommend": "التوصية بما كتبه غيركم",
   "gauge.heading": "الحديث، ساعةً بساعة",
   "gauge.about":
     "عدد التعليقات في الساعة، من {from} إلى {to}: {n, plural, zero {لا تعليقات} one {تعليق واحد} two {تعليقان} few {# تعليقات} many {# تعليقًا} other {# تعليق}}، والذروة عند {peak}.",
@@ -270,4 +266,5 @@ export const ar: Catalogue = {
   ...connect,
   ...profiles,
   ...privacy,
+  ...talk,
 };

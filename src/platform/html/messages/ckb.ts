@@ -6,6 +6,7 @@ import { ckb as secondFactor } from "./secondFactor/ckb.ts";
 import { ckb as connect } from "./connect/ckb.ts";
 import { ckb as profiles } from "./profiles/ckb.ts";
 import { ckb as privacy } from "./privacy/ckb.ts";
+import { ckb as talk } from "./talk/ckb.ts";
 
 // Sorani (Central Kurdish), in ICU MessageFormat. Nouns stay singular after a number.
 // A time or a name from outside stands where it needs no suffix; a bare count is a {n, number}, for its digits.
@@ -127,7 +128,8 @@ export const ckb: Catalogue = {
   "error.name.missing": "ناوێک بۆ بۆچوونەکەت بنووسە، هەر ناوێک بێت.",
   "error.name.long": "ناوەکە زۆر درێژە: نابێت لە {n, number} پیت زیاتر بێت.",
   "error.name.invisible": "ناوەکە هیچ پیتێکی تێدا نییە کە ببینرێت.",
-  "error.name.staff": "ئەم ناوە لە ناوی یەکێک لە کارمەندانمان دەچێت. تکایە ناوێکی تر هەڵبژێرە.",
+  "error.name.staff":
+    "ئەم ناوە لە ناوی یەکێک لە کارمەندانمان یان کەسێکی ناسراوی ئێرە دەچێت. تکایە ناوێکی تر هەڵبژێرە.",
   "error.email.missing": "تکایە ئیمەیڵێک بنووسە. کەس نایبینێت.",
   "error.email.wrong": "ئەمە لە ئیمەیڵ ناچێت.",
   "error.text.missing": "بۆچوونەکە هێشتا بەتاڵە.",
@@ -208,11 +210,6 @@ export const ckb: Catalogue = {
   "withdraw.yes": "بیکشێنەرەوە",
   "done.back": "گەڕانەوە بۆ گفتوگۆکە",
 
-  "perks.heading": "وەک میوان دەتوانیت",
-  "perks.post": "بەبێ هەژمار بنووسیت و وەڵام بدەیتەوە",
-  "perks.edit": "تا {n, plural, one {خولەکێک} other {# خولەک}} نووسینەکەت بگۆڕیت یان بیکشێنیتەوە",
-  "perks.own": "لەسەر ئەم ئامێرە ئەوە ببینیت کە چاوەڕێی سەرنووسەرە",
-  "perks.recommend": "پشتگیری لە نووسینی خەڵکی تر بکەیت",
   "gauge.heading": "گفتوگۆکە، کاتژمێر بە کاتژمێر",
   "gauge.about":
     "بۆچوونەکان بە پێی کاتژمێر، لە {from} تا {to}: {n, plural, one {یەک بۆچوون} other {# بۆچوون}}، زۆرترینیان لە کاتژمێر {peak}.",
@@ -262,4 +259,5 @@ export const ckb: Catalogue = {
   ...connect,
   ...profiles,
   ...privacy,
+  ...talk,
 };

@@ -5,6 +5,7 @@ import { en as secondFactor } from "./secondFactor/en.ts";
 import { en as connect } from "./connect/en.ts";
 import { en as profiles } from "./profiles/en.ts";
 import { en as privacy } from "./privacy/en.ts";
+import { en as talk } from "./talk/en.ts";
 
 // English. Every message of the product, in ICU MessageFormat (https://unicode-org.github.io/icu/userguide/format_parse/messages/).
 
@@ -125,7 +126,8 @@ export const en = {
   "error.name.missing": "Sign your comment with a name, any name.",
   "error.name.long": "The name is too long: {n, number} characters are the most.",
   "error.name.invisible": "The name has no letter that can be seen.",
-  "error.name.staff": "That name reads like one of our staff. Please choose another.",
+  "error.name.staff":
+    "That name reads like one of our staff, or like somebody well known here. Please choose another.",
   "error.email.missing": "Please give an email address. Nobody will see it.",
   "error.email.wrong": "This does not look like an email address.",
   "error.text.missing": "The comment is still empty.",
@@ -206,11 +208,6 @@ export const en = {
   "withdraw.yes": "Withdraw it",
   "done.back": "Back to the discussion",
 
-  "perks.heading": "As a guest you can",
-  "perks.post": "Write and answer without an account",
-  "perks.edit": "Change or withdraw your words for {n, plural, one {1 minute} other {# minutes}}",
-  "perks.own": "See what waits for an editor, on this device",
-  "perks.recommend": "Recommend what others wrote",
   "gauge.heading": "The talk, hour by hour",
   "gauge.about":
     "Comments by the hour, from {from} to {to}: {n, plural, one {1 comment} other {# comments}}, most at {peak}.",
@@ -259,6 +256,7 @@ export const en = {
   ...connect,
   ...profiles,
   ...privacy,
+  ...talk,
 } as const;
 
 export type MessageId = keyof typeof en;

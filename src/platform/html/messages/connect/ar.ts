@@ -16,7 +16,6 @@ export const ar: Record<keyof typeof en, string> = {
   "connect.name.leaves": "أنتم داخلون الآن باسم {name}. بهذا تفتحون حسابًا آخر وتنتقلون إليه.",
   "connect.name.label": "الاسم الظاهر",
   "connect.name.note": "يراه الجميع، ويمكنكم تغييره لاحقًا.",
-  "connect.name.missing": "اختاروا اسمًا، أيّ اسم.",
   "connect.name.go": "افتحوا حسابي",
   "connect.name.have": "ألديكم حساب هنا من قبل؟",
   "connect.name.signIn": "ادخلوا إليه واربطوا به {name}",

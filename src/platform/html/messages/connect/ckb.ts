@@ -17,7 +17,6 @@ export const ckb: Record<keyof typeof en, string> = {
     "ئێستا بە ناوی {name} لە ژوورەوەیت. بەمە هەژمارێکی تر دەکرێتەوە و دەچیتە ناو ئەویان.",
   "connect.name.label": "ناوی پیشاندراو",
   "connect.name.note": "هەموو کەس دەیبینێت. دواتر دەتوانیت بیگۆڕیت.",
-  "connect.name.missing": "ناوێک هەڵبژێرە، هەر ناوێک بێت.",
   "connect.name.go": "هەژمارەکەم بکەرەوە",
   "connect.name.have": "پێشتر لێرە هەژمارت هەبووە؟",
   "connect.name.signIn": "بچۆ ناوی و {name} بە هەژمارەکەتەوە ببەستە",

@@ -16,7 +16,6 @@ export const en = {
     "You are signed in as {name}. This makes another account, and signs you in to it instead.",
   "connect.name.label": "Display name",
   "connect.name.note": "Everybody sees it. You can change it later.",
-  "connect.name.missing": "Choose a name, any name.",
   "connect.name.go": "Open my account",
   "connect.name.have": "Do you have an account here already?",
   "connect.name.signIn": "Sign in to it and connect {name}",

@@ -1,0 +1,66 @@
+import type { Db, Tx } from "../../platform/db/database.ts";
+import type { MemberId, StoryId } from "../../platform/lib/ids.ts";
+
+/** Where a draft belongs: under a story, or to an answer to a comment of it. */
+export interface DraftPlace {
+  memberId: MemberId;
+  storyId: StoryId;
+  /** The comment that it answers; 0: none. */
+  parentId: number;
+}
+
+export async function readDraft(db: Db, { memberId, storyId, parentId }: DraftPlace, since: number) {
+  const row = await db
+    .selectFrom("draft")
+    .select("text")
+    .where("member_id", "=", memberId)
+    .where("story_id", "=", storyId)
+    .where("parent_id", "=", parentId)
+    .where("at", ">", since)
+    .executeTakeFirst();
+  return row?.text ?? "";
+}
+
+export async function writeDraft(tx: Tx, place: DraftPlace, text: string, at: number): Promise<void> {
+  await tx
+    .insertInto("draft")
+    .values({
+      member_id: place.memberId,
+      story_id: place.storyId,
+      parent_id: place.parentId,
+      text,
+      at,
+    })
+    .onConflict((conflict) =>
+      conflict.columns(["member_id", "story_id", "parent_id"]).doUpdateSet({ text, at }),
+    )
+    .execute();
+}
+
+export async function deleteDraft(tx: Tx, { memberId, storyId, parentId }: DraftPlace): Promise<void> {
+  await tx
+    .deleteFrom("draft")
+    .where("member_id", "=", memberId)
+    .where("story_id", "=", storyId)
+    .where("parent_id", "=", parentId)
+    .execute();
+}
+
+/** Leaves a member the `most` drafts that they worked on last. */
+export async function dropOldDrafts(tx: Tx, memberId: MemberId, most: number): Promise<void> {
+  const old = await tx
+    .selectFrom("draft")
+    .select(["story_id", "parent_id"])
+    .where("member_id", "=", memberId)
+    .orderBy("at", "desc")
+    .orderBy("story_id", "desc")
+    .orderBy("parent_id", "desc")
+    .limit(most + 10)
+    .execute();
+  for (const { story_id, parent_id } of old.slice(most))
+    await deleteDraft(tx, { memberId, storyId: story_id, parentId: parent_id });
+}
+
+export async function deleteDraftsBefore(tx: Tx, before: number): Promise<void> {
+  await tx.deleteFrom("draft").where("at", "<=", before).execute();
+}

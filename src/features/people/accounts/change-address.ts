@@ -1,0 +1,36 @@
+import type { World } from "../../../context.ts";
+import { appendEvent } from "../../../platform/events/log.ts";
+import { queueMail } from "../../notifications/queue-mail.ts";
+import { siteUrl } from "../../sites/site.ts";
+import { addressLink } from "./account-links.ts";
+import { keptAddress, standIn } from "./address.ts";
+import { takeLink } from "./links.ts";
+import { findMember, memberAt, setAddress } from "./member.store.ts";
+
+/**
+ * Gives an account the address that the link was sent to, if nobody else has it by now; the old address is told. False:
+ * the link doesn't hold.
+ */
+export async function changeAddress({ ctx, site }: World, token: string): Promise<boolean> {
+  return ctx.db.transact(async (tx) => {
+    const link = await takeLink(tx, ctx, addressLink, token);
+    if (!link || (await memberAt(tx, standIn(ctx.keys, link.address)))) return false;
+    const { memberId, address } = link;
+    const member = await findMember(tx, memberId);
+    if (!member) return false;
+    const at = ctx.now();
+    await setAddress(tx, memberId, keptAddress(ctx.keys, address), at);
+    await appendEvent(tx, { type: "member.changed", siteId: site.id, at, memberId });
+    if (member.email_sealed) {
+      const { email_sealed: toSealed, language } = member;
+      const content = {
+        kind: "addressChanged",
+        at,
+        resetLink: siteUrl(site, ctx.config.url, "/about"),
+      } as const;
+      const key = `address ${memberId} ${at}`;
+      await queueMail(tx, ctx.keys, { key, siteId: site.id, memberId, language, toSealed, content }, at);
+    }
+    return true;
+  });
+}

@@ -1,0 +1,45 @@
+import type { World } from "../../../context.ts";
+import { cleanLine, isIntact } from "../../../platform/text/clean.ts";
+import { checkFreeName } from "../names/check-free-name.ts";
+import { askAt } from "./ask.ts";
+import type { Complaint } from "./complaint.ts";
+import { hashPassword } from "./passwords.ts";
+import { checkPassword } from "./strength.ts";
+
+export interface SignUpForm {
+  name: string;
+  email: string;
+  password: string;
+  to: string;
+}
+
+/**
+ * Takes a wish for an account. What the form says is checked; whether the address has an account already is not, so the
+ * answer is the same, and takes as long, in both cases. The account is made when its address is proved.
+ */
+export async function signUp(world: World, form: SignUpForm): Promise<Complaint[]> {
+  const [name, address] = [cleanLine(form.name), cleanLine(form.email)];
+  const complaints = [
+    ...(await checkMemberName(world, form.name)),
+    ...checkAddress(address),
+    ...(await checkPassword(form.password, [name, address, world.site.name])),
+  ];
+  if (complaints.length > 0) return complaints;
+  const passwordHash = await hashPassword(form.password);
+  const { language } = world.locale;
+  await askAt(world, address, { kind: "signUp", name, passwordHash, language, to: form.to });
+  return [];
+}
+
+/** What is wrong with the name of somebody who has no account yet. */
+export async function checkMemberName({ ctx, site }: World, typed: string): Promise<Complaint[]> {
+  const { complaint } = await checkFreeName(ctx.db.read, { siteId: site.id, typed, exceptMember: null });
+  return complaint ? [{ field: "name", ...complaint }] : [];
+}
+
+/** Only what is plainly no address is refused: whether one works can be told by a mail alone. */
+export function checkAddress(address: string): Complaint[] {
+  const looksRight =
+    isIntact(address) && address.length <= 254 && /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>".]+$/u.test(address);
+  return looksRight ? [] : [{ field: "email", message: "error.email.wrong" }];
+}

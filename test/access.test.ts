@@ -1,0 +1,230 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { routes } from "../src/app.ts";
+import { may, type Permission, permissions, roles } from "../src/features/people/staff/permissions.ts";
+import { makeComments, makeSite, makeStory } from "./factories.ts";
+import { onBothEngines, type TestApp } from "./harness.ts";
+import { makeMember } from "./members.ts";
+
+const everybody = "everybody";
+/** Whoever is signed in. */
+const members = "members";
+const staff = ["reporter", "moderator", "editor", "admin"] as const;
+const moderators = ["moderator", "editor", "admin"] as const;
+const editors = ["editor", "admin"] as const;
+const admins = ["admin"] as const;
+
+/** An account is one on all sites: a role on one of them isn't enough. */
+const editorsOfEverySite: { onEverySite: readonly (typeof staff)[number][] } = { onEverySite: editors };
+
+type Callers =
+  | typeof editorsOfEverySite
+  | typeof everybody
+  | typeof members
+  | readonly (typeof staff)[number][];
+
+/** Every route of the product, and who may call it. A route that isn't here fails the test. */
+const callers: Readonly<Record<string, Callers>> = {
+  "GET /": everybody,
+  "GET /stories": everybody,
+  "GET /sections/:section": everybody,
+  "GET /tags/:tag": everybody,
+  "GET /latest-comments": everybody,
+  "GET /stories/:slug": everybody,
+  "POST /stories/:slug/comments": everybody,
+  "GET /comments/:id": everybody,
+  "GET /stories/:slug/threads/:id": everybody,
+  "GET /challenge": everybody,
+  "GET /comments/:id/reply": everybody,
+  "POST /comments/:id/recommend": everybody,
+  "GET /comments/:id/edit": everybody,
+  "POST /comments/:id/edit": everybody,
+  "GET /comments/:id/withdraw": everybody,
+  "POST /comments/:id/withdraw": everybody,
+  "GET /comments/:id/report": everybody,
+  "POST /comments/:id/report": everybody,
+  "GET /about": everybody,
+  "GET /privacy": everybody,
+  "GET /rules": everybody,
+  "GET /feeds/:file": everybody,
+  "GET /feeds/sections/:file": everybody,
+  "GET /feeds/stories/:file": everybody,
+  "GET /feeds": everybody,
+  "GET /sitemap.xml": everybody,
+  "GET /sitemap-stories.xml": everybody,
+  "GET /news-sitemap.xml": everybody,
+  "GET /robots.txt": everybody,
+  "GET /media/:file": everybody,
+  "GET /api/v1/stories": everybody,
+  "GET /api/v1/stories/:id": everybody,
+  "GET /api/v1/stories/:id/comments": everybody,
+  "GET /api/v1/comments/:id": everybody,
+  "GET /api/v1/comments/:id/replies": everybody,
+  "GET /api/v1/latest-comments": everybody,
+  "POST /api/v1/stories/:id/comments": everybody,
+  "PATCH /api/v1/comments/:id": everybody,
+  "DELETE /api/v1/comments/:id": everybody,
+  "POST /api/v1/comments/:id/recommend": everybody,
+  "POST /api/v1/comments/:id/report": everybody,
+  "GET /api/v1/openapi.json": everybody,
+  "GET /desk": staff,
+  "GET /desk/staff": admins,
+  "GET /desk/staff/invite": admins,
+  "POST /desk/staff/invite": admins,
+  "POST /desk/staff/invitations/:id/again": admins,
+  "POST /desk/staff/invitations/:id/withdraw": admins,
+  "GET /desk/staff/log": admins,
+  "GET /desk/people": moderators,
+  "POST /desk/people": moderators,
+  "GET /desk/people/:handle": moderators,
+  "GET /desk/people/:handle/role": admins,
+  "POST /desk/people/:handle/role": admins,
+  "GET /desk/people/:handle/account": editorsOfEverySite,
+  "POST /desk/people/:handle/account": editorsOfEverySite,
+  "GET /desk/settings": admins,
+  "POST /desk/settings": admins,
+  "GET /invitation": everybody,
+  "POST /invitation": members,
+  "POST /invitation/join": everybody,
+  "GET /set-up": everybody,
+  "POST /set-up": everybody,
+  "GET /choose-password": everybody,
+  "POST /choose-password": everybody,
+  "GET /*": everybody,
+};
+
+/** What is sent where an empty form would be refused before it is asked who sends it. */
+const bodies: Readonly<Record<string, string>> = { "POST /desk/people/:handle/account": "to=on" };
+
+interface Person {
+  name: string;
+  /** What they are where they ask; null: nobody of the staff. "nobody": not signed in. */
+  is: (typeof staff)[number] | null | "nobody";
+  isEverywhere?: true;
+  /** The header of a request of theirs. */
+  cookie(): Promise<Record<string, string>>;
+}
+
+/** Everybody who could ask, each a new member for each request: a request may end the account that sends it. */
+function people(app: TestApp, here: Awaited<ReturnType<typeof makeSite>>, there: typeof here): Person[] {
+  const member = async (options: Parameters<typeof makeMember>[1]) => ({
+    cookie: (await makeMember(app, options)).cookie,
+  });
+  const onSite = (role: (typeof staff)[number]): Person => ({
+    name: `${role} of this site`,
+    is: role,
+    cookie: () => member({ role, siteId: here.id }),
+  });
+  return [
+    { name: "anonymous", is: "nobody", cookie: async () => ({}) },
+    {
+      name: "with a cookie that is none of ours",
+      is: "nobody",
+      cookie: async () => ({ cookie: "bl_session=x.y" }),
+    },
+    { name: "a member", is: null, cookie: () => member({}) },
+    ...roles.map(onSite),
+    ...roles.map(
+      (role): Person => ({
+        name: `${role} of another site`,
+        is: null,
+        cookie: () => member({ role, siteId: there.id }),
+      }),
+    ),
+    ...(["editor", "admin"] as const).map(
+      (role): Person => ({
+        name: `${role} of every site`,
+        is: role,
+        isEverywhere: true,
+        cookie: () => member({ role }),
+      }),
+    ),
+    {
+      name: "an admin whose account is switched off",
+      is: "nobody",
+      cookie: async () => {
+        const { id, cookie } = await makeMember(app, { role: "admin" });
+        await app.database.transact((tx) =>
+          tx.updateTable("member").set({ disabled_at: 1 }).where("id", "=", id).execute(),
+        );
+        return { cookie };
+      },
+    },
+  ];
+}
+
+function isLetIn(to: Callers, { is, isEverywhere }: Person): boolean {
+  if (to === everybody) return true;
+  if (to === members) return is !== "nobody";
+  if (is === null || is === "nobody") return false;
+  return "onEverySite" in to ? isEverywhere === true && to.onEverySite.includes(is) : to.includes(is);
+}
+
+it("has a place for every route, and no place for another", () => {
+  const named = routes.map(({ method, path }) => `${method} ${path}`);
+  expect(Object.keys(callers).toSorted()).toEqual(named.toSorted());
+});
+
+onBothEngines("every route", (app) => {
+  it("lets in who may call it, and turns away everybody else", { timeout: 120_000 }, async () => {
+    const here = await makeSite(app());
+    const there = await makeSite(app());
+    const story = await makeStory(app(), here);
+    const [id] = await makeComments(app(), here, story, [{}]);
+    await makeMember(app(), { name: "Somebody Known" });
+    const examples = {
+      ":slug": story.slug,
+      ":id": String(id),
+      ":section": "river",
+      ":tag": "bridge",
+      ":file": "stories.rss",
+      ":handle": "somebody-known",
+      "*": "nothing",
+    };
+    let network = 0;
+    for (const { method, path } of routes) {
+      app().clock.now += 60_000;
+      const url =
+        here.prefix + Object.entries(examples).reduce((made, [key, to]) => made.replace(key, to), path);
+      const to = callers[`${method} ${path}`] ?? [];
+      for (const person of people(app(), here, there)) {
+        const headers = await person.cookie();
+        const isForm = method !== "GET" && !path.startsWith("/api/");
+        const { statusCode, headers: answer } = await app().fastify.inject({
+          method,
+          url,
+          // Each from elsewhere: limits are tested where they are.
+          remoteAddress: `10.${++network >> 16}.${(network >> 8) & 255}.${network & 255}`,
+          headers: {
+            ...headers,
+            ...(isForm ? { "content-type": "application/x-www-form-urlencoded" } : {}),
+          },
+          ...(isForm ? { payload: bodies[`${method} ${path}`] ?? "" } : {}),
+        });
+        const asked = `${person.name}: ${method} ${path}`;
+        const isSentToSignIn = String(answer.location ?? "").startsWith(`${here.prefix}/sign-in?`);
+        if (isLetIn(to, person)) {
+          expect([asked, isSentToSignIn, statusCode === 401], asked).toEqual([asked, false, false]);
+          // Where everybody is let in, some acts are for the writer of a comment alone.
+          if (to !== everybody) expect(statusCode, asked).not.toBe(403);
+        } else if (person.is === "nobody") {
+          expect([asked, statusCode]).toEqual([asked, method === "GET" ? 303 : 401]);
+          expect(isSentToSignIn, asked).toBe(method === "GET");
+        } else expect([asked, statusCode]).toEqual([asked, 403]);
+      }
+    }
+  });
+});
+
+describe("the guide to roles", () => {
+  it("says the same as the table of permissions", () => {
+    const guide = readFileSync(new URL("../docs/guides/roles.md", import.meta.url), "utf8");
+    const rows = [...guide.matchAll(/^\| `([a-z.]+)` *\|([^|]+)\|([^|]+)\|([^|]+)\|([^|]+)\|([^|]+)\|$/gm)];
+    const told = rows.map(([, name, , ...marks]) => [name, ...marks.map((mark) => mark.trim() !== "")]);
+    const meant = Object.keys(permissions).map((name) => [
+      name,
+      ...roles.map((role) => may(role, name as Permission)),
+    ]);
+    expect(told).toEqual(meant);
+  });
+});
