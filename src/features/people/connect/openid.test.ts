@@ -427,6 +427,19 @@ describe.each(engines)("signing in at a real OpenID Connect provider (%s)", (eng
     }
   });
 
+  it("asks for the second factor after it, where the member has one", async () => {
+    const who = newcomer();
+    await signUp(visitor(app));
+    await app.database.transact((tx) =>
+      tx.updateTable("member").set({ two_factor_enabled: 1 }).where("name", "=", `Reader ${who}`).execute(),
+    );
+    const reader = visitor(app);
+    expect((await reader.get(await roundTrip(reader))).statusCode).toBe(303);
+    const page = await reader.get(`${site.prefix}/settings/connections`);
+    expect(page.statusCode).toBe(303);
+    expect(page.headers.location).not.toContain("/settings/connections?");
+  });
+
   it("doesn't let in a member whose account was switched off", async () => {
     const who = newcomer();
     await signUp(visitor(app));
