@@ -47,6 +47,7 @@ export function changedBy(event: Event): string[] {
     case "comment.posted":
       return event.status === "published" ? [...listed(siteId), shows.talk(event.storyId)] : [];
     case "comment.status":
+    case "comment.erased":
       return [...listed(siteId), shows.talk(event.storyId)];
     case "comment.edited":
       return [shows.latest(siteId), shows.talk(event.storyId)];
@@ -59,6 +60,10 @@ export function changedBy(event: Event): string[] {
       return event.memberId === null ? [] : [shows.members, shows.member(event.memberId)];
     case "person.changed":
       return [shows.site(siteId)];
+    case "erasure.ordered":
+    case "erasure.done":
+    case "person.exported":
+      return [];
     default:
       return assertNever(event);
   }

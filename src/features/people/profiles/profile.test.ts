@@ -203,7 +203,13 @@ onBothEngines("a profile", (app) => {
       );
     const acts: (() => Promise<unknown>)[] = [
       async () => {},
-      () => recommendComment(app().ctx, { siteId: site.id, id: ids[0] as CommentId, voter: "v", on: true }),
+      () =>
+        recommendComment(app().ctx, {
+          siteId: site.id,
+          id: ids[0] as CommentId,
+          by: { deviceHash: "v" },
+          on: true,
+        }),
       () => decide(site, ids[1], "rejected"),
       () => save({ about: "I live by the river.", listed: "1" }),
       () => save({ name: "Kept Two" }),

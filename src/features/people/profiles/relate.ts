@@ -1,7 +1,8 @@
 import type { Context } from "../../../context.ts";
 import type { Db } from "../../../platform/db/database.ts";
 import type { MemberId, PersonId, SiteId } from "../../../platform/lib/ids.ts";
-import { deleteFollow, deleteMute, insertFollow, insertMute, personsMuted } from "./relation.store.ts";
+import { beginToFollow, endFollowing, unfollow } from "../../notifications/follow.ts";
+import { deleteMute, insertMute, personsMuted } from "./relation.store.ts";
 
 interface Related {
   memberId: MemberId;
@@ -14,12 +15,12 @@ interface Related {
 export async function followPerson(ctx: Context, { memberId, siteId, personId }: Related): Promise<void> {
   await ctx.db.transact(async (tx) => {
     await deleteMute(tx, memberId, personId);
-    await insertFollow(tx, { memberId, siteId, personId, at: ctx.now() });
+    await beginToFollow(tx, ctx, { memberId, siteId, kind: "person", targetId: personId });
   });
 }
 
 export async function unfollowPerson(ctx: Context, memberId: MemberId, personId: PersonId): Promise<void> {
-  await ctx.db.transact((tx) => deleteFollow(tx, memberId, "person", personId));
+  await unfollow(ctx, { memberId, kind: "person", targetId: personId });
 }
 
 /** Folds what somebody writes, for this member alone, who so no longer follows them. */
@@ -28,7 +29,7 @@ export async function mutePerson(
   { memberId, personId }: Omit<Related, "siteId">,
 ): Promise<void> {
   await ctx.db.transact(async (tx) => {
-    await deleteFollow(tx, memberId, "person", personId);
+    await endFollowing(tx, { memberId, kind: "person", targetId: personId });
     await insertMute(tx, memberId, personId, ctx.now());
   });
 }
@@ -38,7 +39,7 @@ export async function unmutePerson(ctx: Context, memberId: MemberId, personId: P
 }
 
 export async function unfollowStory(ctx: Context, memberId: MemberId, storyId: number): Promise<void> {
-  await ctx.db.transact((tx) => deleteFollow(tx, memberId, "story", storyId));
+  await unfollow(ctx, { memberId, kind: "story", targetId: storyId });
 }
 
 /** All whom a member has muted, on every site. */

@@ -241,6 +241,12 @@ export const ckb: Record<keyof typeof en, string> = {
   "setting.staffSecondFactor.about": "ئەو کارمەندەی نییەتی، پێش ئەوەی هیچی مێزەکە ببینێت دەبرێت بۆ دانانی.",
   "setting.memberEditMinutes": "ئەو خولەکانەی ئەندامان دەتوانن بۆچوونێک بگۆڕن",
   "setting.memberEditMinutes.about": "هەموو دەقە پێشووەکان دەخوێنرێنەوە. ٠: هەرگیز.",
+  "setting.mailFrom": "ئەو ناونیشانەی نامەکانی لێوە دێن",
+  "setting.mailFrom.about": "ئەگەر بەتاڵ بێت: noreply لە ناونیشانی پێگەکە.",
+  "setting.mailSender": "ئەو ناوەی نامەکانی لێوە دێن",
+  "setting.mailSender.about": "ئەگەر بەتاڵ بێت: ناوی پێگەکە.",
+  "setting.mailReplyTo": "ناونیشانی وەڵامی نامەکان",
+  "setting.mailReplyTo.about": "ئەگەر بەتاڵ بێت: وەڵام دەچێتەوە بۆ ئەو ناونیشانەی نامەکەی لێوە هاتووە.",
   "setting.perPage": "بۆچوون لە لاپەڕەیەکدا",
   "setting.perPage.about": "تا خوێنەر ژمارەیەکی تر هەڵدەبژێرێت.",
 };

@@ -239,6 +239,12 @@ export const en = {
     "Staff without one are led to setting it up before they see anything of the desk.",
   "setting.memberEditMinutes": "Minutes in which members may change a comment",
   "setting.memberEditMinutes.about": "Every former text can be read. 0: never.",
+  "setting.mailFrom": "Address that mails come from",
+  "setting.mailFrom.about": "Empty: noreply at the site’s own address.",
+  "setting.mailSender": "Name that mails come from",
+  "setting.mailSender.about": "Empty: the name of the site.",
+  "setting.mailReplyTo": "Address for answers to mails",
+  "setting.mailReplyTo.about": "Empty: answers go to the address that mails come from.",
   "setting.perPage": "Comments on a page",
   "setting.perPage.about": "Until a reader chooses another number.",
 } as const;
