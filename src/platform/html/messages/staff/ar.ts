@@ -130,6 +130,7 @@ export const ar: Record<keyof typeof en, string> = {
   "people.on.about": "يستطيع الدخول من جديد، بالأدوار التي كانت له.",
 
   "log.empty": "لم يتغيّر دور ولا إعداد بعد.",
+  "log.publisher": "دخول الناشر",
   "log.cli": "سطر الأوامر",
   "log.gone": "شخص لم يعد هنا",
   "log.role": "{who}: دور {whom}، {where}",

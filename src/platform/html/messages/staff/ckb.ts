@@ -131,6 +131,7 @@ export const ckb: Record<keyof typeof en, string> = {
   "people.on.about": "دەتوانێت دووبارە بچێتە ژوورەوە، بەو ڕۆڵانەی کە هەیبوون.",
 
   "log.empty": "هێشتا نە ڕۆڵێک گۆڕاوە و نە ڕێکخستنێک.",
+  "log.publisher": "چوونەژوورەوەی بڵاوکەرەوە",
   "log.cli": "هێڵی فەرمان",
   "log.gone": "کەسێک کە ئیتر لێرە نییە",
   "log.role": "{who}: ڕۆڵی {whom}، {where}",

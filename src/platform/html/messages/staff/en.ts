@@ -129,6 +129,7 @@ export const en = {
   "people.on.about": "They can sign in again, with the roles that they had.",
 
   "log.empty": "No role and no setting has been changed yet.",
+  "log.publisher": "The publisher’s sign-in",
   "log.cli": "The command line",
   "log.gone": "Somebody who is gone",
   "log.role": "{who}: role of {whom}, {where}",
