@@ -255,7 +255,7 @@ async function worldOf(
     secure: ctx.config.url.startsWith("https:"),
   } as const;
   let device = readDevice(ctx, request);
-  if (device === null && access !== "anyone" && request.method === "POST") {
+  if (device === null && access !== "anyone" && access !== "link" && request.method === "POST") {
     device = newDevice(ctx, request);
     giveDevice(ctx, reply, device, { cookie: { ...cookie, maxAge: aYear }, header: access === "program" });
   }

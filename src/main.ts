@@ -4,9 +4,9 @@ import { pino } from "pino";
 import { tellError } from "./platform/lib/tell-error.ts";
 import { type App, createApp } from "./app.ts";
 import { answerRequests } from "./features/people/accounts/answer-requests.ts";
-import { forgetOrigins } from "./features/discussion/forget-origins.ts";
+import { keepHouse } from "./features/people/privacy/keep-house.ts";
 import { offerSetUp } from "./features/people/staff/set-up.ts";
-import { forgetDrafts } from "./features/discussion/keep-draft.ts";
+import { startMailJobs } from "./features/notifications/mail-jobs.ts";
 import { letHeapGrow } from "./platform/lib/small-heap.ts";
 import { ConfigError, readConfig } from "./platform/config/config.ts";
 import { openSecret } from "./platform/config/secret.ts";
@@ -41,7 +41,6 @@ export async function open(env: Record<string, string | undefined>, logLevel?: s
   };
 }
 
-const anHour = 3_600_000;
 const aSecond = 1000;
 
 /** `belowline start`: serves until it is told to stop. */
@@ -56,11 +55,7 @@ export async function start({ empty }: { empty: boolean }): Promise<void> {
     const { loadSample } = await import("./features/transfer/sample/load-sample.ts");
     await loadSample(ctx, `${packageFolder}sample`, timeZone);
   }
-  const daily = setInterval(() => {
-    Promise.all([forgetOrigins(ctx), forgetDrafts(ctx)]).catch((error: unknown) =>
-      ctx.log.error({ err: error }, "what is old could not be forgotten"),
-    );
-  }, anHour);
+  const stopKeepingHouse = keepHouse(ctx);
   const mailRoom = setInterval(() => {
     answerRequests(ctx).catch((error: unknown) =>
       ctx.log.error({ err: error }, "what was asked for at addresses could not be answered"),
@@ -68,16 +63,20 @@ export async function start({ empty }: { empty: boolean }): Promise<void> {
   }, aSecond);
   const stop = (signal: string) => {
     ctx.log.info({ signal }, "stopping");
-    clearInterval(daily);
     clearInterval(mailRoom);
-    opened.close().then(
+    const end = async () => {
+      await stopKeepingHouse();
+      await mail.stop();
+      await opened.close();
+    };
+    end().then(
       () => process.exit(0),
       () => process.exit(1),
     );
   };
+  const mail = startMailJobs(ctx);
   process.once("SIGINT", stop);
   process.once("SIGTERM", stop);
-  await Promise.all([forgetOrigins(ctx), forgetDrafts(ctx)]);
   await fastify.listen({ port: ctx.config.port, host: ctx.config.host });
   letHeapGrow();
   const address = fastify.server.address();

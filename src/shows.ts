@@ -53,6 +53,7 @@ export function changedBy(event: Event): string[] {
         ? [...listed(siteId), shows.talk(event.storyId), shows.writers(siteId)]
         : [shows.writers(siteId)];
     case "comment.status":
+    case "comment.erased":
       return [...listed(siteId), shows.talk(event.storyId)];
     case "comment.edited":
       return [shows.latest(siteId), shows.talk(event.storyId)];
@@ -67,6 +68,11 @@ export function changedBy(event: Event): string[] {
       return [shows.own(event.memberId)];
     case "person.changed":
       return [shows.site(siteId), shows.writers(siteId)];
+    case "erasure.done":
+      return [shows.writers(siteId)];
+    case "erasure.ordered":
+    case "person.exported":
+      return [];
     default:
       return assertNever(event);
   }

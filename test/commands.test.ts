@@ -67,7 +67,7 @@ describe("the command", () => {
     );
     expect((await belowline("site", "set", "editMinutes", "15")).out).toContain("editMinutes = 15");
     expect((await belowline("site", "settings")).out).toContain("editMinutes = 15");
-    expect((await belowline("doctor")).out).toMatch(/ok +database: sqlite/);
+    expect((await belowline("doctor")).out).toMatch(/ok +database: sqlite[\s\S]*NOTE mail: off/);
   });
 
   it("publishes nothing ahead of its time", async () => {
@@ -86,6 +86,8 @@ describe("the command", () => {
       [["story", "add", "/nowhere.md"], "can't be read"],
       [["story", "discussion", "a-wet-tuesday", "--mode", "wild"], "--mode has to be one of"],
       [["comment", "publish", "9999"], "there is no such comment"],
+      [["mail", "test", "alma@example.org"], "Mail is off"],
+      [["mail", "test", "alma"], "Say to which address"],
       [["comment", "praise", "1"], "Usage: belowline comment"],
     ] as const) {
       const { status, out } = await belowline(...args);
@@ -126,6 +128,8 @@ describe("the command", () => {
       "publisher",
       "import",
       "sample",
+      "mail",
+      "privacy",
       "doctor",
     ]);
     for (const name of names)

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { editComment, recommendComment, withdrawComment } from "../src/features/discussion/change-comment.ts";
 import { keepDraft } from "../src/features/discussion/keep-draft.ts";
 import { postComment } from "../src/features/discussion/post-comment.ts";
-import { follow } from "../src/features/notifications/follow.ts";
+import { follow, unfollow } from "../src/features/notifications/follow.ts";
 import { mutePerson, unmutePerson } from "../src/features/people/profiles/relate.ts";
 import { changeSite, withSetting } from "../src/features/sites/change-site.ts";
 import { findStoryById } from "../src/features/stories/reading.ts";
@@ -215,7 +215,8 @@ async function mute(
 async function followStory(room: Room | undefined, { member }: KnownReader, on: boolean): Promise<void> {
   if (!room || !member) return;
   const { app, site, storyId } = room;
-  await follow(app.ctx, { memberId: member.id, siteId: site.id, kind: "story", targetId: storyId, on });
+  const following = { memberId: member.id, siteId: site.id, kind: "story", targetId: storyId } as const;
+  await (on ? follow(app.ctx, following) : unfollow(app.ctx, following));
 }
 
 async function begin(room: Room | undefined, { member }: KnownReader, text: string): Promise<void> {

@@ -2,7 +2,9 @@ import type { Command } from "./command.ts";
 import { commentCommand } from "./comment.ts";
 import { doctorCommand } from "./doctor.ts";
 import { importCommand } from "./import.ts";
+import { mailCommand } from "./mail.ts";
 import { publisherCommand } from "./publisher.ts";
+import { privacyCommand } from "./privacy.ts";
 import { sampleCommand } from "./sample.ts";
 import { siteCommand } from "./site.ts";
 import { startCommand } from "./start.ts";
@@ -20,5 +22,7 @@ export const commands: readonly Command[] = [
   publisherCommand,
   importCommand,
   sampleCommand,
+  mailCommand,
+  privacyCommand,
   doctorCommand,
 ];

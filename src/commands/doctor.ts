@@ -1,4 +1,5 @@
 import { statfsSync } from "node:fs";
+import { mailHealth } from "../features/notifications/mail-health.ts";
 import { envSettings, readConfig } from "../platform/config/config.ts";
 import { connectChoices } from "../features/people/connect/choices.ts";
 import { callbackAddress } from "../features/people/connect/way-back.ts";
@@ -21,6 +22,7 @@ export const doctorCommand: Command = {
       terminal.print(`${ctx.sites.all().length > 0 ? "ok  " : "NOTE"} sites: ${ctx.sites.all().length}`);
       for (const { id, label } of connectChoices(ctx))
         terminal.print(`ok   sign-in with ${label}, who has to know ${callbackAddress(ctx, id)}`);
+      terminal.print(await mailHealth(ctx));
       if (config.url.startsWith("http://") && !config.url.includes("localhost")) {
         terminal.print("NOTE BELOWLINE_URL begins with http://: cookies are safe on https:// only");
       }

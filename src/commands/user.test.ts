@@ -45,7 +45,7 @@ onBothEngines("belowline user", (app) => {
 
   it("takes a password from the input, if it is a good one", async () => {
     const add = ["add", "Tamsin Rook", "tamsin@example.org", "--password-stdin"];
-    expect(await run(add, "tamsinrook\n")).toMatch(/^!That is made of the name/);
+    expect(await run(add, "tamsinrook\n")).toMatch(/^!This password is quickly guessed/);
     expect(await run(add, "nine grey herons at noon\n")).toBe("tamsin-rook: reader");
   });
 

@@ -1,10 +1,11 @@
 import { expect, it } from "vitest";
 import { routes } from "../../src/app.ts";
+import { isFromOwnPages } from "../../src/platform/http/route.ts";
 import { makeComments, makeSite, makeStory } from "../factories.ts";
 import { onBothEngines } from "../harness.ts";
 
 // Those for programs: src/features/api/manners.test.ts.
-const posts = routes.filter(({ access, method }) => method === "POST" && access !== "program");
+const posts = routes.filter((route) => route.method !== "GET" && isFromOwnPages(route.access));
 
 onBothEngines("a change", (app) => {
   it("from another website is refused on every route, before anything is written", async () => {

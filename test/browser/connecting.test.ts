@@ -75,12 +75,12 @@ describe("connecting in Chromium", () => {
     await page.getByRole("button", { name: button }).waitFor();
     expect(new URL(page.url()).origin).toBe(base);
     expect(await page.locator("#name").inputValue()).toBe(`Reader ${who}`);
-    expect(await findings(page)).toEqual([]);
+    if (options.javaScriptEnabled) expect(await findings(page)).toEqual([]);
     await page.getByRole("button", { name: button }).click();
     await page.waitForURL(`${base}${prefix}/`);
     await page.goto(`${prefix}/settings/connections`);
     expect(await page.locator(".connections").textContent()).toContain("Press Club");
-    expect(await findings(page)).toEqual([]);
+    if (options.javaScriptEnabled) expect(await findings(page)).toEqual([]);
     expect(complaints).toEqual([]);
     await page.context().close();
   });

@@ -4,7 +4,7 @@ import { renderPage } from "../../platform/html/render.ts";
 import { page, problem, redirect, sharedPage } from "../../platform/http/answer.ts";
 import { readId, type StoryId } from "../../platform/lib/ids.ts";
 import { shows } from "../../shows.ts";
-import { follow } from "../notifications/follow.ts";
+import { follow, unfollow } from "../notifications/follow.ts";
 import { may } from "../people/staff/permissions.ts";
 import { findStoryById } from "../stories/reading.ts";
 import { storyPath } from "../stories/story.ts";
@@ -27,8 +27,8 @@ const followStory = route({
     if (isAnswer(story)) return story;
     if (!member || story.discussion.mode === "hidden") return problem("notFound");
     const { memberId } = member;
-    const on = body.on === "1";
-    await follow(world.ctx, { memberId, siteId: world.site.id, kind: "story", targetId: story.id, on });
+    const following = { memberId, siteId: world.site.id, kind: "story", targetId: story.id } as const;
+    await (body.on === "1" ? follow(world.ctx, following) : unfollow(world.ctx, following));
     return redirect(`${storyPath(story.slug)}#below`);
   },
 });

@@ -176,9 +176,3 @@ export async function insertKey(
   const { id, ...rest } = key;
   await addKey(tx, { ...rest, comment_id: id });
 }
-
-/** Forgets where comments came from, and the keys of requests, older than `before`. */
-export async function deleteOrigins(tx: Tx, before: number): Promise<void> {
-  await tx.deleteFrom("comment_origin").where("at", "<", before).execute();
-  await tx.deleteFrom("idempotency").where("at", "<", before).execute();
-}

@@ -1,22 +1,101 @@
-import type { Tx } from "../../platform/db/database.ts";
-import type { FollowTable } from "./follow.table.ts";
+import type { Db, Tx } from "../../platform/db/database.ts";
+import type { MemberId, SiteId } from "../../platform/lib/ids.ts";
 
-export async function insertFollow(tx: Tx, row: FollowTable): Promise<void> {
+export interface Following {
+  memberId: MemberId;
+  siteId: SiteId;
+  /** Of a person, the id is that of whom they write as on this site. */
+  kind: "story" | "person";
+  targetId: number;
+}
+
+export async function insertFollow(tx: Tx, following: Following, at: number): Promise<void> {
+  const { memberId, siteId, kind, targetId } = following;
   await tx
     .insertInto("follow")
-    .values(row)
-    .onConflict((conflict) => conflict.doNothing())
+    .values({ member_id: memberId, site_id: siteId, kind, target_id: targetId, at })
+    .onConflict((conflict) => conflict.columns(["member_id", "kind", "target_id"]).doNothing())
     .execute();
 }
 
-export async function deleteFollow(
+/** The site on which it was; null: there was none. */
+export async function deleteFollow(tx: Tx, following: Omit<Following, "siteId">): Promise<SiteId | null> {
+  const row = await tx
+    .deleteFrom("follow")
+    .where("member_id", "=", following.memberId)
+    .where("kind", "=", following.kind)
+    .where("target_id", "=", following.targetId)
+    .returning("site_id")
+    .executeTakeFirst();
+  return row?.site_id ?? null;
+}
+
+export async function deleteFollowsOf(tx: Tx, memberId: MemberId): Promise<void> {
+  await tx.deleteFrom("follow").where("member_id", "=", memberId).execute();
+  await tx.deleteFrom("mail_digest").where("member_id", "=", memberId).execute();
+}
+
+export async function hasFollow(
+  db: Db,
+  { memberId, kind, targetId }: Omit<Following, "siteId">,
+): Promise<boolean> {
+  const row = await db
+    .selectFrom("follow")
+    .select("at")
+    .where("member_id", "=", memberId)
+    .where("kind", "=", kind)
+    .where("target_id", "=", targetId)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** What a member follows on a site, the newest first. */
+export async function followsOf(
+  db: Db,
+  memberId: MemberId,
+  siteId: SiteId,
+): Promise<{ kind: Following["kind"]; targetId: number; at: number }[]> {
+  const rows = await db
+    .selectFrom("follow")
+    .select(["kind", "target_id", "at"])
+    .where("member_id", "=", memberId)
+    .where("site_id", "=", siteId)
+    .orderBy("at", "desc")
+    .orderBy("target_id", "desc")
+    .limit(500)
+    .execute();
+  return rows.map(({ kind, target_id, at }) => ({
+    kind: kind === "person" ? "person" : "story",
+    targetId: target_id,
+    at,
+  }));
+}
+
+/** Who follows something, in the order of their ids, beginning after `after`. */
+export async function followersOf(
+  db: Db,
+  { kind, targetId, after, limit }: Pick<Following, "kind" | "targetId"> & { after: string; limit: number },
+): Promise<MemberId[]> {
+  const rows = await db
+    .selectFrom("follow")
+    .select("member_id")
+    .where("kind", "=", kind)
+    .where("target_id", "=", targetId)
+    .where("member_id", ">", after as MemberId)
+    .orderBy("member_id")
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.member_id);
+}
+
+export async function firstDigest(
   tx: Tx,
-  row: Pick<FollowTable, "member_id" | "kind" | "target_id">,
+  { memberId, siteId }: Pick<Following, "memberId" | "siteId">,
+  { lastAt, nextAt }: { lastAt: number; nextAt: number },
 ): Promise<void> {
   await tx
-    .deleteFrom("follow")
-    .where("member_id", "=", row.member_id)
-    .where("kind", "=", row.kind)
-    .where("target_id", "=", row.target_id)
+    .insertInto("mail_digest")
+    .values({ member_id: memberId, site_id: siteId, last_at: lastAt, next_at: nextAt })
+    .onConflict((conflict) => conflict.columns(["member_id", "site_id"]).doNothing())
     .execute();
 }

@@ -1,26 +1,57 @@
 import type { Context } from "../../context.ts";
-import type { MemberId, SiteId } from "../../platform/lib/ids.ts";
+import type { Db, Tx } from "../../platform/db/database.ts";
 import { appendEvent } from "../../platform/events/log.ts";
-import { deleteFollow, insertFollow } from "./follow.store.ts";
+import type { MemberId } from "../../platform/lib/ids.ts";
+import { nextDigest } from "./digest-time.ts";
+import {
+  deleteFollow,
+  type Following,
+  firstDigest,
+  followsOf,
+  hasFollow,
+  insertFollow,
+} from "./follow.store.ts";
+import { choiceOf } from "./preference.ts";
 
-export interface Following {
-  memberId: MemberId;
-  siteId: SiteId;
-  kind: "story" | "person";
-  targetId: number;
-  on: boolean;
+export type { Following } from "./follow.store.ts";
+
+/** Has a member hear of what is new in a discussion, or of what somebody writes. Twice is once. */
+export async function follow(ctx: Context, following: Following): Promise<void> {
+  await ctx.db.transact((tx) => beginToFollow(tx, ctx, following));
 }
 
-/** Has a member told of what is new there, or no longer. */
-export async function follow(
-  ctx: Context,
-  { memberId, siteId, kind, targetId, on }: Following,
-): Promise<void> {
-  const row = { member_id: memberId, kind, target_id: targetId };
+/** The same, together with something else. */
+export async function beginToFollow(tx: Tx, ctx: Context, following: Following): Promise<void> {
+  const { memberId, siteId } = following;
   const at = ctx.now();
-  await ctx.db.transact(async (tx) => {
-    if (on) await insertFollow(tx, { ...row, site_id: siteId, at });
-    else await deleteFollow(tx, row);
-    await appendEvent(tx, { type: "reader.changed", siteId, at, memberId });
-  });
+  const choice = await choiceOf(tx, memberId);
+  const timeZone = ctx.sites.byId(siteId)?.timeZone ?? "UTC";
+  await insertFollow(tx, following, at);
+  await appendEvent(tx, { type: "reader.changed", siteId, at, memberId });
+  await firstDigest(tx, following, { lastAt: at, nextAt: nextDigest(at, choice, timeZone) });
+}
+
+/** Ends that. */
+export async function unfollow(ctx: Context, following: Omit<Following, "siteId">): Promise<void> {
+  await ctx.db.transact((tx) => endFollowing(tx, ctx, following));
+}
+
+/** The same, together with something else. */
+export async function endFollowing(
+  tx: Tx,
+  ctx: Context,
+  following: Omit<Following, "siteId">,
+): Promise<void> {
+  const siteId = await deleteFollow(tx, following);
+  if (siteId === null) return;
+  await appendEvent(tx, { type: "reader.changed", siteId, at: ctx.now(), memberId: following.memberId });
+}
+
+export function isFollowing(db: Db, following: Omit<Following, "siteId">): Promise<boolean> {
+  return hasFollow(db, following);
+}
+
+/** What a member follows on a site, the newest first. */
+export function followed(db: Db, memberId: MemberId, siteId: Following["siteId"]) {
+  return followsOf(db, memberId, siteId);
 }

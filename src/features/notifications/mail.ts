@@ -1,4 +1,4 @@
-import type { MemberId, SiteId } from "../../platform/lib/ids.ts";
+import type { CommentId, MemberId, SiteId } from "../../platform/lib/ids.ts";
 
 /** What a mail says, by its kind. Links are whole addresses; times milliseconds since 1970. */
 export type MailContent =
@@ -15,7 +15,27 @@ export type MailContent =
   /** To the old address. */
   | { kind: "addressChanged"; at: number; resetLink: string }
   | { kind: "newSignIn"; at: number; browser: string; link: string }
-  | { kind: "invitation"; role: string; inviter: string; link: string };
+  | { kind: "invitation"; role: string; inviter: string; link: string }
+  /** To whoever asked what is held under an address. */
+  | { kind: "myData"; link: string }
+  | NoticeContent;
+
+/** What tells of comments. Only their ids wait: what they say, and whether they are still there, is looked up when it is sent. */
+export type NoticeContent =
+  | { kind: "replies"; commentIds: readonly CommentId[] }
+  /** One's own comments were published, refused or removed. */
+  | { kind: "decisions"; commentIds: readonly CommentId[] }
+  /** Somebody wrote whom the member follows. */
+  | { kind: "people"; commentIds: readonly CommentId[] }
+  /** Something new in discussions that the member follows. */
+  | { kind: "stories"; commentIds: readonly CommentId[] }
+  | { kind: "digest"; since: number; until: number };
+
+export type MailKind = MailContent["kind"];
+
+/** What one can stop with one click. */
+export const topics = ["replies", "decisions", "people", "stories", "digest"] as const;
+export type Topic = (typeof topics)[number];
 
 /** A mail to be sent. */
 export interface MailOrder {
@@ -29,4 +49,56 @@ export interface MailOrder {
   /** The address, sealed for the purpose "address". */
   toSealed: string;
   content: MailContent;
+}
+
+const aMinute = 60_000;
+const anHour = 60 * aMinute;
+const aDay = 24 * anHour;
+
+interface Manner {
+  /** After this it isn't sent any more: milliseconds. */
+  lifetime: number;
+  /** Which choice of the reader it depends on; null: it is necessary, goes out at once and can't be stopped. */
+  topic: Topic | null;
+}
+
+const manners: Readonly<Record<MailKind, Manner>> = {
+  verify: { lifetime: 2 * aDay, topic: null },
+  alreadyMember: { lifetime: aDay, topic: null },
+  reset: { lifetime: anHour, topic: null },
+  noAccount: { lifetime: anHour, topic: null },
+  magicLink: { lifetime: 15 * aMinute, topic: null },
+  passwordChanged: { lifetime: 7 * aDay, topic: null },
+  newAddress: { lifetime: 2 * aDay, topic: null },
+  addressChanged: { lifetime: 7 * aDay, topic: null },
+  myData: { lifetime: anHour, topic: null },
+  newSignIn: { lifetime: 7 * aDay, topic: null },
+  invitation: { lifetime: 7 * aDay, topic: null },
+  replies: { lifetime: 3 * aDay, topic: "replies" },
+  decisions: { lifetime: 3 * aDay, topic: "decisions" },
+  people: { lifetime: 3 * aDay, topic: "people" },
+  stories: { lifetime: 3 * aDay, topic: "stories" },
+  digest: { lifetime: aDay, topic: "digest" },
+};
+
+export function mannerOf(kind: MailKind): Manner {
+  return manners[kind];
+}
+
+export function isMailKind(word: string): word is MailKind {
+  return Object.hasOwn(manners, word);
+}
+
+/** Who waits for a link goes first, a digest last. */
+export function priorityOf(kind: MailKind): number {
+  const { topic } = manners[kind];
+  if (topic === null) return urgent;
+  return topic === "digest" ? 2 : 1;
+}
+
+export const urgent = 0;
+export const leastUrgent = 2;
+
+export function isNotice(content: MailContent): content is NoticeContent {
+  return manners[content.kind].topic !== null;
 }

@@ -19,6 +19,10 @@ export const siteSettings = z.object({
     .default(null),
   address: z.string().max(300).default(""),
   contactEmail: z.email().nullable().default(null),
+  /** Whom mail comes from: address (absent: noreply@ the site's host), name (empty: the site's), and whom answers go to. */
+  mailFrom: z.email().nullable().default(null),
+  mailSender: z.string().max(100).default(""),
+  mailReplyTo: z.email().nullable().default(null),
   rules: z.array(z.string().min(1).max(400)).max(30).default([]),
   about: z.string().max(20_000).default(""),
   privacy: z.string().max(20_000).default(""),

@@ -12,6 +12,17 @@ export interface EnvSetting {
   about: string;
 }
 
+/** Periods after which things are forgotten, in days. */
+const keepSettings = {
+  hashes: ["BELOWLINE_KEEP_HASHES_DAYS", 30, "keyed hashes of networks, and of the device of each comment"],
+  devices: ["BELOWLINE_KEEP_DEVICES_DAYS", 30, "what guests are known again by, since their last comment"],
+  requests: ["BELOWLINE_KEEP_REQUESTS_DAYS", 7, "requests for links in mails"],
+  mails: ["BELOWLINE_KEEP_MAILS_DAYS", 30, "mails, sent or not"],
+  unverified: ["BELOWLINE_KEEP_UNVERIFIED_DAYS", 7, "accounts whose address is not verified"],
+} as const satisfies Record<string, readonly [string, number, string]>;
+export type KeepName = keyof typeof keepSettings;
+const keepNames = Object.keys(keepSettings) as KeepName[];
+
 export const envSettings: readonly EnvSetting[] = [
   { name: "PORT", fallback: "4400", secret: false, about: "port to listen on" },
   { name: "HOST", fallback: "127.0.0.1", secret: false, about: "address to listen on" },
@@ -49,7 +60,7 @@ export const envSettings: readonly EnvSetting[] = [
     name: "SMTP_URL",
     fallback: null,
     secret: true,
-    about: "mail server; this edition sends no mail yet",
+    about: "mail server: smtp://user:password@host:587 or smtps://…; absent: no mail is sent",
   },
   {
     name: "BELOWLINE_CACHE_MB",
@@ -71,6 +82,10 @@ export const envSettings: readonly EnvSetting[] = [
     about: 'gets a POST with {"tags": […]} when pages change, and {"everything": true} at each start',
   },
   ...connectSettings,
+  ...keepNames.map((name) => {
+    const [setting, days, about] = keepSettings[name];
+    return { name: setting, fallback: String(days), secret: false, about: `days for which we keep ${about}` };
+  }),
   { name: "LOG_LEVEL", fallback: "info", secret: false, about: "trace, debug, info, warn, error or silent" },
 ];
 
@@ -91,6 +106,8 @@ export interface Config {
   cdnSeconds: number;
   purgeUrl: string | null;
   connect: ConnectConfig;
+  /** Days after which things are forgotten. */
+  keepDays: Readonly<Record<KeepName, number>>;
   logLevel: string;
 }
 
@@ -122,11 +139,14 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       .map((entry) => entry.trim())
       .filter(Boolean),
     databaseUrl: readDatabaseUrl(read("DATABASE_URL")),
-    smtpUrl: read("SMTP_URL"),
+    smtpUrl: readSmtpUrl(read("SMTP_URL")),
     cacheBytes: number("BELOWLINE_CACHE_MB", 1, 100_000) * 1024 * 1024,
     cdnSeconds: number("BELOWLINE_CDN_SECONDS", 0, 31_536_000),
     purgeUrl: readPurgeUrl(read("BELOWLINE_PURGE_URL")),
     connect: readConnect(read),
+    keepDays: Object.fromEntries(
+      keepNames.map((name) => [name, number(keepSettings[name][0], 1, 36_500)]),
+    ) as Record<KeepName, number>,
     logLevel: readLogLevel(read("LOG_LEVEL") ?? "info"),
   };
 }
@@ -142,6 +162,13 @@ function readNumber(name: string, value: string, [least, most]: [number, number]
 function readPurgeUrl(value: string | null): string | null {
   if (value === null || /^https?:$/.test(URL.parse(value)?.protocol ?? "")) return value;
   throw new ConfigError(`BELOWLINE_PURGE_URL is "${value}"; it has to begin with http:// or https://.`);
+}
+
+// Never shown: there is a password in it.
+function readSmtpUrl(value: string | null): string | null {
+  const url = value === null ? null : URL.parse(value);
+  if (value === null || (url && /^smtps?:$/.test(url.protocol) && url.hostname)) return value;
+  throw new ConfigError("SMTP_URL has to look like smtp://user:password@mail.example.org:587, or smtps://….");
 }
 
 function readUrl(value: string | null): string | null {

@@ -2,8 +2,11 @@ import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import type Sqlite from "better-sqlite3";
 
-/** PASSIVE copies what it can beside readers and writers. RESTART waits for them, and the log begins anew after it. */
-export type CheckpointMode = "PASSIVE" | "RESTART";
+/**
+ * PASSIVE copies what it can beside readers and writers. RESTART waits for them, and the log begins anew after it;
+ * TRUNCATE leaves it empty.
+ */
+export type CheckpointMode = "PASSIVE" | "RESTART" | "TRUNCATE";
 
 /** As https://sqlite.org/pragma.html#pragma_wal_checkpoint tells it. */
 export interface CheckpointOutcome {
@@ -33,20 +36,27 @@ export const logLimits: LogLimits = { copyFrom: 1000, waitFrom: 16_000 };
 export interface LogKeeper {
   /** To be called between two transactions. Resolves when there is room for the next one. */
   makeRoom(): Promise<void>;
+  /** Resolves when nothing is left in the log. Throws when somebody reads in it for long. */
+  empty(): Promise<void>;
   close(): Promise<void>;
 }
+
+const mostAttempts = 10;
 
 /** Keeps the write-ahead log of a connection short: by a thread of its own, or here if that one doesn't work. */
 export function keepLogShort(writer: Sqlite.Database, limits: LogLimits, thread: Checkpointer): LogKeeper {
   const measure = writer.prepare<[], CheckpointOutcome>("pragma wal_checkpoint(NOOP)");
   let copying: Promise<void> | null = null;
   let threadWorks = true;
+  /** Whether the last of all copies left the log empty. */
+  let emptied = false;
   let { waitFrom } = limits;
 
   function copy(mode: CheckpointMode): Promise<void> {
     copying = thread.run(mode).then(
       ({ busy, log }) => {
         // Somebody reads what is in the log, for long. It may grow by as much again before all wait once more.
+        emptied = mode === "TRUNCATE" && busy === 0;
         if (mode === "RESTART") waitFrom = busy === 0 ? limits.waitFrom : log + limits.waitFrom;
         copying = null;
       },
@@ -70,6 +80,16 @@ export function keepLogShort(writer: Sqlite.Database, limits: LogLimits, thread:
       } else if (!copying) {
         // Writers go on meanwhile.
         void copy("PASSIVE");
+      }
+    },
+    empty: async () => {
+      for (let attempt = 1; ; attempt++) {
+        await copying;
+        if (!threadWorks) writer.pragma("wal_checkpoint(TRUNCATE)");
+        else await copy("TRUNCATE");
+        // Others may have written since; what was in it before is gone.
+        if (emptied || !threadWorks) return;
+        if (attempt === mostAttempts) throw new Error("somebody reads in the write-ahead log for long");
       }
     },
     close: async () => {

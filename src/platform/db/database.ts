@@ -33,5 +33,10 @@ export interface Database {
   transact<T>(change: (tx: Tx) => Promise<T>): Promise<T>;
   /** After many rows were written at once: lets the planner look at these tables, where it wouldn't in time. */
   analyze(tables: readonly string[]): Promise<void>;
+  /**
+   * After something was deleted for good: takes what is left of it out of the write-ahead log. "files": also out of all
+   * of the database's files, by writing them anew; meanwhile nobody writes, and it needs as much room again.
+   */
+  scrub(what?: "log" | "files"): Promise<void>;
   close(): Promise<void>;
 }

@@ -2,7 +2,7 @@ import { closeSync, fdatasync, mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
 import { promisify } from "node:util";
 import Sqlite from "better-sqlite3";
-import { Kysely, SqliteDialect } from "kysely";
+import { Kysely, SqliteDialect, sql } from "kysely";
 import {
   type Checkpointer,
   checkpointThread,
@@ -56,6 +56,10 @@ export function openSqlite(file: string, options: SqliteOptions = {}): Database 
     },
     // Its plans are right without, and figures of one large discussion would mislead it about the small ones.
     analyze: async () => {},
+    scrub: async (what = "log") => {
+      if (what === "files") await sql`vacuum`.execute(admin);
+      await keeper.empty();
+    },
     close: async () => {
       isOpen = false;
       await group.settled();
@@ -103,6 +107,8 @@ function connect(file: string, options: Sqlite.Options = {}): Sqlite.Database {
   }
   connection.pragma("foreign_keys = ON");
   connection.pragma("cache_size = -4000");
+  // What is deleted or changed is overwritten, in the pages that it leaves too. https://sqlite.org/pragma.html#pragma_secure_delete
+  connection.pragma("secure_delete = ON");
   return connection;
 }
 

@@ -32,6 +32,14 @@ export type NewEvent = {
       before: { role: string; title: string } | null;
       after: { role: string; title: string } | null;
     }
+  /** A comment lost its writer's name, or its words too. */
+  | { type: "comment.erased"; storyId: StoryId; commentId: CommentId }
+  /** Staff has somebody erased who asked. `by`: who of the staff; null: at the command line. */
+  | { type: "erasure.ordered"; receipt: string; level: string; by: MemberId | null }
+  /** Somebody's erasure is done. The receipt tells what was done, and not whose it was. */
+  | { type: "erasure.done"; receipt: string }
+  /** Staff fetched what is held on somebody. `by`: who of the staff. */
+  | { type: "person.exported"; by: MemberId | null }
 );
 
 export const staffChanges = [

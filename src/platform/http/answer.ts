@@ -20,6 +20,8 @@ export type Answer = {
   | { kind: "page"; html: string; status?: number; shown?: Shown }
   | TextAnswer
   | { kind: "file"; type: string; body: Buffer; maxAge: number }
+  /** Sent piece by piece, as it is made and as fast as it is taken; the browser keeps it under `name`. */
+  | { kind: "download"; type: string; name: string; body: AsyncIterable<Uint8Array> }
   | { kind: "redirect"; to: string; status?: 301 | 303 | 308 }
   /** To another website: only where somebody has just chosen to go there. */
   | { kind: "leave"; to: string }

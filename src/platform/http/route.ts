@@ -5,13 +5,15 @@ import type { Answer, Slotted } from "./answer.ts";
  * Who may call a route. "anyone": it changes nothing. "writer": it changes something, so the request has to come
  * from our own pages, and a reader without a device cookie gets one. "program": it changes something too, and is sent
  * as JSON, by a program or a page of an origin that the site allows. "member": whoever is signed in, reading or
- * changing, the latter from our own pages. `{ may }`: staff whose role allows it, as for members.
+ * changing, the latter from our own pages. `{ may }`: staff whose role allows it, as for members. "link": whoever holds a
+ * link that we signed and sent, reading or changing; the link is all that counts, not where the request comes from, since
+ * mail programs send it by themselves (RFC 8058).
  */
-export type Access = "anyone" | "writer" | "program" | "member" | { may: string };
+export type Access = "anyone" | "writer" | "program" | "member" | "link" | { may: string };
 
 /** Whether a request to such a route has to come from our own pages when it changes something. */
 export function isFromOwnPages(access: Access): boolean {
-  return access !== "anyone" && access !== "program";
+  return access !== "anyone" && access !== "program" && access !== "link";
 }
 
 /** A request as handlers see it. `World` is what the application knows of it: site, reader, context. */

@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Answer } from "./answer.ts";
 import { withMakingTime } from "./making-time.ts";
@@ -66,6 +67,14 @@ export function sendAnswer<World>(answer: Answer, exchange: Exchange<World>, ms:
         .header("cache-control", `public, max-age=${answer.maxAge}, immutable`)
         .type(answer.type)
         .send(answer.body);
+    case "download":
+      return reply
+        .headers({
+          "cache-control": "no-store",
+          "content-disposition": `attachment; filename="${answer.name}"`,
+        })
+        .type(answer.type)
+        .send(Readable.from(answer.body, { objectMode: false }));
     case "problem":
       return sendProblem(options, request, reply, answer);
   }

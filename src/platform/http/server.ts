@@ -93,9 +93,9 @@ export async function createServer<World>(options: ServerOptions<World>): Promis
   fastify.setErrorHandler((error, request, reply) =>
     sendProblem(options, request, reply, { code: codeOf(error, request) }),
   );
-  const [forPages = [], forPrograms = []] = [false, true].map((is) =>
-    options.routes.filter(({ path }) => isForPrograms(path) === is),
-  );
+  const forPrograms = options.routes.filter(({ path }) => isForPrograms(path));
+  const byLink = options.routes.filter(({ access }) => access === "link");
+  const forPages = options.routes.filter((route) => !forPrograms.includes(route) && !byLink.includes(route));
   const changes = new Gather();
   const [fields = [], files = []] = [false, true].map((is) =>
     forPages.filter(({ takesFile = false }) => takesFile === is),
@@ -106,11 +106,23 @@ export async function createServer<World>(options: ServerOptions<World>): Promis
     for (const route of files) addRoute(inner, route, options, changes);
   });
   await fastify.register(async (inner) => {
+    takeOneClick(inner);
+    for (const route of byLink) addRoute(inner, route, options, changes);
+  });
+  await fastify.register(async (inner) => {
     takeJson(inner, bodyLimit);
     for (const route of forPrograms) addRoute(inner, route, options, changes);
   });
   return fastify;
 }
+
+/** Mail programs may send their one click in parts (RFC 8058, 3.1). There is nothing in it but "One-Click". */
+function takeOneClick(fastify: FastifyInstance): void {
+  const options = { parseAs: "string", bodyLimit: oneClickLimit } as const;
+  fastify.addContentTypeParser("multipart/form-data", options, async () => ({}));
+}
+
+const oneClickLimit = 4096;
 
 /** While the server closes, each connection ends with the answer that is under way, and doesn't wait for another request. */
 function endConnectionsOnClose(fastify: FastifyInstance): void {

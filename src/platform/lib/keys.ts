@@ -30,7 +30,9 @@ type Purpose =
   /** What members prove themselves with beside a password. */
   | "factor"
   /** Accounts elsewhere: what is under way, and what services know us by. */
-  | "connect";
+  | "connect"
+  /** Whose data a form or a link is about, and whose an erasure is. */
+  | "privacy";
 
 export interface Keys {
   /** A keyed hash (HMAC-SHA-256, base64url, 22 characters): equal inputs give equal hashes, nothing leads back. */

@@ -91,11 +91,6 @@ export async function deleteSession(tx: Tx, memberId: MemberId, id: string): Pro
   await tx.deleteFrom("session").where("id", "=", id).where("member_id", "=", memberId).execute();
 }
 
-export async function deleteSessions(tx: Tx, memberId: MemberId, except: string | null): Promise<void> {
-  const all = tx.deleteFrom("session").where("member_id", "=", memberId);
-  await (except === null ? all : all.where("id", "<>", except)).execute();
-}
-
 /** Whether a member is signed in with a browser in more than the session that has just begun. */
 export async function hasSessionsLike(db: Db, memberId: MemberId, browser: string): Promise<boolean> {
   const rows = await db

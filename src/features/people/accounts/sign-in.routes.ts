@@ -52,8 +52,7 @@ const signIn = route({
       const { complaints } = result;
       return page(renderPage(SignInPage({ world, to, email, complaints, remember })), 422);
     }
-    const next = result.outcome === "second" ? `/sign-in/second?to=${encodeURIComponent(to)}` : to;
-    return { ...redirect(next), cookies: result.cookies };
+    return { ...redirect(to), cookies: result.cookies };
   },
 });
 

@@ -16,8 +16,6 @@ const triesPerNetwork = 50;
 
 export type SignedInOutcome =
   | { outcome: "signedIn"; cookies: string[] }
-  /** The password was right, and something else has to be shown as well. */
-  | { outcome: "second"; cookies: string[] }
   | { outcome: "refused"; complaints: Complaint[] };
 
 /** Signs in by address and password. Whether there is such an account, neither the words nor the time of the answer tell. */
@@ -38,7 +36,6 @@ export async function signInByPassword(
       returnHeaders: true,
     });
     const cookies = [...headers.getSetCookie(), knownBrowserCookie(world, address)];
-    if ("twoFactorRedirect" in response) return { outcome: "second", cookies };
     await ctx.db.transact((tx) => noteSignIn(tx, world, response.user.id as MemberId));
     return { outcome: "signedIn", cookies };
   } catch (error) {

@@ -2,6 +2,7 @@ import type { World } from "../../../context.ts";
 import type { Db } from "../../../platform/db/database.ts";
 import { appendEvent } from "../../../platform/events/log.ts";
 import type { MemberId } from "../../../platform/lib/ids.ts";
+import { passkeysOf } from "../second-factor/passkey.store.ts";
 import { deleteMethod, holdMember, type Method, methodsOf } from "./connections.store.ts";
 import { methodLabel, publisherAccounts } from "./method-label.ts";
 import { sitesWithPublisher } from "./publisher/publisher.store.ts";
@@ -10,12 +11,13 @@ import { sitesWithPublisher } from "./publisher/publisher.store.ts";
 export async function canDoWithout(
   db: Db,
   { ctx }: Pick<World, "ctx">,
-  member: { email_sealed: string | null; email_verified: number },
+  member: { id: MemberId; email_sealed: string | null; email_verified: number },
   others: readonly Method[],
 ): Promise<boolean> {
   const hasAddress = member.email_sealed !== null && member.email_verified === 1;
   // A link by mail needs mail.
   if (hasAddress && ctx.config.smtpUrl !== null) return true;
+  if ((await passkeysOf(db, member.id)).length > 0) return true;
   const publishers = new Set((await sitesWithPublisher(db)).map(publisherAccounts));
   return others.some(
     ({ accounts }) =>

@@ -193,12 +193,12 @@ describe.each(engines)("signing in at a real OpenID Connect provider (%s)", (eng
     for (const state of ["", "1", "-", `${site.id}-`, `${site.id}-${"a".repeat(22)}`, "999999-x", "x-y"]) {
       url.searchParams.set("state", state);
       const path = url.pathname + url.search;
-      expect(await refusedAt(reader, path)).toContain("Please begin again");
+      expect(await refusedAt(reader, path)).toContain("began in another browser");
     }
     const victim = visitor(app);
-    expect(await refusedAt(victim, good)).toContain("Please begin again");
+    expect(await refusedAt(victim, good)).toContain("began in another browser");
     await victim.post(`${site.prefix}/connect/club`, { to: "/" });
-    expect(await refusedAt(victim, good)).toContain("Please begin again");
+    expect(await refusedAt(victim, good)).toContain("began in another browser");
     // None of that has used it up.
     expect((await reader.get(good)).statusCode).toBe(303);
   });
@@ -208,7 +208,7 @@ describe.each(engines)("signing in at a real OpenID Connect provider (%s)", (eng
     const reader = visitor(app);
     const first = await roundTrip(reader);
     expect((await reader.get(first)).statusCode).toBe(303);
-    expect(await refusedAt(reader, first)).toContain("Please begin again");
+    expect(await refusedAt(reader, first)).toContain("began in another browser");
     const code = new URL(first, origin).searchParams.get("code") ?? "";
     const second = new URL(await roundTrip(reader), origin);
     second.searchParams.set("code", code);
@@ -307,7 +307,7 @@ describe.each(engines)("signing in at a real OpenID Connect provider (%s)", (eng
     const own = new URL(await roundTrip(reader), origin);
     const swapped = new URL(own);
     swapped.searchParams.set("state", state);
-    expect(await refusedAt(reader, swapped.pathname + swapped.search)).toContain("Please begin again");
+    expect(await refusedAt(reader, swapped.pathname + swapped.search)).toContain("began in another browser");
     const told = new URL(own);
     told.searchParams.set("iss", other.issuer);
     expect(await refusedAt(reader, told.pathname + told.search)).toContain("could not be verified");
@@ -425,6 +425,19 @@ describe.each(engines)("signing in at a real OpenID Connect provider (%s)", (eng
     } finally {
       await real.stop();
     }
+  });
+
+  it("asks for the second factor after it, where the member has one", async () => {
+    const who = newcomer();
+    await signUp(visitor(app));
+    await app.database.transact((tx) =>
+      tx.updateTable("member").set({ two_factor_enabled: 1 }).where("name", "=", `Reader ${who}`).execute(),
+    );
+    const reader = visitor(app);
+    expect((await reader.get(await roundTrip(reader))).statusCode).toBe(303);
+    const page = await reader.get(`${site.prefix}/settings/connections`);
+    expect(page.statusCode).toBe(303);
+    expect(page.headers.location).not.toContain("/settings/connections?");
   });
 
   it("doesn't let in a member whose account was switched off", async () => {

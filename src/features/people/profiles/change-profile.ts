@@ -118,7 +118,10 @@ async function write(tx: Tx, change: CheckedChange): Promise<ProfileComplaint[]>
 }
 
 /** Carries a new name or handle on to all that shows it. */
-async function followName(tx: Tx, { memberId, name, at }: CheckedChange): Promise<void> {
+export async function followName(
+  tx: Tx,
+  { memberId, name, at }: Pick<CheckedChange, "memberId" | "name" | "at">,
+): Promise<void> {
   const persons = await personsOfMember(tx, memberId);
   await renamePersons(tx, memberId, name);
   await signAs(

@@ -1,8 +1,9 @@
 import type { Context } from "../../../context.ts";
 import type { Db } from "../../../platform/db/database.ts";
-import type { MemberId, PersonId, SiteId } from "../../../platform/lib/ids.ts";
 import { appendEvent } from "../../../platform/events/log.ts";
-import { deleteFollow, deleteMute, insertFollow, insertMute, personsMuted } from "./relation.store.ts";
+import type { MemberId, PersonId, SiteId } from "../../../platform/lib/ids.ts";
+import { beginToFollow, endFollowing, unfollow } from "../../notifications/follow.ts";
+import { deleteMute, insertMute, personsMuted } from "./relation.store.ts";
 
 interface Related {
   memberId: MemberId;
@@ -13,24 +14,21 @@ interface Related {
 
 /** Tells a member from now on when somebody writes, whom they so no longer mute. */
 export async function followPerson(ctx: Context, { memberId, siteId, personId }: Related): Promise<void> {
-  const at = ctx.now();
   await ctx.db.transact(async (tx) => {
     await deleteMute(tx, memberId, personId);
-    await insertFollow(tx, { memberId, siteId, personId, at });
-    await appendEvent(tx, { type: "reader.changed", siteId, at, memberId });
+    await beginToFollow(tx, ctx, { memberId, siteId, kind: "person", targetId: personId });
   });
 }
 
 export async function unfollowPerson(ctx: Context, { memberId, personId }: Related): Promise<void> {
-  // Nothing on a discussion's page tells whom one follows.
-  await ctx.db.transact((tx) => deleteFollow(tx, memberId, "person", personId));
+  await unfollow(ctx, { memberId, kind: "person", targetId: personId });
 }
 
 /** Folds what somebody writes, for this member alone, who so no longer follows them. */
 export async function mutePerson(ctx: Context, { memberId, siteId, personId }: Related): Promise<void> {
   const at = ctx.now();
   await ctx.db.transact(async (tx) => {
-    await deleteFollow(tx, memberId, "person", personId);
+    await endFollowing(tx, ctx, { memberId, kind: "person", targetId: personId });
     await insertMute(tx, memberId, personId, at);
     await appendEvent(tx, { type: "reader.changed", siteId, at, memberId });
   });
@@ -45,12 +43,9 @@ export async function unmutePerson(ctx: Context, { memberId, siteId, personId }:
 
 export async function unfollowStory(
   ctx: Context,
-  { memberId, siteId, storyId }: Omit<Related, "personId"> & { storyId: number },
+  { memberId, storyId }: Pick<Related, "memberId"> & { storyId: number },
 ): Promise<void> {
-  await ctx.db.transact(async (tx) => {
-    await deleteFollow(tx, memberId, "story", storyId);
-    await appendEvent(tx, { type: "reader.changed", siteId, at: ctx.now(), memberId });
-  });
+  await unfollow(ctx, { memberId, kind: "story", targetId: storyId });
 }
 
 /** All whom a member has muted, on every site. */

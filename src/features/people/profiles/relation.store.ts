@@ -26,37 +26,6 @@ export async function readRelation(db: Db, memberId: MemberId, personId: PersonI
   return { isFollowed: kinds.has("person"), isMuted: kinds.has("mute") };
 }
 
-export type FollowKind = "person" | "story";
-
-export interface NewFollow {
-  memberId: MemberId;
-  siteId: SiteId;
-  personId: PersonId;
-  at: number;
-}
-
-export async function insertFollow(tx: Tx, { memberId, siteId, personId, at }: NewFollow): Promise<void> {
-  await tx
-    .insertInto("follow")
-    .values({ member_id: memberId, site_id: siteId, kind: "person", target_id: personId, at })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
-}
-
-export async function deleteFollow(
-  tx: Tx,
-  memberId: MemberId,
-  kind: FollowKind,
-  targetId: number,
-): Promise<void> {
-  await tx
-    .deleteFrom("follow")
-    .where("member_id", "=", memberId)
-    .where("kind", "=", kind)
-    .where("target_id", "=", targetId)
-    .execute();
-}
-
 export async function insertMute(tx: Tx, memberId: MemberId, personId: PersonId, at: number): Promise<void> {
   await tx
     .insertInto("mute")

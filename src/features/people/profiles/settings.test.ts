@@ -49,7 +49,7 @@ onBothEngines("the settings of a profile", (app) => {
     const { save, site } = await open("Cleo Three");
     await makeMember(app(), { name: "Stella Staff", role: "editor", siteId: site.id });
     for (const [fields, words] of [
-      [{ name: "Stel1a Staff", about: "Kept text" }, "reads like one of our staff"],
+      [{ name: "Stel1a Staff", about: "Kept text" }, "reads like that of somebody else"],
       [{ name: "", about: "Kept text" }, "Give a name"],
       [{ name: "Nоra", about: "Kept text" }, "mixes letters"],
       [{ name: "Cleo Three", about: `Kept text ${"a".repeat(500)}` }, "too long by 10 characters"],

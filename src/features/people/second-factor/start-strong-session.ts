@@ -4,6 +4,7 @@ import type { Tx } from "../../../platform/db/database.ts";
 import { appendEvent } from "../../../platform/events/log.ts";
 import type { MemberId } from "../../../platform/lib/ids.ts";
 import { authSecret, sessionCookie, sessionSeconds } from "../accounts/session.ts";
+import { noteSignIn } from "../accounts/note-sign-in.ts";
 import { cookieOf } from "./own-cookies.ts";
 import { deleteSessionOf, findSession, insertStrongSession } from "./sessions.store.ts";
 
@@ -47,7 +48,9 @@ export async function startStrongSession(
     expiresAt,
     at,
   });
-  await appendEvent(tx, { type: "member.changed", siteId: site.id, at, memberId });
+  // Of one that took two steps, the first has told.
+  if (instead === null) await noteSignIn(tx, world, memberId);
+  else await appendEvent(tx, { type: "member.changed", siteId: site.id, at, memberId });
   const isRemembered = expiresAt - begun > sessionSeconds.forgotten * 1000;
   return { maxAge: isRemembered ? Math.floor((expiresAt - at) / 1000) : null };
 }

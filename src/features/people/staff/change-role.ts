@@ -29,7 +29,9 @@ export function changeRole(ctx: Context, change: RoleChange): Promise<StaffOutco
   });
 }
 
-interface RoleGiven extends RoleChange {
+interface RoleGiven extends Omit<RoleChange, "by"> {
+  /** "publisher": the site's, who vouches for its own readers. */
+  by: By | "publisher";
   /** As `adminsForChange` gave them. */
   admins: readonly Admin[];
   what: "role" | "invitationAccepted" | "setUp";

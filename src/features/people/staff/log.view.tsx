@@ -58,7 +58,11 @@ export function LogPage({ world, entries, next, names, isLater }: LogPageProps):
 
 function headOf({ ctx, locale }: World, entry: LogEntry, names: ReadonlyMap<string, string>): string {
   const nameOf = (id: string | null) =>
-    isolate(id === "cli" ? locale.message("log.cli") : (names.get(id ?? "") ?? locale.message("log.gone")));
+    isolate(
+      id === "cli" || id === "publisher"
+        ? locale.message(`log.${id}`)
+        : (names.get(id ?? "") ?? locale.message("log.gone")),
+    );
   const who = nameOf(entry.by);
   if (entry.type === "site.changed")
     return locale.message("log.settings", { who, where: isolate(scopeName(ctx, locale, entry.siteId)) });

@@ -60,13 +60,4 @@ async function createRelations(db: Kysely<unknown>): Promise<void> {
     .addPrimaryKeyConstraint("mute_once", ["member_id", "person_id"])
     .execute();
   await db.schema.createIndex("mute_of_person").on("mute").column("person_id").execute();
-  await db.schema
-    .createTable("follow")
-    .addColumn("member_id", "text", (c) => c.notNull().references("member.id").onDelete("cascade"))
-    .addColumn("site_id", "bigint", (c) => c.notNull())
-    .addColumn("kind", "text", (c) => c.notNull())
-    .addColumn("target_id", "bigint", (c) => c.notNull())
-    .addColumn("at", "bigint", (c) => c.notNull())
-    .addPrimaryKeyConstraint("follow_once", ["member_id", "kind", "target_id"])
-    .execute();
 }

@@ -2,9 +2,11 @@ import type { World } from "../../../../context.ts";
 import type { Tx } from "../../../../platform/db/database.ts";
 import { appendEvent } from "../../../../platform/events/log.ts";
 import type { MemberId } from "../../../../platform/lib/ids.ts";
+import { setRole } from "../../staff/change-role.ts";
+import { adminsForChange } from "../../staff/last-admin.ts";
 import { updateMember } from "../connections.store.ts";
 import type { Grants } from "./grants.ts";
-import { deleteRole, grantedRole, readRole, rememberRole, saveRole } from "./publisher.store.ts";
+import { forgetRole, grantedRole, readRole, rememberRole } from "./publisher.store.ts";
 
 /** Does what a publisher says of a member: subscriber or not, and the role on this site. */
 export async function applyGrants(
@@ -22,7 +24,7 @@ export async function applyGrants(
   await appendEvent(tx, { type: "member.changed", siteId: site.id, at: now, memberId });
 }
 
-/** A role that somebody of the staff gave, or changed since, stays: the publisher rules over its own alone. */
+/** A role that the staff gave, changed or took away since stays so: the publisher rules over its own alone. */
 async function applyRole(
   tx: Tx,
   { site, now }: World,
@@ -30,10 +32,17 @@ async function applyRole(
   role: NonNullable<Grants["role"]>,
 ): Promise<void> {
   const [has, granted] = [await readRole(tx, site.id, memberId), await grantedRole(tx, site.id, memberId)];
-  if (has !== null && has !== granted) return;
-  if (role === "none") await deleteRole(tx, site.id, memberId);
-  else {
-    await saveRole(tx, { siteId: site.id, memberId, role, at: now });
-    await rememberRole(tx, site.id, memberId, role);
-  }
+  if ((has?.role ?? null) !== granted) return;
+  const to = role === "none" ? null : { role, title: has?.title ?? "" };
+  const where = { memberId, scope: site.id, siteId: site.id };
+  await setRole(tx, {
+    ...where,
+    by: "publisher",
+    to,
+    admins: await adminsForChange(tx),
+    what: "role",
+    at: now,
+  });
+  if (role === "none") await forgetRole(tx, site.id, memberId);
+  else await rememberRole(tx, site.id, memberId, role);
 }

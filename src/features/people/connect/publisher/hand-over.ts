@@ -3,12 +3,13 @@ import type { Tx } from "../../../../platform/db/database.ts";
 import type { MemberId } from "../../../../platform/lib/ids.ts";
 import { keptAddress } from "../../accounts/address.ts";
 import { addMember } from "../../accounts/add-member.ts";
+import { checkFreeName } from "../../names/check-free-name.ts";
+import { followName } from "../../profiles/change-profile.ts";
 import { type Arrival, arrive, letIn } from "../arrive.ts";
 import { type Attempt, keepAttempt } from "../attempt.ts";
 import { beginAgain, Overtaken } from "../begin-again.ts";
 import { connect, memberOfAccount, ownerOf } from "../connection.ts";
 import { holdMember, methodsOf, updateMember } from "../connections.store.ts";
-import { checkFreeName } from "../../names/check-free-name.ts";
 import { publisherAccounts } from "../method-label.ts";
 import { applyGrants } from "./apply-grants.ts";
 import { forgetTokens, useToken } from "./publisher.store.ts";
@@ -37,9 +38,7 @@ export async function handOver(
     remember: false,
     grants: read.grants,
   };
-  const wanted = { siteId: site.id, typed: read.name, exceptMember: null };
-  const checked = await checkFreeName(ctx.db.read, wanted);
-  const name = checked.complaint ? null : checked.name;
+  const name = await nameFor(world, arrived);
   const mayBeNew = actor.member === null;
   const taking = { read, arrived, name, mayBeNew };
   const outcome = await beginAgain(() => ctx.db.transact((tx) => take(tx, world, taking)));
@@ -49,6 +48,14 @@ export async function handOver(
   if (actor.member.memberId === outcome) return { kind: "in", to, cookies: [] };
   // Whoever is signed in isn't made another one by a link that anybody could have sent.
   return { kind: "finish", ...(await keepAttempt(world, "finish", arrived)) };
+}
+
+/** What the publisher calls somebody; null where they can't be called that here. */
+async function nameFor({ ctx, site }: World, { profile }: Attempt<"finish">): Promise<string | null> {
+  const exceptMember = await memberOfAccount(ctx.db.read, ctx.keys, profile);
+  const wanted = { siteId: site.id, typed: profile.name, exceptMember };
+  const { name, complaint } = await checkFreeName(ctx.db.read, wanted);
+  return complaint ? null : name;
 }
 
 interface Taking {
@@ -93,6 +100,7 @@ async function update(tx: Tx, world: World, id: MemberId, { read, arrived, name 
       isSubscriber: null,
       at: new Date(world.now).toISOString(),
     });
+  if (isNew) await followName(tx, { memberId: id, name, at: world.now });
   await applyGrants(tx, world, id, arrived.grants);
 }
 

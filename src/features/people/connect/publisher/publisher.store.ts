@@ -49,14 +49,18 @@ export async function forgetTokens(tx: Tx, now: number): Promise<void> {
   await tx.deleteFrom("publisher_token").where("expires_at", "<=", now).execute();
 }
 
-export async function readRole(db: Db, siteId: SiteId, memberId: MemberId): Promise<string | null> {
+export async function readRole(
+  db: Db,
+  siteId: SiteId,
+  memberId: MemberId,
+): Promise<{ role: string; title: string } | null> {
   const row = await db
     .selectFrom("staff_role")
-    .select("role")
+    .select(["role", "title"])
     .where("site_id", "=", siteId)
     .where("member_id", "=", memberId)
     .executeTakeFirst();
-  return row?.role ?? null;
+  return row ?? null;
 }
 
 export async function grantedRole(db: Db, siteId: SiteId, memberId: MemberId): Promise<string | null> {
@@ -69,21 +73,6 @@ export async function grantedRole(db: Db, siteId: SiteId, memberId: MemberId): P
   return row?.role ?? null;
 }
 
-export interface Role {
-  siteId: SiteId;
-  memberId: MemberId;
-  role: string;
-  at: number;
-}
-
-export async function saveRole(tx: Tx, { siteId, memberId, role, at }: Role): Promise<void> {
-  await tx
-    .insertInto("staff_role")
-    .values({ site_id: siteId, member_id: memberId, role, title: "", at })
-    .onConflict((conflict) => conflict.columns(["member_id", "site_id"]).doUpdateSet({ role, at }))
-    .execute();
-}
-
 export async function rememberRole(tx: Tx, siteId: SiteId, memberId: MemberId, role: string): Promise<void> {
   await tx
     .insertInto("publisher_role")
@@ -92,8 +81,10 @@ export async function rememberRole(tx: Tx, siteId: SiteId, memberId: MemberId, r
     .execute();
 }
 
-/** Takes a role away, and forgets that the publisher gave it. */
-export async function deleteRole(tx: Tx, siteId: SiteId, memberId: MemberId): Promise<void> {
-  for (const table of ["staff_role", "publisher_role"] as const)
-    await tx.deleteFrom(table).where("site_id", "=", siteId).where("member_id", "=", memberId).execute();
+export async function forgetRole(tx: Tx, siteId: SiteId, memberId: MemberId): Promise<void> {
+  await tx
+    .deleteFrom("publisher_role")
+    .where("site_id", "=", siteId)
+    .where("member_id", "=", memberId)
+    .execute();
 }

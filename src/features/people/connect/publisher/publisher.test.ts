@@ -13,6 +13,7 @@ import { makeMember } from "../../../../../test/members.ts";
 import { loopback } from "../../../../../test/openid.ts";
 import { type Visitor, visitor } from "../../../../../test/visitor.ts";
 import type { MemberId } from "../../../../platform/lib/ids.ts";
+import { changeRole } from "../../staff/change-role.ts";
 import { type PublisherKey, readKey, setPublisher } from "./publisher.ts";
 
 const issuer = "https://www.example.org";
@@ -359,6 +360,27 @@ describe.each(engines)("a publisher's sign-in (%s)", (engine) => {
     await again({ roles: undefined });
     expect(await roleOf(id, site)).toBe("reporter");
     await again({ roles: ["admin", "admins"] });
+    expect(await roleOf(id, site)).toBeNull();
+    const events = await app.database.read
+      .selectFrom("event")
+      .select("payload")
+      .where("type", "=", "staff.changed")
+      .where("site_id", "=", site.id)
+      .orderBy("id")
+      .execute();
+    const told = events.map(
+      ({ payload }) => JSON.parse(payload) as { by: string; after: { role: string } | null },
+    );
+    expect(told.map(({ by, after }) => [by, after?.role ?? null])).toEqual([
+      ["publisher", "editor"],
+      ["publisher", "reporter"],
+      ["publisher", null],
+    ]);
+    // What the staff take away stays away.
+    await again({ roles: ["writers"] });
+    const mine = { by: "cli", memberId: id ?? ("" as MemberId), scope: site.id, siteId: site.id } as const;
+    await changeRole(app.ctx, { ...mine, to: null });
+    await again({ roles: ["chiefs"] });
     expect(await roleOf(id, site)).toBeNull();
     const byHand = async (role: string) =>
       app.database.transact((tx) =>

@@ -38,7 +38,9 @@ export async function setPublisher(
 ): Promise<void> {
   if (settings) await saveSettings(tx, siteId, keys.seal("connect", JSON.stringify(settings)), at);
   else await deleteSettings(tx, siteId);
-  await appendEvent(tx, { type: "site.changed", siteId, at });
+  // That it was changed; a secret may be in it.
+  const changes = [{ name: "publisher", before: null, after: null }];
+  await appendEvent(tx, { type: "site.changed", siteId, at, by: "cli", changes });
 }
 
 /** A key that can't be used, in words. */

@@ -130,6 +130,7 @@ export const ar: Record<keyof typeof en, string> = {
   "people.on.about": "يستطيع الدخول من جديد، بالأدوار التي كانت له.",
 
   "log.empty": "لم يتغيّر دور ولا إعداد بعد.",
+  "log.publisher": "دخول الناشر",
   "log.cli": "سطر الأوامر",
   "log.gone": "شخص لم يعد هنا",
   "log.role": "{who}: دور {whom}، {where}",
@@ -235,6 +236,12 @@ export const ar: Record<keyof typeof en, string> = {
     "من ليس له عامل ثانٍ من الفريق يُوجَّه إلى إعداده قبل أن يرى شيئًا من المكتب.",
   "setting.memberEditMinutes": "الدقائق التي يجوز فيها للأعضاء تعديل تعليق",
   "setting.memberEditMinutes.about": "تبقى النصوص السابقة مقروءة. ٠: أبدًا.",
+  "setting.mailFrom": "العنوان الذي تأتي منه الرسائل",
+  "setting.mailFrom.about": "إن تُرك فارغًا: noreply على عنوان الموقع.",
+  "setting.mailSender": "الاسم الذي تأتي منه الرسائل",
+  "setting.mailSender.about": "إن تُرك فارغًا: اسم الموقع.",
+  "setting.mailReplyTo": "عنوان الردود على الرسائل",
+  "setting.mailReplyTo.about": "إن تُرك فارغًا: تذهب الردود إلى العنوان الذي تأتي منه الرسائل.",
   "setting.perPage": "تعليقات الصفحة",
   "setting.perPage.about": "إلى أن يختار القارئ عددًا غيره.",
 };

@@ -131,6 +131,7 @@ export const ckb: Record<keyof typeof en, string> = {
   "people.on.about": "دەتوانێت دووبارە بچێتە ژوورەوە، بەو ڕۆڵانەی کە هەیبوون.",
 
   "log.empty": "هێشتا نە ڕۆڵێک گۆڕاوە و نە ڕێکخستنێک.",
+  "log.publisher": "چوونەژوورەوەی بڵاوکەرەوە",
   "log.cli": "هێڵی فەرمان",
   "log.gone": "کەسێک کە ئیتر لێرە نییە",
   "log.role": "{who}: ڕۆڵی {whom}، {where}",
@@ -240,6 +241,12 @@ export const ckb: Record<keyof typeof en, string> = {
   "setting.staffSecondFactor.about": "ئەو کارمەندەی نییەتی، پێش ئەوەی هیچی مێزەکە ببینێت دەبرێت بۆ دانانی.",
   "setting.memberEditMinutes": "ئەو خولەکانەی ئەندامان دەتوانن بۆچوونێک بگۆڕن",
   "setting.memberEditMinutes.about": "هەموو دەقە پێشووەکان دەخوێنرێنەوە. ٠: هەرگیز.",
+  "setting.mailFrom": "ئەو ناونیشانەی نامەکانی لێوە دێن",
+  "setting.mailFrom.about": "ئەگەر بەتاڵ بێت: noreply لە ناونیشانی پێگەکە.",
+  "setting.mailSender": "ئەو ناوەی نامەکانی لێوە دێن",
+  "setting.mailSender.about": "ئەگەر بەتاڵ بێت: ناوی پێگەکە.",
+  "setting.mailReplyTo": "ناونیشانی وەڵامی نامەکان",
+  "setting.mailReplyTo.about": "ئەگەر بەتاڵ بێت: وەڵام دەچێتەوە بۆ ئەو ناونیشانەی نامەکەی لێوە هاتووە.",
   "setting.perPage": "بۆچوون لە لاپەڕەیەکدا",
   "setting.perPage.about": "تا خوێنەر ژمارەیەکی تر هەڵدەبژێرێت.",
 };

@@ -129,6 +129,7 @@ export const en = {
   "people.on.about": "They can sign in again, with the roles that they had.",
 
   "log.empty": "No role and no setting has been changed yet.",
+  "log.publisher": "The publisher’s sign-in",
   "log.cli": "The command line",
   "log.gone": "Somebody who is gone",
   "log.role": "{who}: role of {whom}, {where}",
@@ -238,6 +239,12 @@ export const en = {
     "Staff without one are led to setting it up before they see anything of the desk.",
   "setting.memberEditMinutes": "Minutes in which members may change a comment",
   "setting.memberEditMinutes.about": "Every former text can be read. 0: never.",
+  "setting.mailFrom": "Address that mails come from",
+  "setting.mailFrom.about": "Empty: noreply at the site’s own address.",
+  "setting.mailSender": "Name that mails come from",
+  "setting.mailSender.about": "Empty: the name of the site.",
+  "setting.mailReplyTo": "Address for answers to mails",
+  "setting.mailReplyTo.about": "Empty: answers go to the address that mails come from.",
   "setting.perPage": "Comments on a page",
   "setting.perPage.about": "Until a reader chooses another number.",
 } as const;

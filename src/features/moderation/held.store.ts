@@ -1,0 +1,89 @@
+import { sql } from "kysely";
+import type { Db, Tx } from "../../platform/db/database.ts";
+import { padded } from "../../platform/db/in-groups.ts";
+import type { CommentId } from "../../platform/lib/ids.ts";
+
+export async function decisionsAbout(db: Db, ids: readonly CommentId[]) {
+  if (ids.length === 0) return [];
+  return db.selectFrom("decision").selectAll().where("comment_id", "in", padded(ids)).orderBy("id").execute();
+}
+
+export async function reportsAbout(db: Db, ids: readonly CommentId[]) {
+  if (ids.length === 0) return [];
+  return db.selectFrom("report").selectAll().where("comment_id", "in", padded(ids)).orderBy("id").execute();
+}
+
+/** Reports by one reader after one of them, with what became of the comments. */
+export function reportsBy(db: Db, reporter: string, after: number, limit: number) {
+  return db
+    .selectFrom("report")
+    .leftJoin("comment", "comment.id", "report.comment_id")
+    .selectAll("report")
+    .select("comment.status")
+    .where("report.reporter", "=", reporter)
+    .where("report.id", ">", after)
+    .orderBy("report.id")
+    .limit(limit)
+    .execute();
+}
+
+export async function someReports(tx: Tx, reporters: readonly string[], limit: number) {
+  if (reporters.length === 0) return [];
+  return tx
+    .selectFrom("report")
+    .select("id")
+    .where("reporter", "in", padded(reporters))
+    .limit(limit)
+    .execute();
+}
+
+export async function emptyReport(tx: Tx, id: number, change: { reporter?: string; note: string }) {
+  await tx.updateTable("report").set(change).where("id", "=", id).execute();
+}
+
+export async function emptyReason(tx: Tx, id: number): Promise<void> {
+  await tx.updateTable("decision").set({ reason: "" }).where("id", "=", id).execute();
+}
+
+/** Decisions after one of them, however many of them are by `actors`: whose they are is looked at by the caller. */
+export function decisionsFrom(tx: Tx, mark: number, limit: number) {
+  return tx
+    .selectFrom("decision")
+    .select(["id", "actor"])
+    .where("id", ">", mark)
+    .orderBy("id")
+    .limit(limit)
+    .execute();
+}
+
+export async function renameActor(tx: Tx, id: number, actor: string): Promise<void> {
+  await tx.updateTable("decision").set({ actor }).where("id", "=", id).execute();
+}
+
+/** Reports of devices between two times; what stands for a member or for nobody has another length than a hash. */
+export function reportsBetween(db: Db, { from, before }: { from: number; before: number }, limit: number) {
+  return db
+    .selectFrom("report")
+    .select(["id", "at"])
+    .where("at", ">=", from)
+    .where("at", "<", before)
+    .where(sql<boolean>`length(reporter) = 22`)
+    .orderBy("at")
+    .limit(limit)
+    .execute();
+}
+
+export async function renameReporter(tx: Tx, id: number, reporter: string): Promise<void> {
+  await tx.updateTable("report").set({ reporter }).where("id", "=", id).execute();
+}
+
+export async function countReports(db: Db, span: { from: number; before: number }): Promise<number> {
+  const row = await db
+    .selectFrom("report")
+    .select((eb) => eb.fn.countAll<number>().as("n"))
+    .where("at", ">=", span.from)
+    .where("at", "<", span.before)
+    .where(sql<boolean>`length(reporter) = 22`)
+    .executeTakeFirst();
+  return row?.n ?? 0;
+}

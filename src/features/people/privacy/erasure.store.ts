@@ -1,0 +1,62 @@
+import type { Db, Tx } from "../../../platform/db/database.ts";
+import { forUpdate } from "../../../platform/db/for-update.ts";
+import type { MemberId } from "../../../platform/lib/ids.ts";
+import type { ErasureTable } from "./erasure.table.ts";
+
+export async function insertErasure(tx: Tx, row: ErasureTable): Promise<void> {
+  await tx.insertInto("erasure").values(row).execute();
+}
+
+export async function readErasure(db: Db, id: string): Promise<ErasureTable | null> {
+  return (await db.selectFrom("erasure").selectAll().where("id", "=", id).executeTakeFirst()) ?? null;
+}
+
+/** The same for a transaction that goes on with it: several processes may want to. */
+export async function takeErasure(tx: Tx, id: string): Promise<ErasureTable | null> {
+  const row = await tx
+    .selectFrom("erasure")
+    .selectAll()
+    .where("id", "=", id)
+    .modifyEnd(forUpdate(tx))
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+export async function updateErasure(
+  tx: Tx,
+  id: string,
+  change: Pick<ErasureTable, "counts" | "subject_sealed" | "step" | "mark" | "finished_at">,
+): Promise<void> {
+  await tx.updateTable("erasure").set(change).where("id", "=", id).execute();
+}
+
+/** Those that are under way, the oldest first. */
+export async function unfinished(db: Db): Promise<string[]> {
+  const rows = await db
+    .selectFrom("erasure")
+    .select("id")
+    .where("finished_at", "is", null)
+    .orderBy("at")
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+export function latestErasures(db: Db, limit: number): Promise<ErasureTable[]> {
+  return db.selectFrom("erasure").selectAll().orderBy("at", "desc").limit(limit).execute();
+}
+
+/** Where somebody is admin, and nobody else is whose account works. 0: of all sites. */
+export async function sitesOfLastAdmin(db: Db, memberId: MemberId): Promise<number[]> {
+  const rows = await db
+    .selectFrom("staff_role")
+    .innerJoin("member", "member.id", "staff_role.member_id")
+    .select(["staff_role.site_id", "staff_role.member_id"])
+    .where("staff_role.role", "=", "admin")
+    .where("member.disabled_at", "is", null)
+    .execute();
+  const own = rows.filter(({ member_id }) => member_id === memberId);
+  const others = rows.filter(({ member_id }) => member_id !== memberId);
+  return own
+    .map(({ site_id }) => site_id)
+    .filter((site) => !others.some((other) => other.site_id === site || other.site_id === 0));
+}

@@ -1,0 +1,59 @@
+import { commentsHolding, originTrace, recommends } from "../../discussion/held.ts";
+import { decisionsTaken, moderationTrace, reports } from "../../moderation/held.ts";
+import { mails } from "../../notifications/held.ts";
+import type { CommentTrace, Holding } from "./holding.ts";
+import {
+  account,
+  requests,
+  roles,
+  sessions,
+  signInMethods,
+  verifications,
+  writers,
+} from "./people-holdings.ts";
+
+/** What goes with a comment that is erased. A table that hangs on comments adds a function here. */
+const traces: readonly CommentTrace[] = [originTrace, moderationTrace];
+
+/**
+ * All that is held on people, in the order in which it is shown and erased: comments before those who wrote them, the
+ * account last. Who adds a table that holds something on people adds an entry; a test finds tables without one.
+ */
+export const holdings: readonly Holding[] = [
+  signInMethods,
+  sessions,
+  roles,
+  commentsHolding(traces),
+  decisionsTaken,
+  reports,
+  recommends,
+  mails,
+  requests,
+  verifications,
+  writers,
+  account,
+];
+
+/** Tables that hold nothing on people who read, write or work here, and why they may look as if they did. */
+export const holdsNothing: Readonly<Record<string, string>> = {
+  discussion: "numbers",
+  erasure: "whose it is only while it runs, encrypted; then a receipt",
+  event: "ids and times; ids lead nowhere once their rows are gone",
+  figure: "what the paper published, with its credits",
+  import_comment: "which comment of the source became which: without it the next import would bring it again",
+  import_link: "the same of stories",
+  import_run: "numbers, and names of stories",
+  kysely_migration: "names of migrations",
+  kysely_migration_lock: "a lock",
+  media: "what the paper published",
+  redirect: "addresses of stories",
+  retention_run: "numbers",
+  revision: "what the paper published, with its bylines",
+  section: "what the paper published",
+  site: "settings of the paper",
+  story: "what the paper published, with its bylines",
+  story_note: "what the paper published",
+  story_tag: "what the paper published",
+  tag: "what the paper published",
+  thread_node: "numbers",
+};

@@ -1,0 +1,40 @@
+import type { KeepName } from "../../../platform/config/config.ts";
+import type { Db, Tx } from "../../../platform/db/database.ts";
+
+/** Between two times: milliseconds since 1970. */
+export interface Span {
+  /** Up to here everything was seen to before. */
+  from: number;
+  before: number;
+}
+
+export interface Forgetting extends Span {
+  token(): string;
+}
+
+export interface Forgotten {
+  count: number;
+  /** Where to go on, in another transaction; null: nothing is left. */
+  next: number | null;
+}
+
+/** Something that is kept for some time and then forgotten. */
+export interface Retention {
+  /** As it stands in the desk, and in the table of its runs. */
+  name: string;
+  /** The setting that says for how many days; null: until it ends by itself. */
+  period: KeepName | null;
+  /** Forgets a few at once. */
+  forget(tx: Tx, forgetting: Forgetting): Promise<Forgotten>;
+  /** How many would be forgotten. */
+  count(db: Db, span: Span): Promise<number>;
+}
+
+/** Rows in one transaction: others write between two. */
+export const rowsAtOnce = 200;
+
+/** A step of a retention that deletes: it goes on until there are no more. */
+export async function deleting(deleted: Promise<number>, { from }: Span): Promise<Forgotten> {
+  const count = await deleted;
+  return { count, next: count < rowsAtOnce ? null : from };
+}
