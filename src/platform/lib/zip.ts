@@ -1,5 +1,3 @@
-import { Zip, ZipDeflate } from "fflate";
-
 /** A file of an archive, made piece by piece. */
 export interface ZipEntry {
   name: string;
@@ -11,6 +9,7 @@ const largest = 64 * 1024;
 
 /** A ZIP archive as it grows: no more of it is in memory than a piece. */
 export async function* zipOf(entries: readonly ZipEntry[]): AsyncGenerator<Uint8Array> {
+  const { Zip, ZipDeflate } = await import("fflate");
   let made: Uint8Array[] = [];
   const archive = new Zip((error, bytes) => {
     if (error) throw error;

@@ -1,4 +1,3 @@
-import { generateAuthenticationOptions, generateRegistrationOptions } from "@simplewebauthn/server";
 import type { SignedIn, World } from "../../../context.ts";
 import type { MemberId } from "../../../platform/lib/ids.ts";
 import { type Ceremony, giveChallenge, relyingParty } from "./passkey-challenge.ts";
@@ -14,6 +13,7 @@ export interface PasskeyOptions {
 export async function registrationOptions(world: World, member: SignedIn): Promise<PasskeyOptions> {
   const { ctx, site } = world;
   const { challenge, cookie } = giveChallenge(world, "register", member.memberId);
+  const { generateRegistrationOptions } = await import("@simplewebauthn/server");
   const options = await generateRegistrationOptions({
     rpName: site.name,
     rpID: relyingParty(world).host,
@@ -37,6 +37,7 @@ export async function useOptions(
   memberId: MemberId | null,
 ): Promise<PasskeyOptions> {
   const { challenge, cookie } = giveChallenge(world, ceremony, memberId);
+  const { generateAuthenticationOptions } = await import("@simplewebauthn/server");
   const options = await generateAuthenticationOptions({
     rpID: relyingParty(world).host,
     challenge,

@@ -1,4 +1,3 @@
-import { verifyRegistrationResponse } from "@simplewebauthn/server";
 import type { SignedIn, World } from "../../../context.ts";
 import { cleanLine } from "../../../platform/text/clean.ts";
 import { relyingParty, takeChallenge } from "./passkey-challenge.ts";
@@ -19,6 +18,8 @@ export async function registerPasskey(
   const credential = readRegistration(response);
   if (challenge === null || credential === null) return false;
   const { origin, host } = relyingParty(world);
+  // Loaded when somebody uses a passkey: it brings much along.
+  const { verifyRegistrationResponse } = await import("@simplewebauthn/server");
   const { registrationInfo } = await verifyRegistrationResponse({
     response: credential,
     expectedChallenge: challenge,

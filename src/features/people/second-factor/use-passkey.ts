@@ -1,4 +1,3 @@
-import { verifyAuthenticationResponse } from "@simplewebauthn/server";
 import type { World } from "../../../context.ts";
 import type { Tx } from "../../../platform/db/database.ts";
 import type { MemberId } from "../../../platform/lib/ids.ts";
@@ -30,6 +29,8 @@ export async function withPasskey<T>(
   const passkey = await findPasskey(ctx.db.read, credential.id, host);
   if (!passkey || passkey.disabled_at !== null) return null;
   if (memberId !== null && passkey.memberId !== memberId) return null;
+  // Loaded when somebody uses a passkey: it brings much along.
+  const { verifyAuthenticationResponse } = await import("@simplewebauthn/server");
   const verified = await verifyAuthenticationResponse({
     response: credential,
     expectedChallenge: challenge,

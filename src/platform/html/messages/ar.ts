@@ -1,3 +1,5 @@
+import { joined } from "./join.ts";
+import type { OwnCatalogue } from "./en.ts";
 import type { Catalogue } from "../locale.ts";
 import { ar as accounts } from "./accounts/ar.ts";
 import { ar as mail } from "./mail/ar.ts";
@@ -11,7 +13,7 @@ import { ar as talk } from "./talk/ar.ts";
 // Arabic. Readers are spoken to in the plural, which leaves open who they are. Numbers are written {n, number} where
 // no plural says #: a bare {n} would come out in Latin digits.
 
-export const ar: Catalogue = {
+const own: OwnCatalogue = {
   "time.now": "الآن",
   "time.minutes":
     "{n, plural, zero {الآن} one {قبل دقيقة} two {قبل دقيقتين} few {قبل # دقائق} many {قبل # دقيقة} other {قبل # دقيقة}}",
@@ -258,13 +260,16 @@ export const ar: Catalogue = {
   "problem.api.crossSite": "لا تستطيع صفحات المواقع الأخرى الكتابة هنا إلّا إذا سمحت هذه الصحيفة بذلك.",
   "problem.api.wrongType": "أرسلوا JSON مع الترويسة Content-Type: application/json.",
   "problem.front": "إلى الصفحة الأولى",
-
-  ...accounts,
-  ...mail,
-  ...staff,
-  ...secondFactor,
-  ...connect,
-  ...profiles,
-  ...privacy,
-  ...talk,
 };
+
+export const ar: Catalogue = joined([
+  own,
+  accounts,
+  mail,
+  staff,
+  secondFactor,
+  connect,
+  profiles,
+  privacy,
+  talk,
+]);

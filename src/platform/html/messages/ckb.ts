@@ -1,3 +1,5 @@
+import { joined } from "./join.ts";
+import type { OwnCatalogue } from "./en.ts";
 import type { Catalogue } from "../locale.ts";
 import { ckb as accounts } from "./accounts/ckb.ts";
 import { ckb as mail } from "./mail/ckb.ts";
@@ -11,7 +13,7 @@ import { ckb as talk } from "./talk/ckb.ts";
 // Sorani (Central Kurdish), in ICU MessageFormat. Nouns stay singular after a number.
 // A time or a name from outside stands where it needs no suffix; a bare count is a {n, number}, for its digits.
 
-export const ckb: Catalogue = {
+const own: OwnCatalogue = {
   "time.now": "هەر ئێستا",
   "time.minutes": "{n, plural, one {خولەکێک لەمەوبەر} other {# خولەک لەمەوبەر}}",
   "time.hours": "{n, plural, one {کاتژمێرێک لەمەوبەر} other {# کاتژمێر لەمەوبەر}}",
@@ -251,13 +253,16 @@ export const ckb: Catalogue = {
     "لاپەڕەکانی ماڵپەڕی تر تەنیا ئەگەر ئەم ڕۆژنامەیە ڕێگەیان پێ بدات دەتوانن لێرە بنووسن.",
   "problem.api.wrongType": "بە JSON بینێرە، لەگەڵ سەردێڕی Content-Type: application/json.",
   "problem.front": "بۆ لاپەڕەی یەکەم",
-
-  ...accounts,
-  ...mail,
-  ...staff,
-  ...secondFactor,
-  ...connect,
-  ...profiles,
-  ...privacy,
-  ...talk,
 };
+
+export const ckb: Catalogue = joined([
+  own,
+  accounts,
+  mail,
+  staff,
+  secondFactor,
+  connect,
+  profiles,
+  privacy,
+  talk,
+]);

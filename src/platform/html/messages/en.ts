@@ -1,3 +1,4 @@
+import { joined } from "./join.ts";
 import { en as accounts } from "./accounts/en.ts";
 import { en as mail } from "./mail/en.ts";
 import { en as staff } from "./staff/en.ts";
@@ -9,7 +10,7 @@ import { en as talk } from "./talk/en.ts";
 
 // English. Every message of the product, in ICU MessageFormat (https://unicode-org.github.io/icu/userguide/format_parse/messages/).
 
-export const en = {
+const own = {
   "time.now": "just now",
   "time.minutes": "{n, plural, one {1 minute ago} other {# minutes ago}}",
   "time.hours": "{n, plural, one {1 hour ago} other {# hours ago}}",
@@ -248,15 +249,10 @@ export const en = {
   "problem.api.crossSite": "Pages of other websites may only write here if this paper allows it.",
   "problem.api.wrongType": "Send JSON, with the header Content-Type: application/json.",
   "problem.front": "To the front page",
-
-  ...accounts,
-  ...mail,
-  ...staff,
-  ...secondFactor,
-  ...connect,
-  ...profiles,
-  ...privacy,
-  ...talk,
 } as const;
+
+export type OwnCatalogue = Readonly<Record<keyof typeof own, string>>;
+
+export const en = joined([own, accounts, mail, staff, secondFactor, connect, profiles, privacy, talk]);
 
 export type MessageId = keyof typeof en;
