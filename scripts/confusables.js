@@ -16,11 +16,15 @@ if (!version) throw new Error("that file names no version");
 // What lookalikes.ts drops in any case: see there.
 const dropped =
   /[^\p{L}\p{M}\p{N}]|[\p{M}&&[\p{Script=Inherited}\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}]]/gv;
-const fromCodes = (codes) => String.fromCodePoint(...codes.split(" ").map((code) => Number.parseInt(code, 16)));
+const fromCodes = (codes) =>
+  String.fromCodePoint(...codes.split(" ").map((code) => Number.parseInt(code, 16)));
 
 const byTarget = new Map();
 for (const line of text.split("\n")) {
-  const [from, to] = line.split("#")[0].split(";").map((part) => part.trim());
+  const [from, to] = line
+    .split("#")[0]
+    .split(";")
+    .map((part) => part.trim());
   if (!from || !to) continue;
   const letter = fromCodes(from);
   const like = fromCodes(to).normalize("NFKD");
@@ -43,7 +47,8 @@ const rows = [...byTarget]
 const words = rows.map(([to, codes]) => `${to}:${codes.map(hex).join(",")}`);
 const lines = [""];
 for (const word of words.flatMap((each) => each.match(/.{1,100}(?:,|$)/g) ?? []))
-  if (`${lines.at(-1)}${word}`.length < 108) lines[lines.length - 1] += word.endsWith(",") ? word : `${word} `;
+  if (`${lines.at(-1)}${word}`.length < 108)
+    lines[lines.length - 1] += word.endsWith(",") ? word : `${word} `;
   else lines.push(word.endsWith(",") ? word : `${word} `);
 
 writeFileSync(
