@@ -10,7 +10,7 @@ import { exportPerson } from "./export-person.ts";
 import { findSubject } from "./find-subject.ts";
 import { retentionStates } from "./forget.ts";
 import { levels } from "./holding.ts";
-import { proveAgain } from "./prove-again.ts";
+import { requireFresh } from "../staff/fresh.ts";
 import { openKey, sealKey, type SubjectKey } from "./subject.ts";
 import { summaryOf } from "./summary.ts";
 
@@ -65,7 +65,7 @@ const take = route({
     const { ctx, site, locale, actor, now } = world;
     const key = openKey(ctx, "desk", body.t);
     if (!key) return front(world, "", "privacy.desk.late");
-    const stopped = proveAgain(world, path);
+    const stopped = requireFresh(world, path);
     if (stopped) return stopped;
     const by = actor.member?.memberId ?? null;
     await ctx.db.transact((tx) => appendEvent(tx, { type: "person.exported", siteId: site.id, at: now, by }));
@@ -102,7 +102,7 @@ const erase = route({
     const { ctx, site, actor } = world;
     const key = openKey(ctx, "desk", body.t);
     if (!key || !body.level) return front(world, "", "privacy.desk.late");
-    const stopped = proveAgain(world, path);
+    const stopped = requireFresh(world, path);
     if (stopped) return stopped;
     const by = { staff: actor.member?.memberId ?? null };
     const done = await beginErasure(ctx, { key, level: body.level, siteId: site.id, by });
