@@ -122,7 +122,6 @@ export async function votesBetween(
     .execute();
 }
 
-
 export async function renameVoter(
   tx: Tx,
   vote: { comment_id: CommentId; voter: string },

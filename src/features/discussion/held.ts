@@ -1,5 +1,11 @@
 import { decisionsOn, reportsOn } from "../moderation/held.ts";
-import { type CommentTrace, type Held, type Holding, inOneStep, votersOf } from "../people/privacy/holding.ts";
+import {
+  type CommentTrace,
+  type Held,
+  type Holding,
+  inOneStep,
+  votersOf,
+} from "../people/privacy/holding.ts";
 import { commentPath } from "../stories/story.ts";
 import { eraseSome } from "./erase-comments.ts";
 import { deleteDraftsOf, draftsOf } from "./draft.store.ts";
@@ -54,10 +60,7 @@ interface About {
   former: Awaited<ReturnType<typeof formerTextsOf>> | undefined;
 }
 
-function heldComment(
-  row: Row,
-  { decisions = [], reports = [], former = [] }: About,
-): Held {
+function heldComment(row: Row, { decisions = [], reports = [], former = [] }: About): Held {
   return {
     id: row.id,
     site: row.site_id,

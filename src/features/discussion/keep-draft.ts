@@ -1,12 +1,6 @@
 import type { Context } from "../../context.ts";
 import type { Db } from "../../platform/db/database.ts";
-import {
-  deleteDraft,
-  type DraftPlace,
-  dropOldDrafts,
-  readDraft,
-  writeDraft,
-} from "./draft.store.ts";
+import { deleteDraft, type DraftPlace, dropOldDrafts, readDraft, writeDraft } from "./draft.store.ts";
 
 /** How long a draft is kept after it was last worked on. */
 export const draftDays = 30;

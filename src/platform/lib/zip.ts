@@ -1,9 +1,7 @@
 import { Zip, ZipDeflate } from "fflate";
 
 /** A file of an archive: text that is made piece by piece, or all of its bytes. */
-export type ZipEntry =
-  | { name: string; text: AsyncIterable<string> }
-  | { name: string; bytes: Uint8Array };
+export type ZipEntry = { name: string; text: AsyncIterable<string> } | { name: string; bytes: Uint8Array };
 
 /** Compressing a piece holds the process for as long as this is large, in characters. */
 const largest = 64 * 1024;

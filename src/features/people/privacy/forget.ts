@@ -3,6 +3,9 @@ import type { Context } from "../../../context.ts";
 import { discussionRetentions } from "../../discussion/retentions.ts";
 import { moderationRetentions } from "../../moderation/retentions.ts";
 import { mailRetentions } from "../../notifications/retentions.ts";
+import { connectRetentions } from "../connect/retentions.ts";
+import { secondFactorRetentions } from "../second-factor/retentions.ts";
+import { staffRetentions } from "../staff/retentions.ts";
 import { peopleRetentions } from "./people-retentions.ts";
 import { daysOf, type Forgetting, type Forgotten, type Retention, type Span } from "./retention.ts";
 import { readRuns, saveRun } from "./retention.store.ts";
@@ -12,6 +15,9 @@ export const retentions: readonly Retention[] = [
   ...discussionRetentions,
   ...moderationRetentions,
   ...peopleRetentions,
+  ...secondFactorRetentions,
+  ...staffRetentions,
+  ...connectRetentions,
   ...mailRetentions,
 ];
 

@@ -40,6 +40,15 @@ export async function forgiveTries(tx: Tx, memberId: MemberId): Promise<void> {
   await deleteTries(tx, keyOf(memberId));
 }
 
+/** Forgets how often an account and these devices tried. */
+export async function forgetTries(
+  tx: Tx,
+  { memberId, devices }: { memberId: MemberId | null; devices: readonly string[] },
+): Promise<void> {
+  if (memberId !== null) await deleteTries(tx, keyOf(memberId));
+  for (const device of devices) await deleteTries(tx, `device ${device}`);
+}
+
 function keyOf(memberId: MemberId): string {
   return `member ${memberId}`;
 }
