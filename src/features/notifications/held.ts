@@ -57,7 +57,17 @@ export const mailChoice: Holding = {
   tables: ["mail_preference"],
   collect: async function* ({ db, subject: { memberId } }) {
     const choice = memberId === null ? null : await readChoice(db, memberId);
-    if (choice) yield { ...choice };
+    if (!choice) return;
+    const { replies, decisions, people, stories, digest, quietFrom, quietUntil } = choice;
+    yield {
+      answersToMe: replies,
+      decisionsOnMine: decisions,
+      people,
+      stories,
+      digest,
+      quietFrom,
+      quietUntil,
+    };
   },
 };
 

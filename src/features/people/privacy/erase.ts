@@ -16,6 +16,7 @@ import type { ErasureTable } from "./erasure.table.ts";
 import type { Erasing, Level, Subject } from "./holding.ts";
 import { holdings } from "./holdings.ts";
 import { canDoWithout } from "../staff/last-admin.ts";
+import { mayHandle } from "./may-handle.ts";
 import { closeAccount, stripPersons } from "./people-holdings.store.ts";
 import { isSomebody, type SubjectKey, subjectOf } from "./subject.ts";
 
@@ -33,7 +34,9 @@ export type EraseOutcome =
   /** Nothing is held. */
   | { outcome: "nobody" }
   /** Without them nobody could let anybody else in. */
-  | { outcome: "lastAdmin" };
+  | { outcome: "lastAdmin" }
+  /** Whoever of the staff ordered it may not. */
+  | { outcome: "forbidden" };
 
 /**
  * Begins to erase somebody. When it has answered, their account lets nobody in any more and nobody writes as them; the
@@ -45,6 +48,9 @@ export function beginErasure(ctx: Context, order: ErasureOrder): Promise<EraseOu
     if (!isSomebody(subject) && subject.devices.length === 0 && subject.emailHash === null)
       return { outcome: "nobody" };
     const { memberId } = subject;
+    if (order.by !== "self" && order.by.staff !== null) {
+      if (!(await mayHandle(ctx, tx, order.by.staff, order.key))) return { outcome: "forbidden" };
+    }
     const isOfAccount = memberId !== null && order.level === "everything";
     if (isOfAccount && !(await canDoWithout(tx, memberId))) return { outcome: "lastAdmin" };
     const at = ctx.now();
