@@ -127,6 +127,7 @@ onBothEngines("addresses", (app) => {
       tag: ["bridge"],
       handle: ["mem-ber", "sta-ff", "gus"],
       file: ["stories.rss", "stories.atom", "stories.json", "river.rss", `${story.slug}.rss`, "nothing.webp"],
+      provider: ["mastodon", "publisher", "nothing"],
       "*": ["nothing"],
     };
     const asking = { anonymous: "", stranger: stranger.cookie, other: other.cookie, admin: admin.cookie };

@@ -90,6 +90,7 @@ onBothEngines("what is old", (app) => {
     const done = await forgetOld(ctx);
     expect(done).toEqual(foreseen);
     expect(Object.fromEntries(done)).toEqual({
+      ...Object.fromEntries(retentions.map(({ name }) => [name, 0])),
       origins: 2,
       keys: 2,
       voters: 1,
