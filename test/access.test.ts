@@ -9,6 +9,8 @@ import { makeMember } from "./members.ts";
 const everybody = "everybody";
 /** Whoever is signed in. */
 const members = "members";
+/** Whoever has given a password and not yet a second factor. Nobody else gets further than to the way in. */
+const underWay = "under way";
 const staff = ["reporter", "moderator", "editor", "admin"] as const;
 const moderators = ["moderator", "editor", "admin"] as const;
 const editors = ["editor", "admin"] as const;
@@ -21,6 +23,7 @@ type Callers =
   | typeof editorsOfEverySite
   | typeof everybody
   | typeof members
+  | typeof underWay
   | readonly (typeof staff)[number][];
 
 /** Every route of the product, and who may call it. A route that isn't here fails the test. */
@@ -85,9 +88,9 @@ const callers: Readonly<Record<string, Callers>> = {
   "POST /magic-link/use": everybody,
   "GET /reset-password": everybody,
   "POST /reset-password": everybody,
-  "GET /sign-in/second": everybody,
-  "POST /sign-in/second": everybody,
-  "POST /sign-in/second/cancel": everybody,
+  "GET /sign-in/second": underWay,
+  "POST /sign-in/second": underWay,
+  "POST /sign-in/second/cancel": underWay,
   "POST /sign-in/passkey/options": everybody,
   "POST /sign-in/passkey": everybody,
   "GET /connect/finish": everybody,
@@ -254,6 +257,7 @@ function people(app: TestApp, here: Awaited<ReturnType<typeof makeSite>>, there:
 
 function isLetIn(to: Callers, { is, isEverywhere }: Person): boolean {
   if (to === everybody) return true;
+  if (to === underWay) return false;
   if (to === members) return is !== "nobody";
   if (is === null || is === "nobody") return false;
   return "onEverySite" in to ? isEverywhere === true && to.onEverySite.includes(is) : to.includes(is);
@@ -303,7 +307,10 @@ onBothEngines("every route", (app) => {
         });
         const asked = `${person.name}: ${method} ${path}`;
         const isSentToSignIn = String(answer.location ?? "").startsWith(`${here.prefix}/sign-in?`);
-        if (isLetIn(to, person)) {
+        if (to === underWay) {
+          expect([asked, statusCode]).toEqual([asked, 303]);
+          expect(isSentToSignIn, asked).toBe(person.is === "nobody");
+        } else if (isLetIn(to, person)) {
           expect([asked, isSentToSignIn, statusCode === 401], asked).toEqual([asked, false, false]);
           // Where everybody is let in, some acts are for the writer of a comment alone.
           if (to !== everybody) expect(statusCode, asked).not.toBe(403);
