@@ -1,7 +1,7 @@
 import type { World } from "../../../context.ts";
 import type { Tx } from "../../../platform/db/database.ts";
 import type { MemberId } from "../../../platform/lib/ids.ts";
-import { deleteOldTries, deleteTries, setTries, takeTries } from "./tries.store.ts";
+import { deleteTries, setTries, takeTries } from "./tries.store.ts";
 
 const aQuarter = 15 * 60_000;
 const anHour = 60 * 60_000;
@@ -25,7 +25,6 @@ export async function countTry(
   const { ctx, actor } = world;
   const now = ctx.now();
   return ctx.db.transact(async (tx) => {
-    await deleteOldTries(tx, now - 2 * aDay);
     const blocked = [
       await countInQuarter(tx, `network ${actor.network}`, perNetwork, now),
       await countInQuarter(tx, `device ${actor.device}`, perDevice, now),

@@ -11,7 +11,7 @@ import { holdMember, methodsOf, updateMember } from "../connections.store.ts";
 import { checkFreeName } from "../../names/check-free-name.ts";
 import { publisherAccounts } from "../method-label.ts";
 import { applyGrants } from "./apply-grants.ts";
-import { forgetTokens, useToken } from "./publisher.store.ts";
+import { useToken } from "./publisher.store.ts";
 import type { Publisher } from "./publisher.ts";
 import { type Flaw, type HandedOver, verifyToken } from "./verify-token.ts";
 
@@ -61,10 +61,9 @@ interface Taking {
 
 /** The member; or "used": the token has been; or "asks": the reader has to be asked something first. */
 async function take(tx: Tx, world: World, taking: Taking): Promise<MemberId | "used" | "asks"> {
-  const { ctx, site, now } = world;
+  const { ctx, site } = world;
   const { read, arrived, name } = taking;
   const { profile, grants } = arrived;
-  await forgetTokens(tx, now);
   const tokenHash = ctx.keys.hash("connect", `jti ${read.jti}`);
   if (!(await useToken(tx, { siteId: site.id, tokenHash, expiresAt: read.until }))) return "used";
   const known = await memberOfAccount(tx, ctx.keys, profile);
