@@ -74,7 +74,7 @@ async function take(tx: Tx, world: World, taking: Taking): Promise<MemberId | "u
   const isOwned = (await ownerOf(tx, ctx.keys, profile.address)) !== null;
   if (name === null || isOwned || !taking.mayBeNew) return "asks";
   const id = ctx.token() as MemberId;
-  await addMember(tx, ctx.keys, { id, name, address: profile.address, language: null, at: now });
+  await addMember(tx, ctx.keys, { id, name, address: profile.address, language: null, at: world.now });
   if (!(await connect(tx, world, id, profile))) throw new Overtaken();
   await applyGrants(tx, world, id, grants);
   return id;
