@@ -116,17 +116,43 @@ onBothEngines("addresses", (app) => {
     const other = await makeMember(app(), { name: "Oth Er" });
     const admin = await makeMember(app(), { name: "Adm In", role: "admin" });
     const stranger = await post({ name: "Stran Ger", text: "From a stranger" });
+    // What hangs on accounts in every part: an invitation, a mail that waits, somebody who is followed, a role's log.
+    await app().post(`${site.prefix}/people/mem-ber/follow`, { on: "1" }, { cookie: other.cookie });
+    const invited = await app().post(
+      `${site.prefix}/desk/staff/invite`,
+      { name: "Inv Ited", address: addresses.typed, role: "editor", site: "*" },
+      { cookie: admin.cookie },
+    );
+    expect(invited.statusCode).toBe(303);
+    const { id: invitation } = await app()
+      .database.read.selectFrom("invitation")
+      .select("id")
+      .executeTakeFirstOrThrow();
+    await app().post(`${site.prefix}/my-data/link`, { email: addresses.guest });
+    await app().post(`${site.prefix}/forgot-password`, {
+      email: addresses.member,
+      address: addresses.member,
+    });
     const crawled = await talkative(app());
     const ask = await crawler(crawled);
     await crawled.app.ctx.sites.reload();
 
     const examples: Record<string, readonly string[]> = {
       slug: [story.slug, "nothing"],
-      id: [String(guest.id), String(waiting.id), String(story.id), "999999", "no-number"],
+      id: [
+        String(guest.id),
+        String(waiting.id),
+        String(story.id),
+        "999999",
+        "no-number",
+        invitation,
+        member.sessionId,
+      ],
       section: ["river"],
       tag: ["bridge"],
       handle: ["mem-ber", "sta-ff", "gus"],
       file: ["stories.rss", "stories.atom", "stories.json", "river.rss", `${story.slug}.rss`, "nothing.webp"],
+      provider: ["mastodon", "publisher", "nothing"],
       "*": ["nothing"],
     };
     const asking = { anonymous: "", stranger: stranger.cookie, other: other.cookie, admin: admin.cookie };
@@ -207,12 +233,24 @@ async function crawler({ app }: Crawled) {
     const isForm = !url.includes("/api/");
     const type = isForm ? "application/x-www-form-urlencoded" : "application/json";
     const bodies = isForm
-      ? ["", "level=everything&t=x&on=1&reason=spam&text=&email=&name=&who=%23999", "%ff=%ff"]
+      ? [
+          "",
+          "level=everything&t=x&on=1&reason=spam&text=&email=&name=&who=%23999",
+          "address=&password=wrong&code=000000&kind=person&id=1&to=on&do=retry&token=x&response=%7B%7D&story=1",
+          "%ff=%ff",
+        ]
       : ["{}", '{"text":"","name":1}', "no json"];
     const asked: Promise<LightMyRequestResponse>[] =
       method === "GET"
-        ? [{}, { "x-fragment": "1" }].map((more) =>
-            app.fastify.inject({ method, url, remoteAddress: from(), headers: { ...headers, ...more } }),
+        ? [url, `${url}?token=x&for=x&of=replies&t=x&at=x&to=/&number=x`].flatMap((each) =>
+            [{}, { "x-fragment": "1" }].map((more) =>
+              app.fastify.inject({
+                method,
+                url: each,
+                remoteAddress: from(),
+                headers: { ...headers, ...more },
+              }),
+            ),
           )
         : bodies.map((payload) =>
             app.fastify.inject({

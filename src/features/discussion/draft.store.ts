@@ -61,6 +61,44 @@ export async function dropOldDrafts(tx: Tx, memberId: MemberId, most: number): P
     await deleteDraft(tx, { memberId, storyId: story_id, parentId: parent_id });
 }
 
-export async function deleteDraftsBefore(tx: Tx, before: number): Promise<void> {
-  await tx.deleteFrom("draft").where("at", "<=", before).execute();
+/** All that a member has begun to write, the oldest first. */
+export function draftsOf(db: Db, memberId: MemberId) {
+  return db
+    .selectFrom("draft")
+    .innerJoin("story", "story.id", "draft.story_id")
+    .select(["story.headline", "draft.parent_id", "draft.text", "draft.at"])
+    .where("draft.member_id", "=", memberId)
+    .orderBy("draft.at")
+    .orderBy("draft.story_id")
+    .orderBy("draft.parent_id")
+    .execute();
+}
+
+export async function deleteDraftsOf(tx: Tx, memberId: MemberId): Promise<number> {
+  const { numDeletedRows } = await tx
+    .deleteFrom("draft")
+    .where("member_id", "=", memberId)
+    .executeTakeFirst();
+  return Number(numDeletedRows);
+}
+
+/** Deletes some that nobody has worked on since `before`. Gives how many. */
+export async function deleteSomeDrafts(tx: Tx, before: number, limit: number): Promise<number> {
+  const old = await tx
+    .selectFrom("draft")
+    .select(["member_id as memberId", "story_id as storyId", "parent_id as parentId"])
+    .where("at", "<=", before)
+    .limit(limit)
+    .execute();
+  for (const place of old) await deleteDraft(tx, place);
+  return old.length;
+}
+
+export async function countDraftsBefore(db: Db, before: number): Promise<number> {
+  const row = await db
+    .selectFrom("draft")
+    .select((eb) => eb.fn.countAll<number>().as("n"))
+    .where("at", "<=", before)
+    .executeTakeFirst();
+  return row?.n ?? 0;
 }

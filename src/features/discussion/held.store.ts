@@ -47,6 +47,24 @@ export async function giveToAuthor(tx: Tx, id: CommentId, author: PersonId, name
     .execute();
 }
 
+/** Former texts of comments, oldest first. */
+export async function formerTextsOf(db: Db, ids: readonly CommentId[]) {
+  if (ids.length === 0) return [];
+  return db
+    .selectFrom("comment_revision")
+    .select(["comment_id", "text", "at", "was_public"])
+    .where("comment_id", "in", padded(ids))
+    .orderBy("comment_id")
+    .orderBy("number")
+    .execute();
+}
+
+export async function deleteFormerTexts(tx: Tx, ids: readonly CommentId[]): Promise<void> {
+  if (ids.length === 0) return;
+  await tx.deleteFrom("comment_revision").where("comment_id", "in", padded(ids)).execute();
+  await tx.updateTable("comment").set({ history_count: 0 }).where("id", "in", padded(ids)).execute();
+}
+
 export async function emptyComment(tx: Tx, id: CommentId): Promise<void> {
   await tx
     .updateTable("comment")
@@ -84,7 +102,10 @@ export async function someVotes(tx: Tx, voters: readonly string[], limit: number
     .execute();
 }
 
-/** Votes of devices between two times. `-`: of nobody any more. */
+/** A device votes under a keyed hash; what stands for a member has a space in it, what stands for nobody begins with "~". */
+const isOfDevice = sql<boolean>`length(voter) = 22 and voter not like '% %' and voter not like '~%'`;
+
+/** Votes of devices between two times. */
 export async function votesBetween(
   tx: Db,
   { from, before }: { from: number; before: number },
@@ -95,14 +116,11 @@ export async function votesBetween(
     .select(["comment_id", "voter", "at"])
     .where("at", ">=", from)
     .where("at", "<", before)
-    .where(sql<boolean>`length(voter) = ${sql.lit(hashLength)}`)
+    .where(isOfDevice)
     .orderBy("at")
     .limit(limit)
     .execute();
 }
-
-/** Of a keyed hash: what stands for a member or for nobody has another length. */
-const hashLength = 22;
 
 export async function renameVoter(
   tx: Tx,
@@ -167,7 +185,7 @@ export async function countVotes(db: Db, span: { from: number; before: number })
     .select((eb) => eb.fn.countAll<number>().as("n"))
     .where("at", ">=", span.from)
     .where("at", "<", span.before)
-    .where(sql<boolean>`length(voter) = ${sql.lit(hashLength)}`)
+    .where(isOfDevice)
     .executeTakeFirst();
   return row?.n ?? 0;
 }

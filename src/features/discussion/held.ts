@@ -1,8 +1,23 @@
 import { decisionsOn, reportsOn } from "../moderation/held.ts";
-import { type CommentTrace, type Held, type Holding, votersOf } from "../people/privacy/holding.ts";
+import {
+  type CommentTrace,
+  type Held,
+  type Holding,
+  inOneStep,
+  votersOf,
+} from "../people/privacy/holding.ts";
 import { commentPath } from "../stories/story.ts";
 import { eraseSome } from "./erase-comments.ts";
-import { commentsBy, deleteOrigin, recommendsBy, renameVoter, someVotes } from "./held.store.ts";
+import { deleteDraftsOf, draftsOf } from "./draft.store.ts";
+import {
+  commentsBy,
+  deleteFormerTexts,
+  deleteOrigin,
+  formerTextsOf,
+  recommendsBy,
+  renameVoter,
+  someVotes,
+} from "./held.store.ts";
 
 const atOnce = 200;
 const votesAtOnce = 100;
@@ -11,7 +26,7 @@ const votesAtOnce = 100;
 export function commentsHolding(traces: readonly CommentTrace[]): Holding {
   return {
     name: "comments",
-    tables: ["comment", "comment_origin", "idempotency"],
+    tables: ["comment", "comment_origin", "comment_revision", "idempotency"],
     collect: async function* ({ db, subject }) {
       for (const author of subject.persons) {
         for (let after = { at: -1, id: 0 }; ; ) {
@@ -19,8 +34,13 @@ export function commentsHolding(traces: readonly CommentTrace[]): Holding {
           const ids = rows.map((row) => row.id);
           const decisions = await decisionsOn(db, ids);
           const reports = await reportsOn(db, ids);
+          const former = Map.groupBy(await formerTextsOf(db, ids), (row) => row.comment_id);
           for (const row of rows)
-            yield heldComment(row, { decisions: decisions.get(row.id), reports: reports.get(row.id) });
+            yield heldComment(row, {
+              decisions: decisions.get(row.id),
+              reports: reports.get(row.id),
+              former: former.get(row.id),
+            });
           const last = rows.at(-1);
           if (!last || rows.length < atOnce) break;
           after = { at: last.created_at, id: last.id };
@@ -33,10 +53,14 @@ export function commentsHolding(traces: readonly CommentTrace[]): Holding {
 
 type Row = Awaited<ReturnType<typeof commentsBy>>[number];
 
-function heldComment(
-  row: Row,
-  { decisions = [], reports = [] }: { decisions: Held[] | undefined; reports: Held[] | undefined },
-): Held {
+/** What hangs on one comment. */
+interface About {
+  decisions: Held[] | undefined;
+  reports: Held[] | undefined;
+  former: Awaited<ReturnType<typeof formerTextsOf>> | undefined;
+}
+
+function heldComment(row: Row, { decisions = [], reports = [], former = [] }: About): Held {
   return {
     id: row.id,
     site: row.site_id,
@@ -49,6 +73,7 @@ function heldComment(
     language: row.language,
     createdAt: row.created_at,
     editedAt: row.edited_at,
+    formerTexts: former.map(({ text, at, was_public }) => ({ text, at, wasPublic: was_public === 1 })),
     removedAt: row.removed_at,
     recommends: row.recommend_count,
     deviceAndNetworkHashesAreHeld: row.origin_at !== null,
@@ -60,6 +85,28 @@ function heldComment(
 /** Where comments came from goes at every level: it leads to a device. */
 export const originTrace: CommentTrace = async (tx, comments) => {
   for (const { id, createdAt } of comments) await deleteOrigin(tx, id, createdAt);
+};
+
+/** What a comment said before goes with what it says now. */
+export const formerTextTrace: CommentTrace = async (tx, comments, { level }) => {
+  if (level === "name") return;
+  await deleteFormerTexts(
+    tx,
+    comments.map(({ id }) => id),
+  );
+};
+
+/** What members have begun to write: nobody else has read it, and it goes with their words. */
+export const drafts: Holding = {
+  name: "drafts",
+  tables: ["draft"],
+  collect: async function* ({ db, subject: { memberId } }) {
+    if (memberId === null) return;
+    for (const { headline, parent_id, text, at } of await draftsOf(db, memberId))
+      yield { story: headline, answers: parent_id === 0 ? null : parent_id, text, at };
+  },
+  erase: (tx, { subject: { memberId }, level }) =>
+    inOneStep(memberId === null || level === "name" ? Promise.resolve(0) : deleteDraftsOf(tx, memberId)),
 };
 
 export const recommends: Holding = {

@@ -2,17 +2,11 @@ import type { Context } from "../../context.ts";
 import type { Db } from "../../platform/db/database.ts";
 import { appendEvent } from "../../platform/events/log.ts";
 import type { SiteId } from "../../platform/lib/ids.ts";
-import {
-  deleteDraft,
-  deleteDraftsBefore,
-  type DraftPlace,
-  dropOldDrafts,
-  readDraft,
-  writeDraft,
-} from "./draft.store.ts";
+import { deleteDraft, type DraftPlace, dropOldDrafts, readDraft, writeDraft } from "./draft.store.ts";
 
-/** How long a draft is kept after it was last worked on: milliseconds. */
-export const draftsLast = 30 * 24 * 3_600_000;
+/** How long a draft is kept after it was last worked on. */
+export const draftDays = 30;
+export const draftsLast = draftDays * 24 * 3_600_000;
 const mostDrafts = 50;
 
 /**
@@ -41,9 +35,4 @@ export async function keepDraft(
 /** What a member has begun to write; empty: nothing. */
 export function draftOf(db: Db, place: DraftPlace, now: number): Promise<string> {
   return readDraft(db, place, now - draftsLast);
-}
-
-/** Forgets what nobody has worked on for thirty days. */
-export function forgetDrafts(ctx: Context): Promise<void> {
-  return ctx.db.transact((tx) => deleteDraftsBefore(tx, ctx.now() - draftsLast));
 }

@@ -2,8 +2,8 @@ import { expect, it } from "vitest";
 import { makeComments, makeSite, makeStory } from "../../../test/factories.ts";
 import { cookiesOf, onBothEngines } from "../../../test/harness.ts";
 import { makeMember, signIn } from "../../../test/members.ts";
+import { forgetOld } from "../people/privacy/forget.ts";
 import { mutePerson } from "../people/profiles/relate.ts";
-import { forgetDrafts } from "./keep-draft.ts";
 
 const aDay = 24 * 3_600_000;
 
@@ -164,7 +164,7 @@ onBothEngines("what a member does in a discussion", (app) => {
     app().clock.now += 30 * aDay;
     const { cookie } = await signIn(app(), member.id);
     expect(await read(story.path, cookie)).not.toContain("At last");
-    await forgetDrafts(app().ctx);
+    await forgetOld(app().ctx);
     expect(await drafts()).toEqual([]);
     const nowhere = await post(path, { story: "999999", text: "Lost" }, cookie);
     expect(nowhere.statusCode).toBe(404);

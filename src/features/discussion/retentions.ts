@@ -1,4 +1,6 @@
 import { deleting, type Retention, rowsAtOnce } from "../people/privacy/retention.ts";
+import { countDraftsBefore, deleteSomeDrafts } from "./draft.store.ts";
+import { draftDays } from "./keep-draft.ts";
 import {
   countKeys,
   countOrigins,
@@ -10,6 +12,12 @@ import {
 } from "./held.store.ts";
 
 export const discussionRetentions: readonly Retention[] = [
+  {
+    name: "drafts",
+    period: { days: draftDays },
+    forget: (tx, span) => deleting(deleteSomeDrafts(tx, span.before, rowsAtOnce), span),
+    count: (db, { before }) => countDraftsBefore(db, before),
+  },
   {
     name: "origins",
     period: "hashes",

@@ -1,4 +1,4 @@
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Sharp } from "sharp";
 import { mediaFolder, PictureError, renditionPath } from "./make-renditions.ts";
@@ -100,6 +100,11 @@ async function write(dataDir: string, file: string, bytes: Buffer): Promise<void
   // Written beside and moved, so that nobody is ever sent half a file.
   await writeFile(`${path}.part`, bytes);
   await rename(`${path}.part`, path);
+}
+
+/** A file of the media folder; null: it isn't there. */
+export function readPicture(dataDir: string, file: string): Promise<Uint8Array | null> {
+  return readFile(join(mediaFolder(dataDir), renditionPath(file))).catch(() => null);
 }
 
 /** Deletes files of the media folder; those that aren't there are no mistake. */

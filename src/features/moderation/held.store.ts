@@ -60,14 +60,17 @@ export async function renameActor(tx: Tx, id: number, actor: string): Promise<vo
   await tx.updateTable("decision").set({ actor }).where("id", "=", id).execute();
 }
 
-/** Reports of devices between two times; what stands for a member or for nobody has another length than a hash. */
+/** A device reports under a keyed hash; what stands for a member has a space in it, what stands for nobody begins with "~". */
+const isOfDevice = sql<boolean>`length(reporter) = 22 and reporter not like '% %' and reporter not like '~%'`;
+
+/** Reports of devices between two times. */
 export function reportsBetween(db: Db, { from, before }: { from: number; before: number }, limit: number) {
   return db
     .selectFrom("report")
     .select(["id", "at"])
     .where("at", ">=", from)
     .where("at", "<", before)
-    .where(sql<boolean>`length(reporter) = 22`)
+    .where(isOfDevice)
     .orderBy("at")
     .limit(limit)
     .execute();
@@ -83,7 +86,7 @@ export async function countReports(db: Db, span: { from: number; before: number 
     .select((eb) => eb.fn.countAll<number>().as("n"))
     .where("at", ">=", span.from)
     .where("at", "<", span.before)
-    .where(sql<boolean>`length(reporter) = 22`)
+    .where(isOfDevice)
     .executeTakeFirst();
   return row?.n ?? 0;
 }

@@ -1,5 +1,6 @@
 import type { Db, Tx } from "../../platform/db/database.ts";
-import type { MemberId, SiteId } from "../../platform/lib/ids.ts";
+import { padded } from "../../platform/db/in-groups.ts";
+import type { MemberId, PersonId, SiteId } from "../../platform/lib/ids.ts";
 
 export interface Following {
   memberId: MemberId;
@@ -33,6 +34,33 @@ export async function deleteFollow(tx: Tx, following: Omit<Following, "siteId">)
 export async function deleteFollowsOf(tx: Tx, memberId: MemberId): Promise<void> {
   await tx.deleteFrom("follow").where("member_id", "=", memberId).execute();
   await tx.deleteFrom("mail_digest").where("member_id", "=", memberId).execute();
+}
+
+/** Nobody follows these any more: they write no more. */
+export async function deleteFollowersOf(tx: Tx, persons: readonly PersonId[]): Promise<void> {
+  if (persons.length === 0) return;
+  await tx
+    .deleteFrom("follow")
+    .where("kind", "=", "person")
+    .where("target_id", "in", padded(persons))
+    .execute();
+}
+
+/** All that a member follows on every site, by the names that it has. */
+export function allFollowsOf(db: Db, memberId: MemberId) {
+  return db
+    .selectFrom("follow")
+    .leftJoin("story", (join) =>
+      join.onRef("story.id", "=", "follow.target_id").on("follow.kind", "=", "story"),
+    )
+    .leftJoin("person", (join) =>
+      join.onRef("person.id", "=", "follow.target_id").on("follow.kind", "=", "person"),
+    )
+    .select(["follow.kind", "follow.site_id", "follow.at", "story.headline", "person.name"])
+    .where("follow.member_id", "=", memberId)
+    .orderBy("follow.at")
+    .orderBy("follow.target_id")
+    .execute();
 }
 
 export async function hasFollow(

@@ -153,11 +153,6 @@ export async function expireMails(tx: Tx, now: number): Promise<number> {
   return Number(numUpdatedRows);
 }
 
-/** Deletes what ended before `before`. */
-export async function deleteEnded(tx: Tx, before: number): Promise<void> {
-  await tx.deleteFrom("mail").where("state", "!=", "waiting").where("ended_at", "<", before).execute();
-}
-
 export async function deleteMailsOf(tx: Tx, memberId: MemberId, toHash: string | null): Promise<void> {
   await tx.deleteFrom("mail").where("member_id", "=", memberId).execute();
   if (toHash !== null) await deleteMailsTo(tx, toHash);

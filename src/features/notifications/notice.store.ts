@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Db, Tx } from "../../platform/db/database.ts";
 import { forUpdate } from "../../platform/db/for-update.ts";
+import { padded } from "../../platform/db/in-groups.ts";
 import type { CommentId, MemberId, PersonId, SiteId, StoryId } from "../../platform/lib/ids.ts";
 import type { Topic } from "./mail.ts";
 
@@ -196,9 +197,54 @@ export async function postpone(
     .execute();
 }
 
-export async function deleteOldNotices(tx: Tx, before: number): Promise<void> {
-  await tx.deleteFrom("notice").where("at", "<", before).execute();
-  await tx.deleteFrom("seen_comment").where("at", "<", before).execute();
+/** Deletes some notices older than `before`, and as many comments that were seen to appear. Gives how many of the most. */
+export async function deleteSomeNotices(tx: Tx, before: number, limit: number): Promise<number> {
+  const notices = await tx
+    .deleteFrom("notice")
+    .where("id", "in", (eb) => eb.selectFrom("notice").select("id").where("at", "<", before).limit(limit))
+    .executeTakeFirst();
+  const seen = await tx
+    .deleteFrom("seen_comment")
+    .where("comment_id", "in", (eb) =>
+      eb.selectFrom("seen_comment").select("comment_id").where("at", "<", before).limit(limit),
+    )
+    .executeTakeFirst();
+  return Number(notices.numDeletedRows) + Number(seen.numDeletedRows);
+}
+
+export async function countOldNotices(db: Db, before: number): Promise<number> {
+  const count = async (table: "notice" | "seen_comment") => {
+    const row = await db
+      .selectFrom(table)
+      .select((eb) => eb.fn.countAll<number>().as("n"))
+      .where("at", "<", before)
+      .executeTakeFirst();
+    return row?.n ?? 0;
+  };
+  return (await count("notice")) + (await count("seen_comment"));
+}
+
+/** What was noted to tell others of comments: all of it, or only what says whose they were. */
+export async function deleteNoticesAbout(
+  tx: Tx,
+  ids: readonly CommentId[],
+  which: "all" | "people",
+): Promise<void> {
+  if (ids.length === 0) return;
+  await tx.deleteFrom("seen_comment").where("comment_id", "in", padded(ids)).execute();
+  let notices = tx.deleteFrom("notice").where("comment_id", "in", padded(ids));
+  if (which === "people") notices = notices.where("topic", "=", "people");
+  await notices.execute();
+}
+
+/** What a member was, or is going to be, told of. */
+export function noticesOf(db: Db, memberId: MemberId) {
+  return db
+    .selectFrom("notice")
+    .select(["topic", "comment_id", "at"])
+    .where("member_id", "=", memberId)
+    .orderBy("id")
+    .execute();
 }
 
 export async function deleteNoticesOf(tx: Tx, memberId: MemberId): Promise<void> {

@@ -8,6 +8,7 @@ import { decideOnComment } from "../discussion/change-comment.ts";
 import type { Status } from "../discussion/comment.ts";
 import { changeChoice } from "./change-choice.ts";
 import { follow, unfollow } from "./follow.ts";
+import { beginErasure, continueErasure } from "../people/privacy/erase.ts";
 import { forgetMember } from "./forget-mails.ts";
 import { gatherNotices } from "./gather-notices.ts";
 import { hearNews } from "./hear-news.ts";
@@ -367,6 +368,38 @@ describe.each(engines)("notices (%s)", (engine) => {
       const rows = await app.database.read.selectFrom(table).select("member_id").distinct().execute();
       expect(rows, table).toEqual([{ member_id: bo.member.id }]);
     }
+  });
+
+  it("quote nobody who was erased while they waited", async () => {
+    const alma = await makeWriter("Alma");
+    const [bo, cy] = [await makeWriter("Bobbin"), await makeWriter("Cymbal")];
+    await followPerson(alma, bo);
+    const own = await say(alma, "Mine");
+    await say(bo, "Words of his", own);
+    await say(cy, "Words of hers", own);
+    await hearNews(app.ctx);
+    await gatherNotices(app.ctx);
+    for (const [one, level] of [
+      [bo, "words"],
+      [cy, "name"],
+    ] as const) {
+      const key = { kind: "member", memberId: one.member.id } as const;
+      const begun = await beginErasure(app.ctx, { key, level, siteId: site.id, by: "self" });
+      if (begun.outcome !== "begun") throw new Error(begun.outcome);
+      await continueErasure(app.ctx, begun.receipt);
+    }
+    const text = (await work()).map(({ mail }) => `${mail.subject} ${mail.text} ${mail.html}`).join("\n");
+    expect(text).toContain("Words of hers");
+    expect(text).not.toMatch(/Bobbin|Cymbal|Words of his/);
+    // Nothing leads from what they wrote to whom they were, for whoever followed them.
+    const follows = await app.database.read.selectFrom("follow").select("target_id").execute();
+    expect(follows).toEqual([]);
+    const joined = await app.database.read
+      .selectFrom("seen_comment")
+      .select("comment_id")
+      .where("author_id", "in", [bo.personId, cy.personId])
+      .execute();
+    expect(joined).toEqual([]);
   });
 
   it("are not made twice when the log is read twice, or by two at once", async () => {

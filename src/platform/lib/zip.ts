@@ -1,26 +1,23 @@
-/** A file of an archive, made piece by piece. */
-export interface ZipEntry {
-  name: string;
-  text: AsyncIterable<string>;
-}
+/** A file of an archive: text that is made piece by piece, or all of its bytes. */
+export type ZipEntry = { name: string; text: AsyncIterable<string> } | { name: string; bytes: Uint8Array };
 
 /** Compressing a piece holds the process for as long as this is large, in characters. */
 const largest = 64 * 1024;
 
 /** A ZIP archive as it grows: no more of it is in memory than a piece. */
-export async function* zipOf(entries: readonly ZipEntry[]): AsyncGenerator<Uint8Array> {
+export async function* zipOf(entries: AsyncIterable<ZipEntry>): AsyncGenerator<Uint8Array> {
   const { Zip, ZipDeflate } = await import("fflate");
   let made: Uint8Array[] = [];
   const archive = new Zip((error, bytes) => {
     if (error) throw error;
     made.push(bytes);
   });
-  const encoder = new TextEncoder();
-  for (const { name, text } of entries) {
-    const file = new ZipDeflate(name, { level: 6 });
+  for await (const entry of entries) {
+    const file = new ZipDeflate(entry.name, { level: 6 });
     archive.add(file);
-    for await (const piece of gathered(text)) {
-      file.push(encoder.encode(piece));
+    const pieces = "bytes" in entry ? [entry.bytes] : encoded(entry.text);
+    for await (const piece of pieces) {
+      file.push(piece);
       yield* made;
       made = [];
     }
@@ -28,6 +25,11 @@ export async function* zipOf(entries: readonly ZipEntry[]): AsyncGenerator<Uint8
   }
   archive.end();
   yield* made;
+}
+
+async function* encoded(text: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
+  const encoder = new TextEncoder();
+  for await (const piece of gathered(text)) yield encoder.encode(piece);
 }
 
 /** Small pieces joined and large ones parted. */

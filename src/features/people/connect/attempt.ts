@@ -79,6 +79,7 @@ export async function keepAttempt<S extends Stage>(
     expires_at: now + lifetime,
   };
   await ctx.db.transact(async (tx) => {
+    // They hold a name and an address: sooner than once a day.
     await deleteExpired(tx, now);
     await insertAttempt(tx, row);
   });

@@ -272,11 +272,17 @@ onBothEngines("an erasure", (app, engine) => {
 
   it("is done by staff for somebody who asks, by address, handle or comment, and by nobody else", async () => {
     const { site, first } = await aLife(app());
-    const editor = await makeMember(app(), { role: "editor", siteId: site.id });
+    const editor = await makeMember(app(), { role: "editor" });
+    const ofOneSite = await makeMember(app(), { role: "editor", siteId: site.id });
     const moderator = await makeMember(app(), { role: "moderator", siteId: site.id });
     const desk = (act: string, fields: Record<string, string>, cookie = editor.cookie) =>
       app().post(`${site.prefix}/desk/privacy/${act}`, fields, { cookie });
     expect((await desk("find", { who: address }, moderator.cookie)).statusCode).toBe(403);
+    // Whose account or address it is writes on other sites too.
+    await makeMember(app(), { name: "Known Here", address: "known.here@example.org" });
+    for (const who of ["@known-here", "known.here@example.org", address])
+      expect((await desk("find", { who }, ofOneSite.cookie)).statusCode, who).toBe(403);
+    expect((await desk("find", { who: `#${first}` }, ofOneSite.cookie)).statusCode).toBe(200);
     const missed = await desk("find", { who: "nobody@example.org" });
     expect(missed.statusCode).toBe(422);
     expect(missed.body).toContain("nobody@example.org");
@@ -286,6 +292,10 @@ onBothEngines("an erasure", (app, engine) => {
       expect(found.body.toLowerCase()).not.toContain("marked.writer");
     }
     const found = await desk("find", { who: address });
+    const foreign = await desk("find", { who: "@known-here" });
+    const other = /name="t" value="([^"]+)"/.exec(foreign.body)?.[1] ?? "";
+    for (const act of ["export", "erase"])
+      expect((await desk(act, { t: other, level: "name" }, ofOneSite.cookie)).statusCode, act).toBe(403);
     const t = /name="t" value="([^"]+)"/.exec(found.body)?.[1] ?? "";
     expect((await desk("export", { t })).headers["content-type"]).toBe("application/zip");
     expect((await app().get(`${site.prefix}/my-data/address?t=${t}`)).body).toContain(

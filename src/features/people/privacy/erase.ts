@@ -8,7 +8,6 @@ import {
   insertErasure,
   latestErasures,
   readErasure,
-  sitesOfLastAdmin,
   takeErasure,
   unfinished,
   updateErasure,
@@ -16,6 +15,8 @@ import {
 import type { ErasureTable } from "./erasure.table.ts";
 import type { Erasing, Level, Subject } from "./holding.ts";
 import { holdings } from "./holdings.ts";
+import { canDoWithout } from "../staff/last-admin.ts";
+import { mayHandle } from "./may-handle.ts";
 import { closeAccount, stripPersons } from "./people-holdings.store.ts";
 import { isSomebody, type SubjectKey, subjectOf } from "./subject.ts";
 
@@ -33,7 +34,9 @@ export type EraseOutcome =
   /** Nothing is held. */
   | { outcome: "nobody" }
   /** Without them nobody could let anybody else in. */
-  | { outcome: "lastAdmin" };
+  | { outcome: "lastAdmin" }
+  /** Whoever of the staff ordered it may not. */
+  | { outcome: "forbidden" };
 
 /**
  * Begins to erase somebody. When it has answered, their account lets nobody in any more and nobody writes as them; the
@@ -42,10 +45,14 @@ export type EraseOutcome =
 export function beginErasure(ctx: Context, order: ErasureOrder): Promise<EraseOutcome> {
   return ctx.db.transact(async (tx) => {
     const subject = await subjectOf(tx, order.key);
-    if (!isSomebody(subject) && subject.devices.length === 0) return { outcome: "nobody" };
+    if (!isSomebody(subject) && subject.devices.length === 0 && subject.emailHash === null)
+      return { outcome: "nobody" };
     const { memberId } = subject;
+    if (order.by !== "self" && order.by.staff !== null) {
+      if (!(await mayHandle(ctx, tx, order.by.staff, order.key))) return { outcome: "forbidden" };
+    }
     const isOfAccount = memberId !== null && order.level === "everything";
-    if (isOfAccount && (await sitesOfLastAdmin(tx, memberId)).length > 0) return { outcome: "lastAdmin" };
+    if (isOfAccount && !(await canDoWithout(tx, memberId))) return { outcome: "lastAdmin" };
     const at = ctx.now();
     // To be read aloud and written down.
     const receipt = ctx.token().replace(/[-_]/g, "0");
@@ -94,6 +101,7 @@ export async function continueErasure(
   mostSteps = Number.POSITIVE_INFINITY,
 ): Promise<boolean> {
   for (let step = 0; step < mostSteps; step++) {
+    await clearOutside(ctx, receipt);
     if (await ctx.db.transact((tx) => takeStep(tx, ctx, receipt))) {
       await leaveNoTrace(ctx);
       return true;
@@ -110,6 +118,13 @@ async function leaveNoTrace(ctx: Context): Promise<void> {
   } catch (error) {
     ctx.log.warn({ err: error }, "the write-ahead log could not be emptied after an erasure");
   }
+}
+
+/** Where a step's rows lead out of the database, what is there goes first: after a crash they still lead to it. */
+async function clearOutside(ctx: Context, receipt: string): Promise<void> {
+  const row = await readErasure(ctx.db.read, receipt);
+  if (!row?.subject_sealed) return;
+  await holdings.find(({ name }) => name === row.step)?.clear?.(ctx, erasingOf(ctx, row));
 }
 
 /** One step of an erasure. True: there is none left. */

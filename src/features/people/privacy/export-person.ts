@@ -1,10 +1,11 @@
 import type { Context } from "../../../context.ts";
 import type { Locale } from "../../../platform/html/locale.ts";
-import { zipOf } from "../../../platform/lib/zip.ts";
+import { type ZipEntry, zipOf } from "../../../platform/lib/zip.ts";
 import type { OpenSite } from "../../sites/sites.ts";
 import { siteUrl } from "../../sites/site.ts";
 import { exportHtml } from "./export-html.ts";
 import { exportJson } from "./export-json.ts";
+import { holdings } from "./holdings.ts";
 import { type SubjectKey, subjectOf } from "./subject.ts";
 
 export interface ExportOrder {
@@ -15,7 +16,7 @@ export interface ExportOrder {
 }
 
 /**
- * All that is held on somebody, as a ZIP archive of two files: for programs and for people. It is read and packed while
+ * All that is held on somebody, as a ZIP archive: a file for people, one for programs, and their own files. It is read and packed while
  * it is taken, so that it costs no more memory for fifty thousand comments than for five.
  */
 export async function* exportPerson(
@@ -30,8 +31,10 @@ export async function* exportPerson(
     name: each.name,
     url: siteUrl(each, ctx.config.url, "/"),
   }));
-  yield* zipOf([
-    { name: "my-data.html", text: exportHtml(asked, { locale, site: site.name, madeAt }) },
-    { name: "my-data.json", text: exportJson(asked, { madeAt, by: key.kind, sites }) },
-  ]);
+  async function* entries(): AsyncGenerator<ZipEntry> {
+    yield { name: "my-data.html", text: exportHtml(asked, { locale, site: site.name, madeAt }) };
+    yield { name: "my-data.json", text: exportJson(asked, { madeAt, by: key.kind, sites }) };
+    for (const { files } of holdings) if (files) yield* files(ctx, asked);
+  }
+  yield* zipOf(entries());
 }

@@ -153,7 +153,7 @@ onBothEngines("what is held on somebody", (app) => {
         { cookie: member.cookie },
       );
       expect(answer.statusCode).toBe(303);
-      expect(answer.headers.location).toContain("/sign-in?to=");
+      expect(answer.headers.location).toContain("/prove?to=%2Fsettings%2Fprivacy");
     }
   });
 

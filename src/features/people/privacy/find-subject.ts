@@ -3,6 +3,7 @@ import { type CommentId, readId, type SiteId } from "../../../platform/lib/ids.t
 import { normalAddress } from "../accounts/address.ts";
 import { findMember } from "./subject.store.ts";
 import { isSomebody, type SubjectKey, subjectOf } from "./subject.ts";
+import { summaryOf } from "./summary.ts";
 
 /**
  * Whom somebody means who writes in: a whole address, @handle or #comment. An address that an account has proved is the
@@ -10,7 +11,9 @@ import { isSomebody, type SubjectKey, subjectOf } from "./subject.ts";
  */
 export async function findSubject(ctx: Context, siteId: SiteId, words: string): Promise<SubjectKey | null> {
   const key = await keyOf(ctx, siteId, words.trim());
-  return key && isSomebody(await subjectOf(ctx.db.read, key)) ? key : null;
+  if (key === null) return null;
+  const isKnown = isSomebody(await subjectOf(ctx.db.read, key)) || (await summaryOf(ctx, key)).length > 0;
+  return isKnown ? key : null;
 }
 
 async function keyOf(ctx: Context, siteId: SiteId, words: string): Promise<SubjectKey | null> {

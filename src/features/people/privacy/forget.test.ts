@@ -31,6 +31,9 @@ onBothEngines("what is old", (app) => {
     );
     await app().post(`${site.prefix}/my-data/link`, { email: "nan@example.org" });
     const member = await makeMember(app());
+    const theirs = { cookie: member.cookie };
+    await app().post(`${site.prefix}/comments/${one.id}/recommend`, recommends, theirs);
+    await app().post(`${site.prefix}/comments/${one.id}/report`, { reason: "abuse", note: "" }, theirs);
     const at = new Date(clock.now).toISOString();
     await database.transact(async (tx) => {
       const kept = { created_at: at, updated_at: at };
@@ -90,6 +93,7 @@ onBothEngines("what is old", (app) => {
     const done = await forgetOld(ctx);
     expect(done).toEqual(foreseen);
     expect(Object.fromEntries(done)).toEqual({
+      ...Object.fromEntries(retentions.map(({ name }) => [name, 0])),
       origins: 2,
       keys: 2,
       voters: 1,
@@ -115,7 +119,16 @@ onBothEngines("what is old", (app) => {
       .select(["recommend_count", "report_count"])
       .where("id", "=", Number(one.id) as never)
       .executeTakeFirstOrThrow();
-    expect(comment).toEqual({ recommend_count: 1, report_count: 1 });
+    expect(comment).toEqual({ recommend_count: 2, report_count: 2 });
+    // What members recommended and reported is theirs for as long as they have an account.
+    const voters = await database.read.selectFrom("recommend").select("voter").orderBy("voter").execute();
+    const reporters = await database.read
+      .selectFrom("report")
+      .select("reporter")
+      .orderBy("reporter")
+      .execute();
+    expect(voters.map(({ voter }) => voter)).toEqual([`member ${member.id}`, expect.stringMatching(/^~/)]);
+    expect(reporters.map(({ reporter }) => reporter)).toContain(`member ${member.id}`);
     expect(await forgetOld(ctx)).toEqual(new Map(retentions.map(({ name }) => [name, 0])));
   });
 

@@ -3,8 +3,11 @@ import type { Context } from "../../../context.ts";
 import { discussionRetentions } from "../../discussion/retentions.ts";
 import { moderationRetentions } from "../../moderation/retentions.ts";
 import { mailRetentions } from "../../notifications/retentions.ts";
+import { connectRetentions } from "../connect/retentions.ts";
+import { secondFactorRetentions } from "../second-factor/retentions.ts";
+import { staffRetentions } from "../staff/retentions.ts";
 import { peopleRetentions } from "./people-retentions.ts";
-import type { Forgetting, Forgotten, Retention, Span } from "./retention.ts";
+import { daysOf, type Forgetting, type Forgotten, type Retention, type Span } from "./retention.ts";
 import { readRuns, saveRun } from "./retention.store.ts";
 
 /** All that is kept for some time only. */
@@ -12,6 +15,9 @@ export const retentions: readonly Retention[] = [
   ...discussionRetentions,
   ...moderationRetentions,
   ...peopleRetentions,
+  ...secondFactorRetentions,
+  ...staffRetentions,
+  ...connectRetentions,
   ...mailRetentions,
 ];
 
@@ -26,10 +32,10 @@ export interface RetentionState {
 
 export async function retentionStates({ db, config }: Context): Promise<RetentionState[]> {
   const runs = await readRuns(db.read);
-  return retentions.map(({ name, period }) => ({
-    name,
-    days: period === null ? 0 : config.keepDays[period],
-    run: runs.get(name) ?? null,
+  return retentions.map((retention) => ({
+    name: retention.name,
+    days: daysOf(retention, config.keepDays),
+    run: runs.get(retention.name) ?? null,
   }));
 }
 
@@ -84,7 +90,7 @@ export async function wouldForget(ctx: Context): Promise<Map<string, number>> {
 }
 
 /** A period that was made longer begins where it had come before; one that was made shorter reaches further. */
-function spanOf({ now, config }: Context, { period }: Retention, mark = 0): Span {
-  const before = now() - (period === null ? 0 : config.keepDays[period] * aDay);
+function spanOf({ now, config }: Context, retention: Retention, mark = 0): Span {
+  const before = now() - daysOf(retention, config.keepDays) * aDay;
   return { from: Math.min(mark, before), before };
 }

@@ -1,6 +1,8 @@
+import type { Context } from "../../../context.ts";
 import type { Db, Tx } from "../../../platform/db/database.ts";
 import type { CommentId, MemberId, PersonId, SiteId } from "../../../platform/lib/ids.ts";
 import type { Keys } from "../../../platform/lib/keys.ts";
+import { memberVoter } from "../../discussion/voters.ts";
 
 /** Somebody, as the tables know them. */
 export interface Subject {
@@ -17,7 +19,7 @@ export interface Subject {
 
 /** Under what somebody recommended and reported. */
 export function votersOf({ devices, memberId }: Pick<Subject, "devices" | "memberId">): readonly string[] {
-  return memberId === null ? devices : [...devices, memberId];
+  return memberId === null ? devices : [...devices, memberVoter(memberId)];
 }
 
 /** How far an erasure goes; each takes all that the one before takes. */
@@ -27,6 +29,12 @@ export type Level = (typeof levels)[number];
 /** Something that is held on somebody, for their own eyes. Names that end with "at" are times: milliseconds since 1970. */
 export type Held = { readonly [field: string]: HeldValue };
 export type HeldValue = string | number | boolean | null | readonly Held[];
+
+/** A file of somebody's, as it lies there. */
+export interface HeldFile {
+  name: string;
+  bytes: Uint8Array;
+}
 
 export interface Asked {
   db: Db;
@@ -60,6 +68,12 @@ export interface Holding {
   tables: readonly string[];
   /** All of it, read in pages. Absent: nothing that could be shown. */
   collect?(asked: Asked): AsyncIterable<Held>;
+  /** Files of theirs that are kept beside the database. */
+  files?(ctx: Context, asked: Asked): AsyncIterable<HeldFile>;
+  /**
+   * Takes away what lies outside the database, before the rows that lead there are gone. It may be called again.
+   */
+  clear?(ctx: Context, erasing: Erasing): Promise<void>;
   /**
    * Takes a few of its rows away, beginning at 0 and then where the last step said. It may be called again with the same
    * mark after a crash. Absent: it goes with other rows.

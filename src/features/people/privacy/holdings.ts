@@ -1,6 +1,10 @@
-import { commentsHolding, originTrace, recommends } from "../../discussion/held.ts";
+import { commentsHolding, drafts, formerTextTrace, originTrace, recommends } from "../../discussion/held.ts";
 import { decisionsTaken, moderationTrace, reports } from "../../moderation/held.ts";
-import { mails } from "../../notifications/held.ts";
+import { follows, mailChoice, mails, newsTrace, notices } from "../../notifications/held.ts";
+import { attempts } from "../connect/held.ts";
+import { mutes, names, profile } from "../profiles/held.ts";
+import { factorTries, passkeys, secondFactor, trustedDevices } from "../second-factor/held.ts";
+import { invitations, oneTimeLinks, staffLog } from "../staff/held.ts";
 import type { CommentTrace, Holding } from "./holding.ts";
 import {
   account,
@@ -13,7 +17,7 @@ import {
 } from "./people-holdings.ts";
 
 /** What goes with a comment that is erased. A table that hangs on comments adds a function here. */
-const traces: readonly CommentTrace[] = [originTrace, moderationTrace];
+const traces: readonly CommentTrace[] = [originTrace, formerTextTrace, moderationTrace, newsTrace];
 
 /**
  * All that is held on people, in the order in which it is shown and erased: comments before those who wrote them, the
@@ -22,15 +26,30 @@ const traces: readonly CommentTrace[] = [originTrace, moderationTrace];
 export const holdings: readonly Holding[] = [
   signInMethods,
   sessions,
+  secondFactor,
+  passkeys,
+  trustedDevices,
+  factorTries,
   roles,
+  staffLog,
+  invitations,
+  oneTimeLinks,
+  attempts,
   commentsHolding(traces),
+  drafts,
   decisionsTaken,
   reports,
   recommends,
   mails,
+  notices,
+  follows,
+  mutes,
+  mailChoice,
   requests,
   verifications,
   writers,
+  names,
+  profile,
   account,
 ];
 
@@ -38,19 +57,25 @@ export const holdings: readonly Holding[] = [
 export const holdsNothing: Readonly<Record<string, string>> = {
   discussion: "numbers",
   erasure: "whose it is only while it runs, encrypted; then a receipt",
-  event: "ids and times; ids lead nowhere once their rows are gone",
+  event: "ids and times; ids lead nowhere once their rows are gone. Titles of the staff: see staffLog",
   figure: "what the paper published, with its credits",
   import_comment: "which comment of the source became which: without it the next import would bring it again",
   import_link: "the same of stories",
   import_run: "numbers, and names of stories",
   kysely_migration: "names of migrations",
   kysely_migration_lock: "a lock",
+  mail_cursor: "numbers",
+  mail_outage: "since when mail can't be sent",
+  mastodon_app: "what servers know this installation by; forgotten when nobody signs in through them",
   media: "what the paper published",
+  publisher: "settings of the paper",
+  publisher_token: "hashes of what was used up, of nobody in particular, until it ends",
   redirect: "addresses of stories",
   retention_run: "numbers",
   revision: "what the paper published, with its bylines",
   section: "what the paper published",
   site: "settings of the paper",
+  spent: "hashes of what was used up, of nobody in particular, until it ends",
   story: "what the paper published, with its bylines",
   story_note: "what the paper published",
   story_tag: "what the paper published",

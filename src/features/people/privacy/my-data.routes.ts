@@ -7,7 +7,7 @@ import { beginErasure, continueErasure, findReceipt } from "./erase.ts";
 import { exportPerson } from "./export-person.ts";
 import { levels } from "./holding.ts";
 import { type Asking, ConfirmPage, LinkSentPage, MyDataPage, ReceiptPage } from "./my-data.view.tsx";
-import { proveAgain } from "./prove-again.ts";
+import { requireFresh } from "../staff/fresh.ts";
 import { hasAccount, sendDataLink } from "./send-data-link.ts";
 import { openKey, type SubjectKey } from "./subject.ts";
 import { summaryOf } from "./summary.ts";
@@ -56,7 +56,7 @@ function late(world: World): Promise<Answer> {
 
 /** Members prove again that it is them, before anything leaves or goes. */
 function gate(world: World, asking: Asking): Answer | null {
-  return asking === "member" ? proveAgain(world, "/settings/privacy") : null;
+  return asking === "member" ? requireFresh(world, "/settings/privacy") : null;
 }
 
 /** The routes by which somebody gets or erases what is theirs, by each of the three ways to be known. */
@@ -119,7 +119,7 @@ function routesFor(asking: Asking, path: string): Route[] {
       const { ctx, site } = world;
       const done = await beginErasure(ctx, { key, level, siteId: site.id, by: "self" });
       if (done.outcome === "lastAdmin") return show(world, asking, { sealed: t, error: "privacy.lastAdmin" });
-      if (done.outcome === "nobody") return show(world, asking, { sealed: t });
+      if (done.outcome !== "begun") return show(world, asking, { sealed: t });
       await continueErasure(ctx, done.receipt, stepsBeforeAnswer);
       return redirect(`/my-data/receipt?number=${done.receipt}`);
     },

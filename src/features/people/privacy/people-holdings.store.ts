@@ -1,4 +1,3 @@
-import { sql } from "kysely";
 import type { Db, Tx } from "../../../platform/db/database.ts";
 import { padded } from "../../../platform/db/in-groups.ts";
 import type { MemberId, PersonId, SiteId } from "../../../platform/lib/ids.ts";
@@ -127,20 +126,13 @@ export async function deleteMember(tx: Tx, id: MemberId): Promise<number> {
   return Number(numDeletedRows);
 }
 
-/** What better-auth waits to be proved: it names accounts by their ids, in the value or within JSON. */
-export async function deleteVerifications(tx: Tx, id: MemberId, email: string): Promise<number> {
-  const { numDeletedRows } = await tx
-    .deleteFrom("verification")
-    .where((eb) =>
-      eb.or([
-        sql<boolean>`replace(value, ${id}, '') <> value`,
-        sql<boolean>`replace(identifier, ${id}, '') <> identifier`,
-        sql<boolean>`replace(identifier, ${email}, '') <> identifier`,
-        sql<boolean>`replace(value, ${email}, '') <> value`,
-      ]),
-    )
-    .executeTakeFirst();
-  return Number(numDeletedRows);
+/** Links and codes that wait to be used. */
+export function readVerifications(db: Db) {
+  return db.selectFrom("verification").select(["id", "identifier", "value"]).execute();
+}
+
+export async function deleteVerification(tx: Tx, id: string): Promise<void> {
+  await tx.deleteFrom("verification").where("id", "=", id).execute();
 }
 
 export function readRequests(db: Db) {

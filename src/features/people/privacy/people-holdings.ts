@@ -7,7 +7,7 @@ import {
   deleteMember,
   deletePersons,
   deleteRequest,
-  deleteVerifications,
+  deleteVerification,
   findFormer,
   insertFormer,
   readMember,
@@ -16,6 +16,7 @@ import {
   readRequests,
   readRoles,
   readSessions,
+  readVerifications,
 } from "./people-holdings.store.ts";
 
 const atOnce = 200;
@@ -71,6 +72,7 @@ export const sessions: Holding = {
         browser: row.browser,
         networkHashIsHeld: row.network_hash !== "",
         createdAt: Date.parse(row.created_at),
+        seenAt: row.seen_at === 0 ? null : row.seen_at,
         endsAt: Date.parse(row.expires_at),
       };
   },
@@ -78,7 +80,7 @@ export const sessions: Holding = {
 
 export const roles: Holding = {
   name: "roles",
-  tables: ["staff_role"],
+  tables: ["staff_role", "publisher_role"],
   collect: async function* ({ db, subject: { memberId } }) {
     if (memberId === null) return;
     for (const row of await readRoles(db, memberId))
@@ -151,12 +153,35 @@ export const verifications: Holding = {
   name: "verifications",
   // Single-use codes that nobody can read, with the account that they are for.
   tables: ["verification"],
-  erase: async (tx, { subject: { memberId }, level }) => {
-    if (memberId === null || level !== "everything") return { count: 0, next: null };
-    const [member] = await readMember(tx, memberId);
-    return inOneStep(deleteVerifications(tx, memberId, member?.email ?? memberId));
+  erase: async (tx, { keys, subject, level }) => {
+    const done = { count: 0, next: null };
+    if (level !== "everything") return done;
+    for (const { id, identifier, value } of await readVerifications(tx)) {
+      if (!isAbout(keys, subject, `${identifier} ${value}`) && !isAbout(keys, subject, opened(keys, value)))
+        continue;
+      await deleteVerification(tx, id);
+      done.count++;
+    }
+    return done;
   },
 };
+
+/** What a link of ours carries; empty: it is none of ours. */
+function opened(keys: Keys, value: string): string {
+  try {
+    return keys.open("link", value);
+  } catch {
+    return "";
+  }
+}
+
+/** Whether some text names an account by its id, or holds an address of the subject's as JSON. */
+function isAbout(keys: Keys, { memberId, emailHash }: Subject, text: string): boolean {
+  if (memberId !== null && text.includes(memberId)) return true;
+  if (emailHash === null) return false;
+  const typed = /"address":("(?:[^"\\]|\\.)*")/.exec(text)?.[1];
+  return typed !== undefined && keys.hash("email", normalAddress(JSON.parse(typed) as string)) === emailHash;
+}
 
 /** Who stands under the comments of a site that have lost their name. */
 export async function formerWriter(tx: Tx, siteId: SiteId, name: string, at: number): Promise<PersonId> {

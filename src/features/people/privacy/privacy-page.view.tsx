@@ -4,10 +4,12 @@ import { Time } from "../../../platform/html/components.tsx";
 import type { MessageId } from "../../../platform/html/locale.ts";
 import { en } from "../../../platform/html/messages/privacy/en.ts";
 import { Page } from "../../sites/page.view.tsx";
+import { SettingsPage } from "../profiles/settings-page.view.tsx";
+import { DeskPage } from "../staff/desk.view.tsx";
 import type { Receipt } from "./erase.ts";
 import { countedTo, type Summary } from "./summary.ts";
 
-/** A page about what is held on somebody. */
+/** A page about what is held on somebody: at the desk, among the settings of a member, or for anybody. */
 export function PrivacyPage({
   world,
   title,
@@ -21,12 +23,27 @@ export function PrivacyPage({
   about?: string;
   children: ComponentChildren;
 }): JSX.Element {
+  const lead = about !== undefined && <p>{about}</p>;
+  if (path.startsWith("/desk/"))
+    return (
+      <DeskPage world={world} title={title} path={path}>
+        {lead}
+        {children}
+      </DeskPage>
+    );
+  if (path === "/settings/privacy")
+    return (
+      <SettingsPage world={world} title={title} current={path}>
+        {lead}
+        {children}
+      </SettingsPage>
+    );
   return (
     <Page world={world} title={`${title} – ${world.site.name}`} kind="p-plain" path={path} indexed={false}>
       <main id="content">
         <div class="wrap plain__head">
           <h1>{title}</h1>
-          {about !== undefined && <p>{about}</p>}
+          {lead}
         </div>
         <section class="below">
           <div class="wrap plain__body">{children}</div>

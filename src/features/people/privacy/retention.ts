@@ -22,12 +22,18 @@ export interface Forgotten {
 export interface Retention {
   /** As it stands in the desk, and in the table of its runs. */
   name: string;
-  /** The setting that says for how many days; null: until it ends by itself. */
-  period: KeepName | null;
+  /** The setting that says for how many days, or always as many; null: until it ends by itself. */
+  period: KeepName | { days: number } | null;
   /** Forgets a few at once. */
   forget(tx: Tx, forgetting: Forgetting): Promise<Forgotten>;
   /** How many would be forgotten. */
   count(db: Db, span: Span): Promise<number>;
+}
+
+/** For how many days something is kept; 0: until it ends. */
+export function daysOf({ period }: Retention, keepDays: Readonly<Record<KeepName, number>>): number {
+  if (period === null) return 0;
+  return typeof period === "string" ? keepDays[period] : period.days;
 }
 
 /** Rows in one transaction: others write between two. */

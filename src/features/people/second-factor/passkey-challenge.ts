@@ -45,7 +45,7 @@ export async function takeChallenge(
   const given = openCookie(world);
   if (given?.ceremony !== ceremony || given.memberId !== memberId || given.until <= ctx.now()) return null;
   const hash = ctx.keys.hash("factor", `challenge ${given.challenge}`);
-  const isNew = await ctx.db.transact((tx) => spend(tx, hash, { until: given.until, now: ctx.now() }));
+  const isNew = await ctx.db.transact((tx) => spend(tx, hash, given.until));
   return isNew ? given.challenge : null;
 }
 

@@ -70,12 +70,7 @@ export async function deletePasskeyOf(tx: Tx, memberId: MemberId, id: string): P
 }
 
 /** Uses something up that may be used once. False: it was. Kept until `until`. */
-export async function spend(
-  tx: Tx,
-  hash: string,
-  { until, now }: { until: number; now: number },
-): Promise<boolean> {
-  await tx.deleteFrom("spent").where("until", "<", now).execute();
+export async function spend(tx: Tx, hash: string, until: number): Promise<boolean> {
   const [done] = await tx
     .insertInto("spent")
     .values({ hash, until })

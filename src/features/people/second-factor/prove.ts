@@ -117,7 +117,7 @@ export async function proveByLink(world: World, member: SignedIn, token: string)
   if (!content) return null;
   const hash = ctx.keys.hash("factor", `link ${content.once}`);
   const isNew = await ctx.db.transact(async (tx) => {
-    if (!(await spend(tx, hash, { until: content.until, now: ctx.now() }))) return false;
+    if (!(await spend(tx, hash, content.until))) return false;
     await prove(tx, world, member);
     return true;
   });

@@ -27,7 +27,3 @@ export async function setTries(
 export async function deleteTries(tx: Tx, key: string): Promise<void> {
   await tx.deleteFrom("factor_try").where("key", "=", key).execute();
 }
-
-export async function deleteOldTries(tx: Tx, before: number): Promise<void> {
-  await tx.deleteFrom("factor_try").where("first_at", "<", before).execute();
-}

@@ -1,7 +1,7 @@
 import type { World } from "../../../context.ts";
 import type { Tx } from "../../../platform/db/database.ts";
 import type { MemberId } from "../../../platform/lib/ids.ts";
-import { deleteOldTries, deleteTries, setTries, takeTries } from "./tries.store.ts";
+import { deleteTries, setTries, takeTries } from "./tries.store.ts";
 
 const aQuarter = 15 * 60_000;
 const anHour = 60 * 60_000;
@@ -25,7 +25,6 @@ export async function countTry(
   const { ctx, actor } = world;
   const now = ctx.now();
   return ctx.db.transact(async (tx) => {
-    await deleteOldTries(tx, now - 2 * aDay);
     const blocked = [
       await countInQuarter(tx, `network ${actor.network}`, perNetwork, now),
       await countInQuarter(tx, `device ${actor.device}`, perDevice, now),
@@ -38,6 +37,15 @@ export async function countTry(
 /** What was typed was right: the account's count begins anew. */
 export async function forgiveTries(tx: Tx, memberId: MemberId): Promise<void> {
   await deleteTries(tx, keyOf(memberId));
+}
+
+/** Forgets how often an account and these devices tried. */
+export async function forgetTries(
+  tx: Tx,
+  { memberId, devices }: { memberId: MemberId | null; devices: readonly string[] },
+): Promise<void> {
+  if (memberId !== null) await deleteTries(tx, keyOf(memberId));
+  for (const device of devices) await deleteTries(tx, `device ${device}`);
 }
 
 function keyOf(memberId: MemberId): string {

@@ -12,7 +12,7 @@ const thirtyDays = 30 * 24 * 3600;
 export async function trustDevice(tx: Tx, { ctx }: World, memberId: MemberId, token: string): Promise<void> {
   const at = ctx.now();
   const hash = ctx.keys.hash("factor", `trust ${token}`);
-  await insertTrusted(tx, { hash, memberId, expiresAt: at + thirtyDays * 1000, at });
+  await insertTrusted(tx, { hash, memberId, expiresAt: at + thirtyDays * 1000 });
 }
 
 export function trustCookieOf(world: World, token: string): string {

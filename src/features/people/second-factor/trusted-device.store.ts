@@ -3,9 +3,8 @@ import type { MemberId } from "../../../platform/lib/ids.ts";
 
 export async function insertTrusted(
   tx: Tx,
-  device: { hash: string; memberId: MemberId; expiresAt: number; at: number },
+  device: { hash: string; memberId: MemberId; expiresAt: number },
 ): Promise<void> {
-  await tx.deleteFrom("trusted_device").where("expires_at", "<=", device.at).execute();
   await tx
     .insertInto("trusted_device")
     .values({ hash: device.hash, member_id: device.memberId, expires_at: device.expiresAt })

@@ -13,6 +13,12 @@ export interface DeskPart {
 export const deskParts: readonly DeskPart[] = [
   { path: "/desk/people", label: "desk.people", about: "desk.people.about", needs: "people.see" },
   { path: "/desk/staff", label: "desk.staff", about: "desk.staff.about", needs: "staff.manage" },
+  {
+    path: "/desk/privacy",
+    label: "privacy.desk.part",
+    about: "privacy.desk.part.about",
+    needs: "people.erase",
+  },
   { path: "/desk/mail", label: "deskMail.part", about: "deskMail.part.about", needs: "mail.see" },
   { path: "/desk/settings", label: "desk.settings", about: "desk.settings.about", needs: "settings.change" },
   { path: "/desk/staff/log", label: "desk.log", about: "desk.log.about", needs: "staff.log" },

@@ -12,7 +12,7 @@ import { connect, memberOfAccount, ownerOf } from "../connection.ts";
 import { holdMember, methodsOf, updateMember } from "../connections.store.ts";
 import { publisherAccounts } from "../method-label.ts";
 import { applyGrants } from "./apply-grants.ts";
-import { forgetTokens, useToken } from "./publisher.store.ts";
+import { useToken } from "./publisher.store.ts";
 import type { Publisher } from "./publisher.ts";
 import { type Flaw, type HandedOver, verifyToken } from "./verify-token.ts";
 
@@ -68,10 +68,9 @@ interface Taking {
 
 /** The member; or "used": the token has been; or "asks": the reader has to be asked something first. */
 async function take(tx: Tx, world: World, taking: Taking): Promise<MemberId | "used" | "asks"> {
-  const { ctx, site, now } = world;
+  const { ctx, site } = world;
   const { read, arrived, name } = taking;
   const { profile, grants } = arrived;
-  await forgetTokens(tx, now);
   const tokenHash = ctx.keys.hash("connect", `jti ${read.jti}`);
   if (!(await useToken(tx, { siteId: site.id, tokenHash, expiresAt: read.until }))) return "used";
   const known = await memberOfAccount(tx, ctx.keys, profile);
@@ -82,7 +81,7 @@ async function take(tx: Tx, world: World, taking: Taking): Promise<MemberId | "u
   const isOwned = (await ownerOf(tx, ctx.keys, profile.address)) !== null;
   if (name === null || isOwned || !taking.mayBeNew) return "asks";
   const id = ctx.token() as MemberId;
-  await addMember(tx, ctx.keys, { id, name, address: profile.address, language: null, at: now });
+  await addMember(tx, ctx.keys, { id, name, address: profile.address, language: null, at: world.now });
   if (!(await connect(tx, world, id, profile))) throw new Overtaken();
   await applyGrants(tx, world, id, grants);
   return id;

@@ -45,10 +45,6 @@ export async function useToken(tx: Tx, { siteId, tokenHash, expiresAt }: UsedTok
   return row !== undefined;
 }
 
-export async function forgetTokens(tx: Tx, now: number): Promise<void> {
-  await tx.deleteFrom("publisher_token").where("expires_at", "<=", now).execute();
-}
-
 export async function readRole(
   db: Db,
   siteId: SiteId,
