@@ -68,6 +68,11 @@ export function keepLogShort(writer: Sqlite.Database, limits: LogLimits, thread:
     return copying;
   }
 
+  /** The thread is asked one thing at a time: of two who wait for it, the other may have asked first. */
+  async function untilIdle(): Promise<void> {
+    while (copying) await copying;
+  }
+
   return {
     makeRoom: async () => {
       const now = measure.get();
@@ -75,7 +80,7 @@ export function keepLogShort(writer: Sqlite.Database, limits: LogLimits, thread:
       if (!threadWorks) {
         writer.pragma("wal_checkpoint(PASSIVE)");
       } else if (now.log >= waitFrom) {
-        await copying;
+        await untilIdle();
         await copy("RESTART");
       } else if (!copying) {
         // Writers go on meanwhile.
@@ -84,7 +89,7 @@ export function keepLogShort(writer: Sqlite.Database, limits: LogLimits, thread:
     },
     empty: async () => {
       for (let attempt = 1; ; attempt++) {
-        await copying;
+        await untilIdle();
         if (!threadWorks) writer.pragma("wal_checkpoint(TRUNCATE)");
         else await copy("TRUNCATE");
         // Others may have written since; what was in it before is gone.
