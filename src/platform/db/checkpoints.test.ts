@@ -72,6 +72,29 @@ describe("the write-ahead log", () => {
     expect(asked.slice(before)).toEqual(["PASSIVE", "PASSIVE"]);
   });
 
+  it("is emptied for each of several who ask at once, one after the other", async () => {
+    const file = makeFile();
+    const thread = checkpointThread(file);
+    let [running, most] = [0, 0];
+    const checkpointer = {
+      ...thread,
+      run: async (mode: CheckpointMode) => {
+        most = Math.max(most, ++running);
+        const outcome = await thread.run(mode);
+        running--;
+        return outcome;
+      },
+    };
+    const database = await open({ limits, checkpointer }, file);
+    for (const n of [1, 2, 3, 4]) {
+      await write(database, n);
+      await Promise.all([database.scrub(), database.scrub(), database.scrub()]);
+      expect(logSize(file)).toBe(0);
+    }
+    expect(most).toBe(1);
+    await close(database);
+  });
+
   it("is found behind a symbolic link", async () => {
     const file = makeFile();
     const link = `${makeFile()}-link`;

@@ -75,7 +75,9 @@ export function keepLogShort(writer: Sqlite.Database, limits: LogLimits, thread:
       if (!threadWorks) {
         writer.pragma("wal_checkpoint(PASSIVE)");
       } else if (now.log >= waitFrom) {
-        await copying;
+        // The thread is asked one thing at a time: of two who wait for it, the other may have asked first. Nothing comes between
+        // the look and the asking.
+        while (copying) await copying;
         await copy("RESTART");
       } else if (!copying) {
         // Writers go on meanwhile.
@@ -84,7 +86,7 @@ export function keepLogShort(writer: Sqlite.Database, limits: LogLimits, thread:
     },
     empty: async () => {
       for (let attempt = 1; ; attempt++) {
-        await copying;
+        while (copying) await copying;
         if (!threadWorks) writer.pragma("wal_checkpoint(TRUNCATE)");
         else await copy("TRUNCATE");
         // Others may have written since; what was in it before is gone.
