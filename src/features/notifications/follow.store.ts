@@ -63,42 +63,6 @@ export function allFollowsOf(db: Db, memberId: MemberId) {
     .execute();
 }
 
-export async function hasFollow(
-  db: Db,
-  { memberId, kind, targetId }: Omit<Following, "siteId">,
-): Promise<boolean> {
-  const row = await db
-    .selectFrom("follow")
-    .select("at")
-    .where("member_id", "=", memberId)
-    .where("kind", "=", kind)
-    .where("target_id", "=", targetId)
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
-/** What a member follows on a site, the newest first. */
-export async function followsOf(
-  db: Db,
-  memberId: MemberId,
-  siteId: SiteId,
-): Promise<{ kind: Following["kind"]; targetId: number; at: number }[]> {
-  const rows = await db
-    .selectFrom("follow")
-    .select(["kind", "target_id", "at"])
-    .where("member_id", "=", memberId)
-    .where("site_id", "=", siteId)
-    .orderBy("at", "desc")
-    .orderBy("target_id", "desc")
-    .limit(500)
-    .execute();
-  return rows.map(({ kind, target_id, at }) => ({
-    kind: kind === "person" ? "person" : "story",
-    targetId: target_id,
-    at,
-  }));
-}
-
 /** Who follows something, in the order of their ids, beginning after `after`. */
 export async function followersOf(
   db: Db,

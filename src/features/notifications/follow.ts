@@ -1,16 +1,8 @@
 import type { Context } from "../../context.ts";
-import type { Db, Tx } from "../../platform/db/database.ts";
+import type { Tx } from "../../platform/db/database.ts";
 import { appendEvent } from "../../platform/events/log.ts";
-import type { MemberId } from "../../platform/lib/ids.ts";
 import { nextDigest } from "./digest-time.ts";
-import {
-  deleteFollow,
-  type Following,
-  firstDigest,
-  followsOf,
-  hasFollow,
-  insertFollow,
-} from "./follow.store.ts";
+import { deleteFollow, type Following, firstDigest, insertFollow } from "./follow.store.ts";
 import { choiceOf } from "./preference.ts";
 
 export type { Following } from "./follow.store.ts";
@@ -45,13 +37,4 @@ export async function endFollowing(
   const siteId = await deleteFollow(tx, following);
   if (siteId === null) return;
   await appendEvent(tx, { type: "reader.changed", siteId, at: ctx.now(), memberId: following.memberId });
-}
-
-export function isFollowing(db: Db, following: Omit<Following, "siteId">): Promise<boolean> {
-  return hasFollow(db, following);
-}
-
-/** What a member follows on a site, the newest first. */
-export function followed(db: Db, memberId: MemberId, siteId: Following["siteId"]) {
-  return followsOf(db, memberId, siteId);
 }

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Db, Tx } from "../../../platform/db/database.ts";
-import type { MemberId, SiteId } from "../../../platform/lib/ids.ts";
+import type { MemberId } from "../../../platform/lib/ids.ts";
 
 /** A member as staff find them. */
 export interface Somebody {
@@ -128,17 +128,6 @@ export async function saveDisabled(tx: Tx, id: MemberId, at: number | null): Pro
 
 export async function endEverySession(tx: Tx, memberId: MemberId): Promise<void> {
   await tx.deleteFrom("session").where("member_id", "=", memberId).execute();
-}
-
-/** The sites on which an account has written. */
-export async function sitesOf(db: Db, memberId: MemberId): Promise<SiteId[]> {
-  const rows = await db
-    .selectFrom("person")
-    .select("site_id")
-    .where("member_id", "=", memberId)
-    .distinct()
-    .execute();
-  return rows.map((row) => row.site_id);
 }
 
 /** How many sessions an account has that hold at `now`, an ISO time. */
