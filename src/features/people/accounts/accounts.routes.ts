@@ -9,7 +9,7 @@ import { changeAddress } from "./change-address.ts";
 import { confirmSignUp } from "./confirm-sign-up.ts";
 import { readLink } from "./links.ts";
 import { securityRoutes } from "./security.routes.ts";
-import { pathTo, signInRoutes, tokenQuery, typed } from "./sign-in.routes.ts";
+import { mailsADay, pathTo, signInRoutes, tokenQuery, typed } from "./sign-in.routes.ts";
 import { signUp } from "./sign-up.ts";
 import { startSession } from "./start-session.ts";
 
@@ -29,6 +29,7 @@ const askToSignUp = route({
   path: "/sign-up",
   access: "writer",
   limit: 20,
+  limitPerThing: mailsADay,
   input: z.object({ body: z.object({ name: typed, email: typed, password: typed, to: pathTo }) }),
   handle: async ({ world, input: { body } }) => {
     const complaints = await signUp(world, body);

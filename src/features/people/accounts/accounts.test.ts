@@ -78,7 +78,7 @@ onBothEngines("an account", (app) => {
     ];
     expect(taken.statusCode).toBe(free.statusCode);
     await answerRequests(app().ctx);
-    expect((await mailsTo(app(), email.toUpperCase())).at(-1)?.kind).toBe("alreadyMember");
+    expect((await mailsTo(app(), email)).at(-1)?.kind).toBe("alreadyMember");
   });
 
   it("is entered by address and password, whatever the case of the address, and left again", async () => {
