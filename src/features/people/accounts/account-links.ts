@@ -13,6 +13,7 @@ export const signUpLink: LinkKind<SignUp> = {
     name: z.string(),
     address: z.string(),
     passwordHash: z.string(),
+    device: z.string(),
     language: z.string(),
     to: z.string(),
   }),
@@ -22,6 +23,8 @@ export interface SignUp {
   name: string;
   address: string;
   passwordHash: string;
+  /** The browser on which it began. */
+  device: string;
   language: string;
   /** Path of the page on which it began. */
   to: string;

@@ -32,9 +32,9 @@ onBothEngines("an account", (app) => {
   const address = () => `reader${++count}@example.org`;
 
   async function signedUp(email = address(), name = "Alma Reed") {
-    await post(at("/sign-up"), { name: `${name}`, email, password });
+    const began = cookiesOf(await post(at("/sign-up"), { name: `${name}`, email, password }));
     const link = await linkTo(app(), email);
-    const done = await post(at("/verify"), { token: tokenIn(link), name });
+    const done = await post(at("/verify"), { token: tokenIn(link), name }, began);
     return { email, cookie: cookiesOf(done), done };
   }
 
@@ -46,11 +46,30 @@ onBothEngines("an account", (app) => {
     const shown = await app().get(link);
     expect(shown.statusCode).toBe(200);
     expect((await post(at("/sign-in"), { email, password })).statusCode).toBe(422);
-    const done = await post(at("/verify"), { token: tokenIn(link), name: "Alma Reed" });
+    const began = cookiesOf(sent);
+    const done = await post(at("/verify"), { token: tokenIn(link), name: "Alma Reed" }, began);
     expect(done.headers.location).toBe(at("/about"));
     const settings = await app().get(at("/settings/sign-in"), { cookie: cookiesOf(done) });
     expect(settings.body).toContain(email);
     expect((await post(at("/verify"), { token: tokenIn(link), name: "Alma Reed" })).statusCode).toBe(410);
+  });
+
+  it("asks for the chosen password where the link is opened on another browser than the one that asked", async () => {
+    const email = address();
+    const began = cookiesOf(await post(at("/sign-up"), { name: "Alma Reed", email, password }));
+    const link = await linkTo(app(), email);
+    expect((await app().get(link, { cookie: began })).body).not.toContain('name="password"');
+    expect((await app().get(link)).body).toContain('name="password"');
+    const press = (typed: string) =>
+      post(at("/verify"), { token: tokenIn(link), name: "Alma Reed", password: typed });
+    for (const typed of ["", "not what was chosen 5"]) {
+      const refused = await press(typed);
+      expect(refused.statusCode).toBe(422);
+      expect(refused.body).toContain('id="f-password-e"');
+      expect(cookiesOf(refused)).not.toContain("bl_session=");
+    }
+    expect((await post(at("/sign-in"), { email, password })).statusCode).toBe(422);
+    expect(cookiesOf(await press(password))).toContain("bl_session=");
   });
 
   it("keeps no address and no password in clear", async () => {
