@@ -307,6 +307,19 @@ onBothEngines("an account", (app) => {
     }
   });
 
+  it("leads to pages whose address has letters of any script, and never fails for one", async () => {
+    const { email } = await signedUp();
+    const ways = {
+      "/سلام?q=ک": "/%D8%B3%D9%84%D8%A7%D9%85?q=%DA%A9",
+      "/a\u0001b": "/a%01b",
+      "/\ud800": "/%EF%BF%BD",
+    };
+    for (const [to, led] of Object.entries(ways)) {
+      const answer = await post(at("/sign-in"), { email, password, to });
+      expect(answer.headers.location).toBe(at(led));
+    }
+  });
+
   it("keeps what was typed when the form is wrong, but no password", async () => {
     const answer = await post(at("/sign-up"), { name: "1", email: "not an address", password: "short" });
     expect(answer.statusCode).toBe(422);
