@@ -79,6 +79,27 @@ onBothEngines("a link in a mail", (app) => {
 });
 
 onBothEngines("the forms that send mail to any address", (app) => {
+  it("send one to whoever asks for their own address, however often a stranger did", async () => {
+    const site = await makeSite(app());
+    const email = "besieged@example.org";
+    await makeMember(app(), { address: email });
+    const ask = (remoteAddress: string) =>
+      app().fastify.inject({
+        method: "POST",
+        url: `${site.prefix}/forgot-password`,
+        remoteAddress,
+        headers: { ...own, "content-type": "application/x-www-form-urlencoded" },
+        payload: new URLSearchParams({ email }).toString(),
+      });
+    for (let n = 0; n < 9; n++) await ask("198.18.0.1");
+    await ask("198.18.0.2");
+    await answerRequests(app().ctx);
+    expect(await mailsTo(app(), email)).toHaveLength(5);
+    for (let n = 3; n < 12; n++) await ask(`198.18.0.${n}`);
+    await answerRequests(app().ctx);
+    expect(await mailsTo(app(), email)).toHaveLength(8);
+  });
+
   it("take so many a day from one network, and no more", async () => {
     const site = await makeSite(app());
     let answer = 200;
