@@ -56,9 +56,11 @@ export const sharedPage = (html: string, shown: Shown): Answer => ({ kind: "page
 /** Leads to another path of the site, and never away from it: browsers take `//host` and `/\\host` for other hosts. */
 export const redirect = (to: string, status: 301 | 303 | 308 = 303): Answer => ({
   kind: "redirect",
-  to: `/${to.replace(/^[\s/\\]+/, "")}`,
+  to: `/${inAscii(to.replace(/^[\s/\\]+/, ""))}`,
   status,
 });
+/** What a header can't hold, percent-encoded as browsers do it: https://url.spec.whatwg.org/#path-percent-encode-set */
+const inAscii = (path: string) => path.toWellFormed().replace(/[^!-~]+/g, encodeURIComponent);
 export const problem = (code: ProblemCode, more: Omit<Problem, "code"> = {}): Answer => ({
   kind: "problem",
   code,

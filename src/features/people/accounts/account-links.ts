@@ -13,6 +13,7 @@ export const signUpLink: LinkKind<SignUp> = {
     name: z.string(),
     address: z.string(),
     passwordHash: z.string(),
+    device: z.string(),
     language: z.string(),
     to: z.string(),
   }),
@@ -22,28 +23,30 @@ export interface SignUp {
   name: string;
   address: string;
   passwordHash: string;
+  /** The browser on which it began. */
+  device: string;
   language: string;
   /** Path of the page on which it began. */
   to: string;
 }
 
-/** Gives an account another password. `was`: a link doesn't hold for a password that was changed meanwhile. */
+/** Gives an account another password. `was`: as `standingOf` gave it. */
 export const resetLink: LinkKind<{ memberId: MemberId; was: string }> = {
   name: "reset",
   holds: anHour,
   content: z.object({ memberId, was: z.string() }),
 };
 
-/** Signs in. */
-export const magicLink: LinkKind<{ memberId: MemberId; to: string }> = {
+/** Signs in. `was`: as `standingOf` gave it. */
+export const magicLink: LinkKind<{ memberId: MemberId; was: string; to: string }> = {
   name: "magic",
   holds: anHour / 4,
-  content: z.object({ memberId, to: z.string() }),
+  content: z.object({ memberId, was: z.string(), to: z.string() }),
 };
 
-/** Proves the address that an account is to have. */
-export const addressLink: LinkKind<{ memberId: MemberId; address: string }> = {
+/** Proves the address that an account is to have. `was`: as `standingOf` gave it. */
+export const addressLink: LinkKind<{ memberId: MemberId; was: string; address: string }> = {
   name: "address",
   holds: 24 * anHour,
-  content: z.object({ memberId, address: z.string() }),
+  content: z.object({ memberId, was: z.string(), address: z.string() }),
 };

@@ -6,10 +6,10 @@ import { cleanLine } from "../../../platform/text/clean.ts";
 import { DonePage, GonePage, PressPage, SentPage, SignUpPage, VerifyPage } from "./accounts.view.tsx";
 import { addressLink, signUpLink } from "./account-links.ts";
 import { changeAddress } from "./change-address.ts";
-import { confirmSignUp } from "./confirm-sign-up.ts";
+import { confirmSignUp, isElsewhere } from "./confirm-sign-up.ts";
 import { readLink } from "./links.ts";
 import { securityRoutes } from "./security.routes.ts";
-import { pathTo, signInRoutes, tokenQuery, typed } from "./sign-in.routes.ts";
+import { mailsADay, pathTo, signInRoutes, tokenQuery, typed } from "./sign-in.routes.ts";
 import { signUp } from "./sign-up.ts";
 import { startSession } from "./start-session.ts";
 
@@ -29,6 +29,7 @@ const askToSignUp = route({
   path: "/sign-up",
   access: "writer",
   limit: 20,
+  limitPerThing: mailsADay,
   input: z.object({ body: z.object({ name: typed, email: typed, password: typed, to: pathTo }) }),
   handle: async ({ world, input: { body } }) => {
     const complaints = await signUp(world, body);
@@ -48,7 +49,10 @@ const showVerify = route({
     const asked = await readLink(ctx.db.read, ctx, signUpLink, query.token);
     if (!asked) return page(renderPage(GonePage({ world })), 410);
     const { token } = query;
-    return page(renderPage(VerifyPage({ world, token, name: asked.name, complaints: [] })));
+    const isOther = isElsewhere(world, asked);
+    return page(
+      renderPage(VerifyPage({ world, token, name: asked.name, isElsewhere: isOther, complaints: [] })),
+    );
   },
 });
 
@@ -57,13 +61,15 @@ const verify = route({
   path: "/verify",
   access: "writer",
   limit: 30,
-  input: z.object({ body: z.object({ token: typed, name: typed }) }),
+  input: z.object({ body: z.object({ token: typed, name: typed, password: typed }) }),
   handle: async ({ world, input: { body } }): Promise<Answer> => {
     const { token, name } = body;
-    const result = await confirmSignUp(world, token, name);
+    const result = await confirmSignUp(world, body);
     if (result.outcome === "gone") return page(renderPage(GonePage({ world })), 410);
-    if (result.outcome === "refused")
-      return page(renderPage(VerifyPage({ world, token, name, complaints: result.complaints })), 422);
+    if (result.outcome === "refused") {
+      const { complaints, isElsewhere } = result;
+      return page(renderPage(VerifyPage({ world, token, name, isElsewhere, complaints })), 422);
+    }
     return {
       ...redirect(result.to),
       cookies: await startSession(world, result.memberId, { remember: true }),

@@ -32,9 +32,9 @@ onBothEngines("an account", (app) => {
   const address = () => `reader${++count}@example.org`;
 
   async function signedUp(email = address(), name = "Alma Reed") {
-    await post(at("/sign-up"), { name: `${name}`, email, password });
+    const began = cookiesOf(await post(at("/sign-up"), { name: `${name}`, email, password }));
     const link = await linkTo(app(), email);
-    const done = await post(at("/verify"), { token: tokenIn(link), name });
+    const done = await post(at("/verify"), { token: tokenIn(link), name }, began);
     return { email, cookie: cookiesOf(done), done };
   }
 
@@ -46,11 +46,30 @@ onBothEngines("an account", (app) => {
     const shown = await app().get(link);
     expect(shown.statusCode).toBe(200);
     expect((await post(at("/sign-in"), { email, password })).statusCode).toBe(422);
-    const done = await post(at("/verify"), { token: tokenIn(link), name: "Alma Reed" });
+    const began = cookiesOf(sent);
+    const done = await post(at("/verify"), { token: tokenIn(link), name: "Alma Reed" }, began);
     expect(done.headers.location).toBe(at("/about"));
     const settings = await app().get(at("/settings/sign-in"), { cookie: cookiesOf(done) });
     expect(settings.body).toContain(email);
     expect((await post(at("/verify"), { token: tokenIn(link), name: "Alma Reed" })).statusCode).toBe(410);
+  });
+
+  it("asks for the chosen password where the link is opened on another browser than the one that asked", async () => {
+    const email = address();
+    const began = cookiesOf(await post(at("/sign-up"), { name: "Alma Reed", email, password }));
+    const link = await linkTo(app(), email);
+    expect((await app().get(link, { cookie: began })).body).not.toContain('name="password"');
+    expect((await app().get(link)).body).toContain('name="password"');
+    const press = (typed: string) =>
+      post(at("/verify"), { token: tokenIn(link), name: "Alma Reed", password: typed });
+    for (const typed of ["", "not what was chosen 5"]) {
+      const refused = await press(typed);
+      expect(refused.statusCode).toBe(422);
+      expect(refused.body).toContain('id="f-password-e"');
+      expect(cookiesOf(refused)).not.toContain("bl_session=");
+    }
+    expect((await post(at("/sign-in"), { email, password })).statusCode).toBe(422);
+    expect(cookiesOf(await press(password))).toContain("bl_session=");
   });
 
   it("keeps no address and no password in clear", async () => {
@@ -78,7 +97,7 @@ onBothEngines("an account", (app) => {
     ];
     expect(taken.statusCode).toBe(free.statusCode);
     await answerRequests(app().ctx);
-    expect((await mailsTo(app(), email.toUpperCase())).at(-1)?.kind).toBe("alreadyMember");
+    expect((await mailsTo(app(), email)).at(-1)?.kind).toBe("alreadyMember");
   });
 
   it("is entered by address and password, whatever the case of the address, and left again", async () => {
@@ -285,6 +304,19 @@ onBothEngines("an account", (app) => {
     ]) {
       const answer = await post(at("/sign-in"), { email, password, to });
       expect(answer.headers.location).toBe(at("/"));
+    }
+  });
+
+  it("leads to pages whose address has letters of any script, and never fails for one", async () => {
+    const { email } = await signedUp();
+    const ways = {
+      "/سلام?q=ک": "/%D8%B3%D9%84%D8%A7%D9%85?q=%DA%A9",
+      "/a\u0001b": "/a%01b",
+      "/\ud800": "/%EF%BF%BD",
+    };
+    for (const [to, led] of Object.entries(ways)) {
+      const answer = await post(at("/sign-in"), { email, password, to });
+      expect(answer.headers.location).toBe(at(led));
     }
   });
 

@@ -212,7 +212,13 @@ interface Linked {
   complaints: readonly Complaint[];
 }
 
-export function VerifyPage({ world, token, complaints, name }: Linked & { name: string }): JSX.Element {
+export function VerifyPage({
+  world,
+  token,
+  complaints,
+  name,
+  isElsewhere,
+}: Linked & { name: string; isElsewhere: boolean }): JSX.Element {
   const { locale } = world;
   return (
     <AccountPage world={world} title={locale.message("account.verify.title")} path="/verify">
@@ -225,6 +231,17 @@ export function VerifyPage({ world, token, complaints, name }: Linked & { name: 
         hidden={{ token }}
       >
         <NameField world={world} name={name} complaints={complaints} />
+        {isElsewhere && (
+          <Field
+            world={world}
+            name="password"
+            type="password"
+            label={locale.message("account.password")}
+            about={locale.message("account.verify.elsewhere")}
+            autocomplete="current-password"
+            complaints={complaints}
+          />
+        )}
       </Form>
     </AccountPage>
   );

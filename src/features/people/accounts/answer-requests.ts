@@ -7,9 +7,10 @@ import { type Site, siteUrl } from "../../sites/site.ts";
 import { addressLink, magicLink, resetLink, signUpLink } from "./account-links.ts";
 import { standIn } from "./address.ts";
 import { makeLink } from "./links.ts";
-import { type AtAddress, memberAt, passwordOf } from "./member.store.ts";
+import { type AtAddress, memberAt } from "./member.store.ts";
 import { type AccountRequest, accountRequest } from "./request.ts";
 import { type KeptRequest, takeRequest, waitingRequests } from "./request.store.ts";
+import { standingOf } from "./standing.ts";
 
 const atOnce = 50;
 
@@ -41,7 +42,8 @@ async function answer(tx: Tx, ctx: Context, kept: KeptRequest): Promise<void> {
       siteId: site.id,
       memberId: member?.id ?? null,
       language: member?.language ?? null,
-      toSealed: kept.emailSealed,
+      // What was typed may be written in another way, and lead to another mailbox.
+      toSealed: member?.email_sealed ?? kept.emailSealed,
       content,
     },
     ctx.now(),
@@ -73,22 +75,25 @@ async function contentOf(
     }
     case "reset": {
       if (!member) return { kind: "noAccount", link: link("/sign-up") };
-      const was = (await passwordOf(tx, member.id)) ?? "";
-      const token = await makeLink(tx, ctx, resetLink, {
-        memberId: member.id,
-        was: ctx.keys.hash("link", was),
-      });
+      const was = await standingOf(tx, ctx.keys, member.id);
+      if (was === null) return null;
+      const token = await makeLink(tx, ctx, resetLink, { memberId: member.id, was });
       return { kind: "reset", link: link(`/reset-password?token=${token}`) };
     }
     case "magicLink": {
       if (!member) return { kind: "noAccount", link: link("/sign-up") };
-      const token = await makeLink(tx, ctx, magicLink, { memberId: member.id, to: request.to });
+      const was = await standingOf(tx, ctx.keys, member.id);
+      if (was === null) return null;
+      const token = await makeLink(tx, ctx, magicLink, { memberId: member.id, was, to: request.to });
       return { kind: "magicLink", link: link(`/magic-link?token=${token}`) };
     }
     case "newAddress": {
       if (member)
         return { kind: "alreadyMember", link: link("/sign-in"), resetLink: link("/forgot-password") };
-      const token = await makeLink(tx, ctx, addressLink, { memberId: request.memberId, address });
+      const { memberId } = request;
+      const was = await standingOf(tx, ctx.keys, memberId);
+      if (was === null) return null;
+      const token = await makeLink(tx, ctx, addressLink, { memberId, was, address });
       return { kind: "newAddress", link: link(`/verify-address?token=${token}`) };
     }
     default:

@@ -1,10 +1,14 @@
-import type { Context, World } from "../../../context.ts";
+import type { World } from "../../../context.ts";
 import { normalAddress } from "./address.ts";
 import type { AccountRequest } from "./request.ts";
 import { insertRequest } from "./request.store.ts";
 
-/** Mails that one address is sent in a quarter of an hour because somebody, maybe somebody else, asks for them. */
-const mailsPerAddress = 4;
+/**
+ * Mails that one address is sent in a quarter of an hour because somebody, maybe somebody else, asks for them: from one
+ * network, and in all. So whoever asks in somebody's place doesn't keep them from asking themselves.
+ */
+const mailsPerNetwork = 4;
+const mailsPerAddress = 8;
 
 /**
  * Keeps what is asked for at an address. Whether somebody has that address is looked up later, so that neither the words
@@ -12,7 +16,7 @@ const mailsPerAddress = 4;
  */
 export async function askAt(world: World, address: string, request: AccountRequest): Promise<void> {
   const { ctx, site } = world;
-  const tooMany = isTooMuch(ctx, address);
+  const tooMany = isTooMuch(world, address);
   await ctx.db.transact(async (tx) => {
     // Too many are kept just as well, and answered by nothing.
     await insertRequest(tx, {
@@ -26,6 +30,10 @@ export async function askAt(world: World, address: string, request: AccountReque
   });
 }
 
-function isTooMuch({ keys, tries }: Context, address: string): boolean {
-  return tries.take(`mail ${keys.hash("email", normalAddress(address))}`, mailsPerAddress).isExceeded;
+function isTooMuch({ ctx, actor }: World, address: string): boolean {
+  const key = `mail ${ctx.keys.hash("email", normalAddress(address))}`;
+  return (
+    ctx.tries.take(`${key} over ${actor.network}`, mailsPerNetwork).isExceeded ||
+    ctx.tries.take(key, mailsPerAddress).isExceeded
+  );
 }

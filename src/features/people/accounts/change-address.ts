@@ -6,6 +6,7 @@ import { addressLink } from "./account-links.ts";
 import { keptAddress, standIn } from "./address.ts";
 import { takeLink } from "./links.ts";
 import { findMember, memberAt, setAddress } from "./member.store.ts";
+import { standingOf } from "./standing.ts";
 
 /**
  * Gives an account the address that the link was sent to, if nobody else has it by now; the old address is told. False:
@@ -17,7 +18,7 @@ export async function changeAddress({ ctx, site }: World, token: string): Promis
     if (!link || (await memberAt(tx, standIn(ctx.keys, link.address)))) return false;
     const { memberId, address } = link;
     const member = await findMember(tx, memberId);
-    if (!member) return false;
+    if (!member || (await standingOf(tx, ctx.keys, memberId)) !== link.was) return false;
     const at = ctx.now();
     await setAddress(tx, memberId, keptAddress(ctx.keys, address), at);
     await appendEvent(tx, { type: "member.changed", siteId: site.id, at, memberId });

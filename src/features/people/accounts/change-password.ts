@@ -7,8 +7,9 @@ import { resetLink } from "./account-links.ts";
 import type { Complaint } from "./complaint.ts";
 import { endSessions } from "./end-sessions.ts";
 import { readLink, takeLink } from "./links.ts";
-import { findMember, passwordOf, setPasswordHash } from "./member.store.ts";
+import { findMember, setPasswordHash } from "./member.store.ts";
 import { hashPassword } from "./passwords.ts";
+import { standingOf } from "./standing.ts";
 import { checkPassword } from "./strength.ts";
 
 export type Reset =
@@ -27,8 +28,7 @@ export async function resetPassword(world: World, token: string, password: strin
     const link = await takeLink(tx, ctx, resetLink, token);
     if (!link) return { outcome: "gone" };
     const { memberId } = link;
-    const was = (await passwordOf(tx, memberId)) ?? "";
-    if (ctx.keys.hash("link", was) !== link.was) return { outcome: "gone" };
+    if ((await standingOf(tx, ctx.keys, memberId)) !== link.was) return { outcome: "gone" };
     await setPassword(tx, world, { memberId, hash, except: null });
     return { outcome: "changed", memberId };
   });

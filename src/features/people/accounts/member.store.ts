@@ -23,6 +23,7 @@ export async function handlesLike(db: Db, base: string): Promise<string[]> {
 export interface AtAddress {
   id: MemberId;
   language: string | null;
+  email_sealed: string | null;
   disabled_at: number | null;
 }
 
@@ -30,7 +31,7 @@ export interface AtAddress {
 export async function memberAt(db: Db, email: string): Promise<AtAddress | null> {
   const row = await db
     .selectFrom("member")
-    .select(["id", "language", "disabled_at"])
+    .select(["id", "language", "email_sealed", "disabled_at"])
     .where("email", "=", email)
     .executeTakeFirst();
   return row ?? null;

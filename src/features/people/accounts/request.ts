@@ -7,6 +7,7 @@ export const accountRequest = z.discriminatedUnion("kind", [
     kind: z.literal("signUp"),
     name: z.string(),
     passwordHash: z.string(),
+    device: z.string(),
     language: z.string(),
     to: z.string(),
   }),

@@ -11,7 +11,7 @@ import { changePassword } from "./change-password.ts";
 import type { Complaint } from "./complaint.ts";
 import { findMember, passwordOf } from "./member.store.ts";
 import { SecurityPage } from "./security.view.tsx";
-import { typed } from "./sign-in.routes.ts";
+import { mailsADay, typed } from "./sign-in.routes.ts";
 import { checkAddress } from "./sign-up.ts";
 
 const path = "/settings/sign-in";
@@ -56,6 +56,8 @@ const address = route({
   path: `${path}/address`,
   access: "member",
   limit: 20,
+  limitPerThing: mailsADay,
+  countsAs: "/sign-up",
   input: z.object({ body: z.object({ email: typed }) }),
   handle: async ({ world, input: { body } }) => {
     const stale = requireFresh(world, path);

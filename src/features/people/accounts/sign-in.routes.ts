@@ -22,6 +22,9 @@ export const pathTo = z
   .catch("/")
   .default("/");
 
+/** Mails that one network may have sent to addresses that anybody can type: enough for a school, and too few for spam. */
+export const mailsADay = 200;
+
 export const typed = z.string().max(1000).catch("").default("");
 export const tokenQuery = z.object({ query: z.object({ token: typed }) });
 
@@ -87,6 +90,8 @@ function asking(kind: "forgot" | "magicLink"): Route[] {
       path,
       access: "writer",
       limit: 20,
+      limitPerThing: mailsADay,
+      countsAs: "/sign-up",
       input: z.object({ body: z.object({ email: typed, to: pathTo }) }),
       handle: async ({ world, input: { body } }) => {
         const address = cleanLine(body.email);

@@ -27,7 +27,8 @@ export async function signUp(world: World, form: SignUpForm): Promise<Complaint[
   if (complaints.length > 0) return complaints;
   const passwordHash = await hashPassword(form.password);
   const { language } = world.locale;
-  await askAt(world, address, { kind: "signUp", name, passwordHash, language, to: form.to });
+  const device = world.actor.device ?? "";
+  await askAt(world, address, { kind: "signUp", name, passwordHash, device, language, to: form.to });
   return [];
 }
 

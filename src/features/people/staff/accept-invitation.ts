@@ -3,6 +3,7 @@ import type { Db, Tx } from "../../../platform/db/database.ts";
 import type { MemberId, SiteId } from "../../../platform/lib/ids.ts";
 import { addMember } from "../accounts/add-member.ts";
 import { standIn } from "../accounts/address.ts";
+import { reachOf } from "./authority.ts";
 import { setRole } from "./change-role.ts";
 import { deleteInvitation, type Invitation, invitationByToken } from "./invitation.store.ts";
 import { tokenHash } from "./invite.ts";
@@ -12,10 +13,12 @@ import { findByStandIn, savePassword } from "./people.store.ts";
 import { addressHashOf, rolesGiven } from "./staff.store.ts";
 import type { StaffOutcome } from "./staff.ts";
 
-/** The invitation behind a link that still holds. */
+/** The invitation behind a link that still holds: not longer than whoever sent it may ask people to join. */
 export async function openInvitation(ctx: Context, db: Db, token: string): Promise<Invitation | null> {
   const invitation = await invitationByToken(db, tokenHash(ctx, token));
-  return invitation && invitation.expiresAt > ctx.now() ? invitation : null;
+  if (!invitation || invitation.expiresAt <= ctx.now()) return null;
+  const reach = await reachOf(db, invitation.invitedBy, "staff.manage");
+  return reach.includes(invitation.scope) ? invitation : null;
 }
 
 export type Accepting =

@@ -1,6 +1,6 @@
 import type { Selectable } from "kysely";
 import type { Db, Tx } from "../../../platform/db/database.ts";
-import { readRole, type Scope, type Standing } from "./staff.ts";
+import { type By, readRole, type Scope, type Standing } from "./staff.ts";
 import type { InvitationTable } from "./staff.table.ts";
 
 /** Somebody is asked to join the staff, and hasn't answered yet. */
@@ -11,7 +11,7 @@ export interface Invitation extends Standing {
   name: string;
   emailSealed: string;
   emailHash: string;
-  invitedBy: string;
+  invitedBy: By;
   at: number;
   expiresAt: number;
 }
@@ -27,7 +27,7 @@ function invitationOf(row: Selectable<InvitationTable> | undefined): Invitation 
     name: row.name,
     emailSealed: row.email_sealed,
     emailHash: row.email_hash,
-    invitedBy: row.invited_by,
+    invitedBy: row.invited_by as By,
     at: row.at,
     expiresAt: row.expires_at,
   };
@@ -52,15 +52,15 @@ export async function insertInvitation(tx: Tx, invitation: Invitation, tokenHash
     .execute();
 }
 
-/** Another token, and another time: the link in an earlier mail leads nowhere. */
+/** Another token, another time, and whoever asks now stands for it: the link in an earlier mail leads nowhere. */
 export async function renewInvitation(
   tx: Tx,
   id: string,
-  { tokenHash, at, expiresAt }: { tokenHash: string; at: number; expiresAt: number },
+  { tokenHash, by, at, expiresAt }: { tokenHash: string; by: By; at: number; expiresAt: number },
 ): Promise<void> {
   await tx
     .updateTable("invitation")
-    .set({ token_hash: tokenHash, at, expires_at: expiresAt })
+    .set({ token_hash: tokenHash, invited_by: by, at, expires_at: expiresAt })
     .where("id", "=", id)
     .execute();
 }

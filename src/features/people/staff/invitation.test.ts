@@ -91,6 +91,28 @@ onBothEngines("an invitation", (app) => {
     expect((await app().get(`${site.prefix}/desk/staff`, as(own))).statusCode).toBe(200);
   });
 
+  it("leads nowhere when whoever sent it isn't admin any more, until another admin sends it again", async () => {
+    const { site, boss, address, link } = await anInvitation(app());
+    const other = await makeMember(app(), { role: "admin" });
+    const open = app().database.read.selectFrom("invitation").select("id");
+    const { id } = await open.where("site_id", "=", site.id).executeTakeFirstOrThrow();
+    await app().database.transact((tx) =>
+      tx.updateTable("staff_role").set({ role: "editor" }).where("member_id", "=", boss.id).execute(),
+    );
+    expect((await app().get(link)).statusCode).toBe(410);
+    const own = await makeMember(app(), { address });
+    const accept = (path: string) =>
+      app().post(`${site.prefix}/invitation`, { token: tokenOf(path) }, as(own));
+    expect((await accept(link)).statusCode).toBe(410);
+    const joining = { token: tokenOf(link), name: "Ines P.", password };
+    expect((await app().post(`${site.prefix}/invitation/join`, joining)).statusCode).toBe(410);
+    expect((await app().get(`${site.prefix}/desk`, as(own))).statusCode).toBe(403);
+    const again = `${site.prefix}/desk/staff/invitations/${id}/again`;
+    expect((await app().post(again, {}, as(other))).statusCode).toBe(303);
+    const renewed = await accept(await invitedAt(app(), address));
+    expect(renewed.headers.location).toBe(`${site.prefix}/desk`);
+  });
+
   it("runs out after seven days, is sent again with another link, and withdrawn", async () => {
     const { site, boss, address, invite, link } = await anInvitation(app());
     app().clock.now += 7 * aDay;

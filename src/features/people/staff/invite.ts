@@ -66,8 +66,8 @@ export function inviteAgain(ctx: Context, { by, site, id }: About): Promise<Invi
     const found = await mayChange(tx, by, id);
     if (typeof found === "string") return found;
     const at = ctx.now();
-    const invitation = { ...found, at, expiresAt: at + aWeek };
-    await renewInvitation(tx, id, { tokenHash: tokenHash(ctx, token), at, expiresAt: at + aWeek });
+    const invitation = { ...found, invitedBy: by, at, expiresAt: at + aWeek };
+    await renewInvitation(tx, id, { tokenHash: tokenHash(ctx, token), by, at, expiresAt: at + aWeek });
     await send(ctx, tx, { site, invitation, token, by });
     await tell(tx, site, { by, invitation, what: "invitedAgain", at });
     return "done";

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Db, Tx } from "../../../platform/db/database.ts";
 import type { MemberId } from "../../../platform/lib/ids.ts";
+import { deleteTrusted } from "../second-factor/trusted-device.store.ts";
 
 /** A member as staff find them. */
 export interface Somebody {
@@ -126,8 +127,10 @@ export async function saveDisabled(tx: Tx, id: MemberId, at: number | null): Pro
   await tx.updateTable("member").set({ disabled_at: at }).where("id", "=", id).execute();
 }
 
+/** Signs a member out everywhere. No device is trusted without a second factor then. */
 export async function endEverySession(tx: Tx, memberId: MemberId): Promise<void> {
   await tx.deleteFrom("session").where("member_id", "=", memberId).execute();
+  await deleteTrusted(tx, memberId);
 }
 
 /** How many sessions an account has that hold at `now`, an ISO time. */

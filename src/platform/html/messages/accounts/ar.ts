@@ -42,6 +42,9 @@ export const ar: Record<keyof typeof en, string> = {
   "account.verify.title": "عنوانكم صحيح",
   "account.verify.about": "بقيت خطوة واحدة: بها يُنشأ حسابكم وتدخلون.",
   "account.verify.submit": "أنشئوا حسابي",
+  "account.verify.elsewhere": "طلبتم الحساب من متصفّح آخر: اكتبوا كلمة المرور التي اخترتموها هناك.",
+  "account.verify.wrong":
+    "ليست هذه كلمة المرور التي اختيرت. إن لم تختاروا واحدة فقد استعمل غيركم عنوانكم: سجّلوا من جديد.",
   "account.gone.title": "هذا الرابط لم يعد صالحًا",
   "account.gone.about": "استُعمل من قبل، أو مضى عليه وقت طويل. اطلبوا رابطًا جديدًا.",
   "account.forgot.title": "نسيتم كلمة المرور؟",

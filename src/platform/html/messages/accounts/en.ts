@@ -43,6 +43,9 @@ export const en = {
   "account.verify.title": "Your address is right",
   "account.verify.about": "One step is left: this makes your account and signs you in.",
   "account.verify.submit": "Make my account",
+  "account.verify.elsewhere": "You asked for it on another browser: type the password that you chose there.",
+  "account.verify.wrong":
+    "This isn’t the password that was chosen. If you chose none, somebody else used your address: sign up anew.",
   "account.gone.title": "This link doesn’t hold any more",
   "account.gone.about": "It was used already, or it is too old. Ask for a new one.",
   "account.forgot.title": "Forgot your password?",
