@@ -87,10 +87,10 @@ async function erase(
     terminal.print("Somebody was found. To erase them, say --yes: it can't be undone.");
     return 1;
   }
-  const done = await beginErasure(ctx, { key, level, siteId: site.id, by: { staff: null } });
+  const done = await beginErasure(ctx, { key, level, siteId: site.id, by: { staff: "cli" } });
   if (done.outcome !== "begun") {
     terminal.print(
-      done.outcome === "nobody" ? nobody : "That is the only admin. Make somebody else one first.",
+      done.outcome !== "lastAdmin" ? nobody : "That is the only admin. Make somebody else one first.",
     );
     return 1;
   }

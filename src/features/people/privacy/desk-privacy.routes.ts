@@ -3,7 +3,9 @@ import { type Route, route, type World } from "../../../context.ts";
 import { appendEvent } from "../../../platform/events/log.ts";
 import type { MessageId } from "../../../platform/html/locale.ts";
 import { renderPage } from "../../../platform/html/render.ts";
-import { type Answer, page, redirect } from "../../../platform/http/answer.ts";
+import { type Answer, page, problem, redirect } from "../../../platform/http/answer.ts";
+import { askingMember } from "../staff/asking-member.ts";
+import { mayAnswerFor } from "./authority.ts";
 import { DeskConfirmPage, DeskPrivacyPage, FoundPage, RetentionPage } from "./desk-privacy.view.tsx";
 import { beginErasure, continueErasure, latestReceipts } from "./erase.ts";
 import { exportPerson } from "./export-person.ts";
@@ -11,7 +13,7 @@ import { findSubject } from "./find-subject.ts";
 import { retentionStates } from "./forget.ts";
 import { levels } from "./holding.ts";
 import { proveAgain } from "./prove-again.ts";
-import { openKey, sealKey, type SubjectKey } from "./subject.ts";
+import { openKey, sealKey, type SubjectKey, subjectOf } from "./subject.ts";
 import { summaryOf } from "./summary.ts";
 
 const path = "/desk/privacy";
@@ -28,7 +30,16 @@ async function front(world: World, words = "", error?: MessageId): Promise<Answe
   return page(renderPage(DeskPrivacyPage({ world, words, error, receipts })), error ? 422 : 200);
 }
 
+/** Null: who asks may answer for this person. */
+async function refusal(world: World, key: SubjectKey): Promise<Answer | null> {
+  const { ctx } = world;
+  const subject = await subjectOf(ctx.db.read, key);
+  return (await mayAnswerFor(ctx, ctx.db.read, askingMember(world), subject)) ? null : problem("role");
+}
+
 async function found(world: World, key: SubjectKey, error?: MessageId): Promise<Answer> {
+  const refused = await refusal(world, key);
+  if (refused) return refused;
   const rows = await summaryOf(world.ctx, key);
   const token = sealKey(world.ctx, "desk", key);
   return page(renderPage(FoundPage({ world, rows, token, error })), error ? 422 : 200);
@@ -62,12 +73,12 @@ const take = route({
   limit: 10,
   input: form,
   handle: async ({ world, input: { body } }) => {
-    const { ctx, site, locale, actor, now } = world;
+    const { ctx, site, locale, now } = world;
     const key = openKey(ctx, "desk", body.t);
     if (!key) return front(world, "", "privacy.desk.late");
-    const stopped = proveAgain(world, path);
+    const stopped = proveAgain(world, path) ?? (await refusal(world, key));
     if (stopped) return stopped;
-    const by = actor.member?.memberId ?? null;
+    const by = askingMember(world);
     await ctx.db.transact((tx) => appendEvent(tx, { type: "person.exported", siteId: site.id, at: now, by }));
     return {
       kind: "download",
@@ -99,13 +110,14 @@ const erase = route({
   limit: 10,
   input: form,
   handle: async ({ world, input: { body } }) => {
-    const { ctx, site, actor } = world;
+    const { ctx, site } = world;
     const key = openKey(ctx, "desk", body.t);
     if (!key || !body.level) return front(world, "", "privacy.desk.late");
     const stopped = proveAgain(world, path);
     if (stopped) return stopped;
-    const by = { staff: actor.member?.memberId ?? null };
+    const by = { staff: askingMember(world) };
     const done = await beginErasure(ctx, { key, level: body.level, siteId: site.id, by });
+    if (done.outcome === "forbidden") return problem("role");
     if (done.outcome === "lastAdmin") return found(world, key, "privacy.desk.lastAdmin");
     if (done.outcome === "nobody") return front(world, "", "privacy.desk.nobody");
     await continueErasure(ctx, done.receipt, stepsBeforeAnswer);

@@ -272,7 +272,7 @@ onBothEngines("an erasure", (app, engine) => {
 
   it("is done by staff for somebody who asks, by address, handle or comment, and by nobody else", async () => {
     const { site, first } = await aLife(app());
-    const editor = await makeMember(app(), { role: "editor", siteId: site.id });
+    const editor = await makeMember(app(), { role: "editor" });
     const moderator = await makeMember(app(), { role: "moderator", siteId: site.id });
     const desk = (act: string, fields: Record<string, string>, cookie = editor.cookie) =>
       app().post(`${site.prefix}/desk/privacy/${act}`, fields, { cookie });

@@ -2,13 +2,15 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Context } from "../../../context.ts";
 import type { Tx } from "../../../platform/db/database.ts";
 import { appendEvent } from "../../../platform/events/log.ts";
-import type { MemberId, SiteId } from "../../../platform/lib/ids.ts";
+import type { SiteId } from "../../../platform/lib/ids.ts";
 import { siteLocale } from "../../sites/site.ts";
+import { canDoWithout } from "../staff/last-admin.ts";
+import type { By } from "../staff/staff.ts";
+import { mayAnswerFor } from "./authority.ts";
 import {
   insertErasure,
   latestErasures,
   readErasure,
-  sitesOfLastAdmin,
   takeErasure,
   unfinished,
   updateErasure,
@@ -24,14 +26,16 @@ export interface ErasureOrder {
   level: Level;
   /** Where it was asked for. */
   siteId: SiteId;
-  /** Themselves, or who of the staff does it for them; null: somebody at the command line. */
-  by: "self" | { staff: MemberId | null };
+  /** Themselves, or who of the staff does it for them. */
+  by: "self" | { staff: By };
 }
 
 export type EraseOutcome =
   | { outcome: "begun"; receipt: string }
   /** Nothing is held. */
   | { outcome: "nobody" }
+  /** Who of the staff does it for them may not. */
+  | { outcome: "forbidden" }
   /** Without them nobody could let anybody else in. */
   | { outcome: "lastAdmin" };
 
@@ -45,7 +49,11 @@ export function beginErasure(ctx: Context, order: ErasureOrder): Promise<EraseOu
     if (!isSomebody(subject) && subject.devices.length === 0) return { outcome: "nobody" };
     const { memberId } = subject;
     const isOfAccount = memberId !== null && order.level === "everything";
-    if (isOfAccount && (await sitesOfLastAdmin(tx, memberId)).length > 0) return { outcome: "lastAdmin" };
+    // First of all: two admins may do this at the same moment, to themselves or to one another.
+    const isSpared = !isOfAccount || (await canDoWithout(tx, memberId));
+    if (order.by !== "self" && !(await mayAnswerFor(ctx, tx, order.by.staff, subject)))
+      return { outcome: "forbidden" };
+    if (!isSpared) return { outcome: "lastAdmin" };
     const at = ctx.now();
     // To be read aloud and written down.
     const receipt = ctx.token().replace(/[-_]/g, "0");
@@ -66,7 +74,8 @@ export function beginErasure(ctx: Context, order: ErasureOrder): Promise<EraseOu
     await tellOf(tx, subject, order.siteId, at);
     if (order.by !== "self") {
       const { siteId, level } = order;
-      await appendEvent(tx, { type: "erasure.ordered", siteId, at, receipt, level, by: order.by.staff });
+      const by = order.by.staff === "cli" ? null : order.by.staff;
+      await appendEvent(tx, { type: "erasure.ordered", siteId, at, receipt, level, by });
     }
     return { outcome: "begun", receipt };
   });

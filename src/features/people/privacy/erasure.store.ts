@@ -1,6 +1,5 @@
 import type { Db, Tx } from "../../../platform/db/database.ts";
 import { forUpdate } from "../../../platform/db/for-update.ts";
-import type { MemberId } from "../../../platform/lib/ids.ts";
 import type { ErasureTable } from "./erasure.table.ts";
 
 export async function insertErasure(tx: Tx, row: ErasureTable): Promise<void> {
@@ -43,20 +42,4 @@ export async function unfinished(db: Db): Promise<string[]> {
 
 export function latestErasures(db: Db, limit: number): Promise<ErasureTable[]> {
   return db.selectFrom("erasure").selectAll().orderBy("at", "desc").limit(limit).execute();
-}
-
-/** Where somebody is admin, and nobody else is whose account works. 0: of all sites. */
-export async function sitesOfLastAdmin(db: Db, memberId: MemberId): Promise<number[]> {
-  const rows = await db
-    .selectFrom("staff_role")
-    .innerJoin("member", "member.id", "staff_role.member_id")
-    .select(["staff_role.site_id", "staff_role.member_id"])
-    .where("staff_role.role", "=", "admin")
-    .where("member.disabled_at", "is", null)
-    .execute();
-  const own = rows.filter(({ member_id }) => member_id === memberId);
-  const others = rows.filter(({ member_id }) => member_id !== memberId);
-  return own
-    .map(({ site_id }) => site_id)
-    .filter((site) => !others.some((other) => other.site_id === site || other.site_id === 0));
 }

@@ -119,7 +119,7 @@ function routesFor(asking: Asking, path: string): Route[] {
       const { ctx, site } = world;
       const done = await beginErasure(ctx, { key, level, siteId: site.id, by: "self" });
       if (done.outcome === "lastAdmin") return show(world, asking, { sealed: t, error: "privacy.lastAdmin" });
-      if (done.outcome === "nobody") return show(world, asking, { sealed: t });
+      if (done.outcome !== "begun") return show(world, asking, { sealed: t });
       await continueErasure(ctx, done.receipt, stepsBeforeAnswer);
       return redirect(`/my-data/receipt?number=${done.receipt}`);
     },
