@@ -4,6 +4,7 @@ import { cookiesOf, onBothEngines } from "../../../../test/harness.ts";
 import { as, type MadeMember, makeMember } from "../../../../test/members.ts";
 import { readId, type CommentId } from "../../../platform/lib/ids.ts";
 import { decideOnComment } from "../../discussion/change-comment.ts";
+import { memberPerson } from "../member-person.ts";
 import { beginErasure, continueErasure } from "./erase.ts";
 import { forgetOld } from "./forget.ts";
 import { sealKey, type SubjectKey } from "./subject.ts";
@@ -102,6 +103,16 @@ onBothEngines("who may answer for somebody else's data", (app) => {
     const done = await beginErasure(app().ctx, order);
     if (done.outcome === "begun") await continueErasure(app().ctx, done.receipt);
     expect((await app().get(story.path)).body).toContain("Words of Bob Second");
+  });
+
+  it("lets nothing be written any more for an account that is being erased", async () => {
+    const site = await makeSite(app());
+    const member = await makeMember(app(), { name: "Lara Last" });
+    const writer = { memberId: member.id, siteId: site.id, name: "Lara Last", at: app().clock.now };
+    await app().database.transact((tx) => memberPerson(tx, writer));
+    const key = { kind: "member", memberId: member.id } as const;
+    await beginErasure(app().ctx, { key, level: "everything", siteId: site.id, by: "self" });
+    await expect(app().database.transact((tx) => memberPerson(tx, writer))).rejects.toThrow("closed");
   });
 
   it("gives what somebody wrote who is being erased to no member in the meantime", async () => {
