@@ -44,7 +44,8 @@ export function keepOnServer(
     saved = now;
     const parent = field(form, "parent")?.value ?? "";
     remember(leftWith, JSON.stringify([placeOf(form), now, Date.now()]));
-    const body = new URLSearchParams({ story: form.dataset["story"] ?? "", parent, text: now });
+    const as = field(form, "as")?.value ?? "";
+    const body = new URLSearchParams({ story: form.dataset["story"] ?? "", parent, text: now, as });
     fetch(url, { method: "POST", body, keepalive: true, credentials: "same-origin" })
       .then(({ ok }) => ok || Promise.reject())
       .catch(() => onLost(now));

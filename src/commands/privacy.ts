@@ -90,7 +90,7 @@ async function erase(
   const done = await beginErasure(ctx, { key, level, siteId: site.id, by: { staff: null } });
   if (done.outcome !== "begun") {
     terminal.print(
-      done.outcome === "nobody" ? nobody : "That is the only admin. Make somebody else one first.",
+      done.outcome !== "lastAdmin" ? nobody : "That is the only admin. Make somebody else one first.",
     );
     return 1;
   }

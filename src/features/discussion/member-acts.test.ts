@@ -140,6 +140,21 @@ onBothEngines("what a member does in a discussion", (app) => {
     expect(await read(`${comment}/reply`, member.cookie)).not.toContain("Half an answer");
   });
 
+  it("is given no draft from a page that somebody else left open in the same browser", async () => {
+    const { story } = await paper();
+    const [one, next] = [await makeMember(app(), { name: "Ona" }), await makeMember(app(), { name: "Nils" })];
+    const { handle } = await app()
+      .database.read.selectFrom("member")
+      .select("handle")
+      .where("id", "=", one.id)
+      .executeTakeFirstOrThrow();
+    const fields = { story: String(story.id), text: "A secret of Ona's", as: handle };
+    const path = `${story.path.replace(/\/stories.*/, "")}/drafts`;
+    expect((await post(path, fields, next.cookie)).statusCode).toBe(403);
+    expect(await read(story.path, next.cookie)).not.toContain("A secret");
+    expect((await post(path, fields, one.cookie)).statusCode).toBe(204);
+  });
+
   it("has no more drafts than can be meant, none longer than could be posted twice, and none for ever", async () => {
     const site = await makeSite(app(), { settings: { maxLength: 100 } });
     const story = await makeStory(app(), site);

@@ -44,10 +44,14 @@ const saveDraft = route({
       story: z.string(),
       parent: z.string().default(""),
       text: z.string().default(""),
+      /** Whose form it was: the handle of who was signed in. */
+      as: z.string().max(200).optional(),
     }),
   }),
   handle: async ({ world, input: { body } }) => {
     const { member } = world.actor;
+    // A page that was left open on a shared computer: what is typed there is not for who signed in since.
+    if (body.as !== undefined && body.as !== member?.handle) return problem("forbidden");
     const storyId = readId<StoryId>(body.story);
     const parentId = body.parent === "" ? 0 : readId(body.parent);
     const story = storyId === null ? null : await findStoryById(world.ctx.db.read, storyId);

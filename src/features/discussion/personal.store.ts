@@ -6,7 +6,7 @@ import type { SiteId, StoryId } from "../../platform/lib/ids.ts";
 export interface Asked {
   siteId: SiteId;
   storyId: StoryId;
-  /** Empty: none that we know. */
+  /** `noDevice`: none that we know. */
   device: string;
   /** Empty: nobody is signed in. */
   member: string;

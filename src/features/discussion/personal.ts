@@ -1,5 +1,6 @@
 import type { Db } from "../../platform/db/database.ts";
 import type { CommentId, MemberId, PersonId, SiteId, StoryId } from "../../platform/lib/ids.ts";
+import { noDevice } from "../people/writers.ts";
 import { draftsLast } from "./keep-draft.ts";
 import { type Fact, factsOf } from "./personal.store.ts";
 import { memberVoter } from "./voters.ts";
@@ -47,7 +48,7 @@ export async function personalOf(db: Db, query: PersonalQuery): Promise<Personal
   const facts = await factsOf(db, {
     siteId,
     storyId,
-    device: deviceHash ?? "",
+    device: deviceHash ?? noDevice,
     member: memberId ?? "",
     voter: memberId === null ? "" : memberVoter(memberId),
     ids: ids.length > 0 ? ids : [0],

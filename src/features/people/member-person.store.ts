@@ -1,7 +1,9 @@
 import type { Db, Tx } from "../../platform/db/database.ts";
+import { forUpdate } from "../../platform/db/for-update.ts";
 import { prepared, type Values } from "../../platform/db/prepared.ts";
 import type { MemberId, PersonId, SiteId } from "../../platform/lib/ids.ts";
 import type { WritingMember } from "./member-person.ts";
+import { roles } from "./staff/permissions.ts";
 
 type OnSite = { memberId: MemberId; siteId: SiteId };
 
@@ -18,21 +20,35 @@ export async function findMemberPerson(db: Db, memberId: MemberId, siteId: SiteI
   return row?.id ?? null;
 }
 
-/** What a member is on a site, where they are of its staff. A role on this site goes before one on every site. */
+/** Whether an account works, and will until this transaction has ended. */
+export async function holdsAccount(tx: Tx, memberId: MemberId): Promise<boolean> {
+  const row = await tx
+    .selectFrom("member")
+    .select("disabled_at")
+    .where("id", "=", memberId)
+    .modifyEnd(forUpdate(tx))
+    .executeTakeFirst();
+  return row !== undefined && row.disabled_at === null;
+}
+
+/**
+ * What a member is on a site, where they are of its staff. Of a role on this site and one on every site, the one that
+ * may do more: none on a site takes one away.
+ */
 export async function readStanding(
   db: Db,
   memberId: MemberId,
   siteId: SiteId,
 ): Promise<{ role: string; title: string } | null> {
-  const row = await db
+  const rows = await db
     .selectFrom("staff_role")
     .select(["role", "title"])
     .where("member_id", "=", memberId)
     .where("site_id", "in", [siteId, 0])
     .orderBy("site_id", "desc")
-    .limit(1)
-    .executeTakeFirst();
-  return row ?? null;
+    .execute();
+  const rank = ({ role }: { role: string }) => (roles as readonly string[]).indexOf(role);
+  return rows.toSorted((one, other) => rank(other) - rank(one))[0] ?? null;
 }
 
 /** Writes it unless somebody else has in the meantime: a member has one person on each site. */

@@ -1,7 +1,7 @@
 import type { Tx } from "../../platform/db/database.ts";
 import { appendEvent } from "../../platform/events/log.ts";
 import type { MemberId, PersonId, SiteId } from "../../platform/lib/ids.ts";
-import { findMemberPerson, insertMemberPerson, readStanding } from "./member-person.store.ts";
+import { findMemberPerson, holdsAccount, insertMemberPerson, readStanding } from "./member-person.store.ts";
 
 /** A member about to write on a site. */
 export interface WritingMember {
@@ -18,6 +18,9 @@ export async function memberPerson(tx: Tx, member: WritingMember): Promise<Perso
   const { memberId, siteId, name, at } = member;
   const known = await findMemberPerson(tx, memberId, siteId);
   if (known !== null) return known;
+  // Who is being erased at this moment has lost their person: a new one would outlive them.
+  if (!(await holdsAccount(tx, memberId)))
+    throw Object.assign(new Error("the account is closed"), { statusCode: 400 });
   const standing = await readStanding(tx, memberId, siteId);
   await insertMemberPerson(tx, {
     memberId,

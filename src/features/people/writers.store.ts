@@ -19,7 +19,7 @@ const ofBoth = prepared((db: Db, value: Values<Asked>) =>
     ),
 );
 
-/** Who writes from a device, and for a member. An empty device is nobody's. */
+/** Who writes from a device, and for a member. */
 export async function personsOfBoth(db: Db, asked: Asked): Promise<PersonId[]> {
   const rows = await ofBoth(db, asked);
   return rows.map((row) => row.id);

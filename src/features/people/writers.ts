@@ -10,9 +10,12 @@ export interface Self {
   memberId?: MemberId | null;
 }
 
+/** Stands for no device where one is asked for: no hash is this short, and no writer has it, not even one being erased. */
+export const noDevice = "none";
+
 /** Everybody as whom somebody has written on a site: from this device as a guest, from wherever as a member. */
 export async function writersOf(db: Db, siteId: SiteId, self: Self): Promise<PersonId[]> {
-  const { deviceHash: device, memberId } = self;
-  if (memberId) return personsOfBoth(db, { siteId, device, memberId });
-  return device === "" ? [] : writersOnDevice(db, siteId, device);
+  const { deviceHash, memberId } = self;
+  if (memberId) return personsOfBoth(db, { siteId, device: deviceHash || noDevice, memberId });
+  return deviceHash === "" ? [] : writersOnDevice(db, siteId, deviceHash);
 }

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
+import { networkOf } from "./network.ts";
 
 /** A file as a form brings it. What it says of itself is the browser's word alone. */
 export interface SentFile {
@@ -12,15 +13,20 @@ export interface SentFile {
 const bodyLimit = 6 * 1024 * 1024;
 /** Forms that are in memory at the same time. */
 const atOnce = 4;
+/** And of one network: whoever sends theirs slowly keeps nobody else waiting. */
+const ofOneAtOnce = 2;
 
 /** Lets the routes of `fastify` take forms with files, of a few megabytes, and only a few of them at once. */
 export function takeFiles(fastify: FastifyInstance): void {
-  let underWay = 0;
-  fastify.addHook("onRequest", async (_request, reply) => {
-    if (underWay >= atOnce) throw Object.assign(new Error("too many files at once"), { statusCode: 429 });
-    underWay++;
+  const underWay: string[] = [];
+  fastify.addHook("onRequest", async ({ ip }, reply) => {
+    const network = networkOf(ip);
+    const own = underWay.filter((each) => each === network);
+    if (underWay.length >= atOnce || own.length >= ofOneAtOnce)
+      throw Object.assign(new Error("too many files at once"), { statusCode: 429 });
+    underWay.push(network);
     reply.raw.once("close", () => {
-      underWay--;
+      underWay.splice(underWay.indexOf(network), 1);
     });
   });
   const options = { parseAs: "buffer", bodyLimit } as const;

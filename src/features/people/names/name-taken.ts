@@ -9,9 +9,18 @@ import {
   staffNames,
 } from "./name.store.ts";
 
+// What puts something beside a name: "Nora Quill (editor)", "Editor: Nora Quill". Within a word it is part of the name.
+const beside = /[()[\]{},،;؛:/\\|·•~]|\s[\p{Pd}@]+|[\p{Pd}@]+\s|\p{Pi}|\p{Pf}\s|\s\p{Pf}/u;
+
+/** A name as a whole, and each name of several words that something is put beside. */
+function namesIn(name: string): string[] {
+  const parts = name.normalize("NFKC").split(beside);
+  return [name, ...parts.filter((part) => /\S\s+\S/u.test(part))];
+}
+
 /**
  * Whether a name reads like that of one of the staff or of a well-known member, whatever its case, marks, spaces and
- * foreign letters. `exceptMember`: whose own names don't count; null for a guest.
+ * foreign letters, and whatever title is put beside it. `exceptMember`: whose own names don't count; null for a guest.
  */
 export async function nameTaken(
   db: Db,
@@ -19,7 +28,7 @@ export async function nameTaken(
   name: string,
   exceptMember: MemberId | null,
 ): Promise<boolean> {
-  const wanted = skeletons(name).filter((each) => each !== "");
+  const wanted = [...new Set(namesIn(name).flatMap(skeletons))].filter((each) => each !== "");
   if (wanted.length === 0) return false;
   const staff = await staffNames(db, siteId);
   const isStaffs = staff

@@ -55,8 +55,15 @@ onBothEngines("a name", (app) => {
       "Ν0RA QU1LL",
       "nora-quill",
       "Nora\u200d Quill",
+      "Nora Quill (editor)",
+      "Editor: Nora Quill",
+      "Nora Quill, The Paper",
+      "nora quill – night editor",
+      "Nora Quill @ The Paper",
     ])
       expect(await taken(name), name).toBe(true);
+    for (const name of ["Nora Quill-Hansen", "Lenora Quill", "Quill, Nora", "Nora Quillon (editor)"])
+      expect(await taken(name), name).toBe(false);
     expect(await taken("Nora Quill", editor.id)).toBe(false);
     expect(await taken("Nora Quilt")).toBe(false);
     expect(await taken("★")).toBe(false);

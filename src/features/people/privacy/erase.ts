@@ -48,11 +48,13 @@ export function beginErasure(ctx: Context, order: ErasureOrder): Promise<EraseOu
     if (!isSomebody(subject) && subject.devices.length === 0 && subject.emailHash === null)
       return { outcome: "nobody" };
     const { memberId } = subject;
+    const isOfAccount = memberId !== null && order.level === "everything";
+    // First of all: two admins may do this at the same moment, to themselves or to one another.
+    const isSpared = !isOfAccount || (await canDoWithout(tx, memberId));
     if (order.by !== "self" && order.by.staff !== null) {
       if (!(await mayHandle(ctx, tx, order.by.staff, order.key))) return { outcome: "forbidden" };
     }
-    const isOfAccount = memberId !== null && order.level === "everything";
-    if (isOfAccount && !(await canDoWithout(tx, memberId))) return { outcome: "lastAdmin" };
+    if (!isSpared) return { outcome: "lastAdmin" };
     const at = ctx.now();
     // To be read aloud and written down.
     const receipt = ctx.token().replace(/[-_]/g, "0");

@@ -81,7 +81,7 @@ export async function deletePersons(tx: Tx, ids: readonly PersonId[]): Promise<n
 }
 
 /** The device of the one who stands under all comments of a site that have lost their name: no hash is this short. */
-const nobodysDevice = "-";
+export const nobodysDevice = "-";
 
 export async function findFormer(tx: Tx, siteId: SiteId): Promise<PersonId | null> {
   const row = await tx

@@ -1,6 +1,7 @@
 import type { Db } from "../../../platform/db/database.ts";
-import { padded } from "../../../platform/db/in-groups.ts";
+import { inGroups, padded } from "../../../platform/db/in-groups.ts";
 import type { CommentId, MemberId, PersonId, SiteId } from "../../../platform/lib/ids.ts";
+import { nobodysDevice } from "./people-holdings.store.ts";
 
 export interface KnownPerson {
   id: PersonId;
@@ -30,13 +31,24 @@ export async function personsOnDevices(db: Db, devices: readonly string[]) {
   return persons(db).where("device_hash", "in", padded(devices)).execute();
 }
 
+/** Who wrote a comment; null: it has lost its name, and nobody can tell whose it was. */
 export async function authorOf(db: Db, siteId: SiteId, id: CommentId): Promise<KnownPerson | null> {
   const row = await persons(db)
     .innerJoin("comment", "comment.author_id", "person.id")
     .where("comment.id", "=", id)
     .where("comment.site_id", "=", siteId)
     .executeTakeFirst();
-  return row ?? null;
+  return row && row.deviceHash !== nobodysDevice ? row : null;
+}
+
+/** The sites on which these have written. */
+export async function sitesOfPersons(db: Db, ids: readonly PersonId[]): Promise<SiteId[]> {
+  const sites = new Set<SiteId>();
+  for (const group of inGroups(ids)) {
+    const query = db.selectFrom("person").select("site_id").distinct();
+    for (const row of await query.where("id", "in", padded(group)).execute()) sites.add(row.site_id);
+  }
+  return [...sites];
 }
 
 export async function findMember(db: Db, by: { id: MemberId } | { handle: string } | { emailHash: string }) {

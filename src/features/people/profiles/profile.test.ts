@@ -234,4 +234,18 @@ onBothEngines("a profile", (app) => {
     expect((await app().get(story.path)).body).toContain("Kept Three");
     expect((await app().get(path)).headers.location).toContain("/people/kept-three");
   });
+
+  it("shows the role that may do more, whatever else somebody was made on one site", async () => {
+    const site = await makeSite(app());
+    const admin = await makeMember(app(), { name: "Iris Everywhere", role: "admin", title: "Publisher" });
+    await app().database.transact((tx) =>
+      tx
+        .insertInto("staff_role")
+        .values({ member_id: admin.id, site_id: site.id, role: "reporter", title: "Intern", at: 0 })
+        .execute(),
+    );
+    const { body } = await app().get(`${site.prefix}/people/iris-everywhere`);
+    expect(body).toContain("Publisher");
+    expect(body).not.toContain("Intern");
+  });
 });
