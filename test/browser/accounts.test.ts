@@ -25,7 +25,7 @@ describe.each(["en", "ar", "ckb"])("an account in the browser (%s)", (language) 
   const { message } = localeOf(language, "UTC");
 
   it.for([{ scripts: true }, { scripts: false }])(
-    "is made, left, recovered and entered, %o",
+    "is made, left, recovered, entered and erased, %o",
     { timeout: 60_000 },
     async (options, { open }) => {
       const { prefix } = await makeSite(room().app, { language });
@@ -56,6 +56,24 @@ describe.each(["en", "ar", "ckb"])("an account in the browser (%s)", (language) 
       await page.fill("[name=password]", "quite another pebble 7");
       await send(page);
       await page.waitForURL(`**${prefix}/settings/sign-in`);
+      await page.goto(`${prefix}/settings/privacy`);
+      await page.check("[name=level][value=everything]");
+      await page
+        .locator("form", { has: page.locator("[name=level]") })
+        .locator("[type=submit]")
+        .click();
+      await page.locator("input[type=hidden][name=level]").waitFor({ state: "attached" });
+      await page
+        .locator("form", { has: page.locator("[name=level]") })
+        .locator("[type=submit]")
+        .click();
+      await page.waitForURL("**/my-data/receipt?number=*");
+      await page.goto(`${prefix}/settings/privacy`);
+      expect(page.url()).toContain("/sign-in?to=");
+      await page.fill("[name=email]", address);
+      await page.fill("[name=password]", "quite another pebble 7");
+      await send(page);
+      await page.getByText(message("account.signIn.wrong")).waitFor();
     },
   );
 
