@@ -4,6 +4,7 @@ import type { Refused } from "./check-code.ts";
 import { NewPasskey, type PasskeyItem, PasskeySecond, PasskeySignIn, PasskeysPart } from "./passkey.view.tsx";
 import { Qr } from "./qr.view.tsx";
 import type { WaitingTotp } from "./set-up-totp.ts";
+import { SettingsPage } from "../profiles/settings-page.view.tsx";
 import { ButtonForm, SecretField, Shell, wordsOf } from "./shell.view.tsx";
 
 export interface SecondFactorState {
@@ -62,10 +63,10 @@ export interface StrongSignIn {
 
 export function SecondFactorPage({ world, strong }: { world: World; strong: StrongSignIn }): JSX.Element {
   return (
-    <Shell world={world} title={world.locale.message("factor.title")} path="/settings/second-factor">
+    <SettingsPage world={world} title={world.locale.message("factor.title")} current="/settings/sign-in">
       <SecondFactorPart world={world} state={strong.state} />
       <PasskeysPart world={world} passkeys={strong.passkeys} />
-    </Shell>
+    </SettingsPage>
   );
 }
 

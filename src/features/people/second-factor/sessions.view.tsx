@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import type { SignedIn, World } from "../../../context.ts";
-import { ButtonForm, Shell } from "./shell.view.tsx";
+import { SettingsPage } from "../profiles/settings-page.view.tsx";
+import { ButtonForm } from "./shell.view.tsx";
 
 export interface SessionItem {
   id: string;
@@ -23,7 +24,7 @@ export function SessionsPage({ world, member, sessions }: SessionsProps): JSX.El
   const others = sessions.filter(({ id }) => id !== member.sessionId);
   const here = sessions.filter(({ id }) => id === member.sessionId);
   return (
-    <Shell world={world} title={locale.message("factor.sessions.title")} path="/settings/sessions">
+    <SettingsPage world={world} title={locale.message("factor.sessions.title")} current="/settings/sessions">
       <p>{locale.message("factor.sessions.about")}</p>
       <ul class="factor__list">
         {[...here, ...others].map((session) => (
@@ -37,7 +38,7 @@ export function SessionsPage({ world, member, sessions }: SessionsProps): JSX.El
           {locale.message("factor.sessions.endOthers")}
         </ButtonForm>
       )}
-    </Shell>
+    </SettingsPage>
   );
 }
 
