@@ -79,7 +79,7 @@ describe.each([{ scripts: true }, { scripts: false }])("with scripts: $scripts",
     await write(page, { text: "After" });
     await commentSaying(page, "After").waitFor();
     expect(new URL(page.url()).pathname).toBe(story.path);
-    expect(await page.locator("article:target .comment__edited").count()).toBe(1);
+    await page.locator("article:target .comment__edited").waitFor();
     expect(await countStored(room(), story)).toBe(1);
   });
 
