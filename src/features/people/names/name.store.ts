@@ -9,14 +9,14 @@ export interface StaffName {
   memberId: MemberId | null;
 }
 
-const withoutAccount = prepared((db: Db, value: Values<{ siteId: SiteId }>) =>
+const staffPersons = prepared((db: Db, value: Values<{ siteId: SiteId }>) =>
   db
     .selectFrom("person")
-    .select("name")
+    // Not asked for by the account: a planner would walk through everybody who has none.
+    .select(["name", "member_id"])
     .where("site_id", "=", value("siteId"))
     // Named literally, so that the index of the staff matches.
-    .where("kind", "=", sql.lit("staff"))
-    .where("member_id", "is", null),
+    .where("kind", "=", sql.lit("staff")),
 );
 
 const staffIds = prepared((db: Db) => db.selectFrom("staff_role").select("member_id"));
@@ -31,11 +31,11 @@ const membersById = prepared((db: Db, value: Values<{ ids: readonly MemberId[] }
  * member writes on every site of it.
  */
 export async function staffNames(db: Db, siteId: SiteId): Promise<StaffName[]> {
-  const [imported, roles] = await Promise.all([withoutAccount(db, { siteId }), staffIds(db, {})]);
+  const [persons, roles] = await Promise.all([staffPersons(db, { siteId }), staffIds(db, {})]);
   const ids = [...new Set(roles.map((row) => row.member_id))];
   const members = ids.length === 0 ? [] : await membersById(db, { ids });
   return [
-    ...imported.map(({ name }) => ({ name, memberId: null })),
+    ...persons.flatMap(({ name, member_id }) => (member_id === null ? [{ name, memberId: null }] : [])),
     ...members.flatMap(({ id, name, handle }) => [
       { name, memberId: id },
       { name: handle, memberId: id },
