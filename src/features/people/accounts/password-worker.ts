@@ -5,9 +5,9 @@ import { setPriority } from "node:os";
 import { parentPort } from "node:worker_threads";
 import type { Answer, Question } from "./password-thread.ts";
 
-// Of 19: enough that whoever reads and posts goes first where the processors are busy, and not so much that nobody can
-// sign in any more.
-const niceness = 10;
+// The most there is: whoever reads and posts goes first where the processors are busy. What is left to it there, a
+// seventieth of a processor, is still a sign-in every two seconds.
+const niceness = 19;
 
 /** On Linux, priorities are a thread's own, and this file says which one it is. Elsewhere it stays one like others. */
 function stepBack(): void {

@@ -1,4 +1,4 @@
-import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } from "jose";
+import type { JSONWebKeySet, JWTVerifyGetKey } from "jose";
 import { z } from "zod";
 import type { Context } from "../../../context.ts";
 import { readFromService } from "./ask-service.ts";
@@ -30,6 +30,7 @@ const held = new WeakMap<Context, Map<string, Held>>();
 export function keysAt(ctx: Context, address: string): JWTVerifyGetKey {
   return async (header, token) => {
     const known = await current(ctx, address);
+    const { createLocalJWKSet, errors } = await import("jose");
     try {
       return await createLocalJWKSet(known.keys)(header, token);
     } catch (error) {

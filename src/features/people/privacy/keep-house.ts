@@ -11,20 +11,21 @@ const aMinute = 60_000;
 export function keepHouse(ctx: Context): () => Promise<void> {
   const stopping = new AbortController();
   let working = Promise.resolve();
-  const look = async () => {
+  const look = async (isFirst: boolean) => {
     try {
       await resumeErasures(ctx, stopping.signal);
-      await forgetOld(ctx, { isDue: true, signal: stopping.signal });
+      if (!isFirst) await forgetOld(ctx, { isDue: true, signal: stopping.signal });
     } catch (error) {
       ctx.log.error({ err: error }, "what is to be forgotten is still there");
     }
   };
-  const begin = () => {
+  const begin = (isFirst: boolean) => {
     // One after the other: a long one isn't joined by the next.
-    working = working.then(look);
+    working = working.then(() => look(isFirst));
   };
-  begin();
-  const timer = setInterval(begin, aMinute);
+  // A program that has just begun has readers to answer first: what is old has waited for days.
+  begin(true);
+  const timer = setInterval(() => begin(false), aMinute);
   return async () => {
     stopping.abort();
     clearInterval(timer);

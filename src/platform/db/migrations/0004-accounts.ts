@@ -73,7 +73,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addPrimaryKeyConstraint("staff_role_on_site", ["member_id", "site_id"])
     .execute();
   await db.schema.alterTable("person").addColumn("member_id", "text").execute();
-  await db.schema.createIndex("person_by_member").on("person").columns(["member_id", "site_id"]).execute();
 }
 
 /** A table of better-auth's: with an id that it gives, and the times of its first and last change. */

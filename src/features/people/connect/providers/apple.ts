@@ -1,5 +1,4 @@
 import { createPrivateKey } from "node:crypto";
-import { SignJWT } from "jose";
 import type { Context } from "../../../../context.ts";
 import type { AppleClient } from "../../../../platform/config/connect.ts";
 import type { Provider } from "../provider.ts";
@@ -25,8 +24,9 @@ export function appleProvider(client: AppleClient): Provider {
   });
 }
 
-function clientSecret(ctx: Context, { id, teamId, keyId, key }: AppleClient): Promise<string> {
+async function clientSecret(ctx: Context, { id, teamId, keyId, key }: AppleClient): Promise<string> {
   const now = Math.floor(ctx.now() / 1000);
+  const { SignJWT } = await import("jose");
   return new SignJWT()
     .setProtectedHeader({ alg: "ES256", kid: keyId })
     .setIssuer(teamId)

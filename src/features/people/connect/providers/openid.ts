@@ -1,4 +1,3 @@
-import { errors, jwtVerify } from "jose";
 import { z } from "zod";
 import type { Context } from "../../../../context.ts";
 import { askService, readFromService } from "../ask-service.ts";
@@ -145,6 +144,7 @@ async function verify(
   service: Discovered,
   { idToken, nonce }: { idToken: string; nonce: string },
 ) {
+  const { errors, jwtVerify } = await import("jose");
   try {
     const verified = await jwtVerify(idToken, keysAt(ctx, service.jwks_uri), {
       algorithms,

@@ -1,5 +1,5 @@
 import { createPublicKey } from "node:crypto";
-import { errors, type JWTVerifyOptions, jwtVerify } from "jose";
+import type { JWTVerifyOptions } from "jose";
 import { z } from "zod";
 import type { World } from "../../../../context.ts";
 import { siteUrl } from "../../../sites/site.ts";
@@ -76,11 +76,12 @@ export async function verifyToken(
     if (exp > now / 1000 + longestLife + tolerance) return { flaw: "too-long" };
     return handedOver(publisher, read.data);
   } catch (error) {
-    return { flaw: flawOf(error) };
+    return { flaw: await flawOf(error) };
   }
 }
 
-function verifyWith({ ctx }: World, { key }: Publisher, token: string, options: JWTVerifyOptions) {
+async function verifyWith({ ctx }: World, { key }: Publisher, token: string, options: JWTVerifyOptions) {
+  const { jwtVerify } = await import("jose");
   switch (key.kind) {
     case "keySet":
       return jwtVerify(token, keysAt(ctx, key.url), options);
@@ -110,7 +111,8 @@ function handedOver({ roles: known }: Publisher, read: z.output<typeof claims>):
   };
 }
 
-function flawOf(error: unknown): Flaw {
+async function flawOf(error: unknown): Promise<Flaw> {
+  const { errors } = await import("jose");
   if (error instanceof ProviderError) return "keys-unreachable";
   if (error instanceof errors.JWTExpired) return "expired";
   if (error instanceof errors.JWTClaimValidationFailed) {
