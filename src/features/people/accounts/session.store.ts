@@ -61,9 +61,11 @@ export interface NewSession {
   memberId: MemberId;
   browser: string;
   networkHash: string;
-  /** Milliseconds since 1970, as `at`. */
+  /** Milliseconds since 1970, as the others. */
   expiresAt: number;
   at: number;
+  /** When all was given that its member has to give; 0: not yet. */
+  factorAt: number;
 }
 
 export async function insertSession(tx: Tx, session: NewSession): Promise<void> {
@@ -80,6 +82,7 @@ export async function insertSession(tx: Tx, session: NewSession): Promise<void> 
       browser: session.browser,
       network_hash: session.networkHash,
       proved_at: session.at,
+      factor_at: session.factorAt,
       created_at: at,
       updated_at: at,
     })

@@ -30,6 +30,7 @@ export async function startSession(
       networkHash: actor.network,
       expiresAt: at + seconds * 1000,
       at,
+      factorAt: 0,
     });
     await noteSignIn(tx, world, memberId);
     return true;

@@ -41,38 +41,6 @@ export async function findSession(db: Db, sessionId: string) {
     .executeTakeFirst();
 }
 
-export interface StrongSession {
-  id: string;
-  token: string;
-  memberId: MemberId;
-  browser: string;
-  networkHash: string;
-  expiresAt: number;
-  at: number;
-}
-
-/** A session that has given all that its member has to give. */
-export async function insertStrongSession(tx: Tx, session: StrongSession): Promise<void> {
-  const at = new Date(session.at).toISOString();
-  await tx
-    .insertInto("session")
-    .values({
-      id: session.id,
-      token: session.token,
-      member_id: session.memberId,
-      expires_at: new Date(session.expiresAt).toISOString(),
-      ip_address: null,
-      user_agent: null,
-      browser: session.browser,
-      network_hash: session.networkHash,
-      proved_at: session.at,
-      factor_at: session.at,
-      created_at: at,
-      updated_at: at,
-    })
-    .execute();
-}
-
 export async function setProved(tx: Tx, sessionId: string, at: number): Promise<void> {
   await tx.updateTable("session").set({ proved_at: at }).where("id", "=", sessionId).execute();
 }

@@ -6,7 +6,8 @@ import type { MemberId } from "../../../platform/lib/ids.ts";
 import { authSecret, sessionCookie, sessionSeconds } from "../accounts/session.ts";
 import { noteSignIn } from "../accounts/note-sign-in.ts";
 import { cookieOf } from "./own-cookies.ts";
-import { deleteSessionOf, findSession, insertStrongSession } from "./sessions.store.ts";
+import { insertSession } from "../accounts/session.store.ts";
+import { deleteSessionOf, findSession } from "./sessions.store.ts";
 
 export interface Place {
   token: string;
@@ -39,7 +40,7 @@ export async function startStrongSession(
   const begun = before ? Date.parse(before.created_at) : at;
   const expiresAt = before ? Date.parse(before.expires_at) : at + sessionSeconds.remembered * 1000;
   if (instead !== null) await deleteSessionOf(tx, memberId, instead);
-  await insertStrongSession(tx, {
+  await insertSession(tx, {
     id: place.sessionId,
     token: place.token,
     memberId,
@@ -47,6 +48,7 @@ export async function startStrongSession(
     networkHash: actor.network,
     expiresAt,
     at,
+    factorAt: at,
   });
   // Of one that took two steps, the first has told.
   if (instead === null) await noteSignIn(tx, world, memberId);
