@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { IncomingHttpHeaders } from "node:http";
 import type { World } from "../../../context.ts";
 import type { MemberId } from "../../../platform/lib/ids.ts";
@@ -29,6 +30,7 @@ export async function signInByPassword(
   if (wait > 0) return refuse("account.signIn.wait", Math.ceil(wait / 60));
   if (password === "" || password.length > longestPassword * 2) return refuse("account.signIn.wrong");
   const auth = await authOf(ctx);
+  await nextTurn();
   try {
     const { headers, response } = await auth.api.signInEmail({
       body: { email: standIn(ctx.keys, address), password, rememberMe: remember },
@@ -36,6 +38,7 @@ export async function signInByPassword(
       returnHeaders: true,
     });
     const cookies = [...headers.getSetCookie(), knownBrowserCookie(world, address)];
+    await nextTurn();
     await ctx.db.transact((tx) => noteSignIn(tx, world, response.user.id as MemberId));
     return { outcome: "signedIn", cookies };
   } catch (error) {
