@@ -22,7 +22,7 @@ export const ckb: Record<keyof typeof en, string> = {
   "connect.name.signIn": "بچۆ ناوی و {name} بە هەژمارەکەتەوە ببەستە",
   "connect.prove": "لێرە هەژمارت هەیە",
   "connect.prove.about":
-    "هەژمارێک لێرە هەمان ئەو ناونیشانەی هەیە کە {name} پێی دەتناسێت. یەک جار بە تێپەڕەوشە یان بە بەستەرێکی ئیمەیڵ بچۆ ناوی؛ لەوەودوا {name} بەسە.",
+    "هەژمارێک لێرە هەمان ئەو ناونیشانەی هەیە کە {name} پێی دەتناسێت. یەک جار بە وشەی نهێنی یان بە بەستەرێکی ئیمەیڵ بچۆ ناوی؛ لەوەودوا {name} بەسە.",
   "connect.prove.go": "چوونەژوورەوە",
   "connect.join": "{name} ببەسترێتەوە؟",
   "connect.join.about":
@@ -60,7 +60,7 @@ export const ckb: Record<keyof typeof en, string> = {
   "connections.disconnect": "جیاکردنەوە",
   "connections.disconnect.label": "جیاکردنەوەی {name}",
   "connections.last":
-    "ئەمە تاکە ڕێگەی چوونەژوورەوەتە. پێش جیاکردنەوەی، هەژمارێکی تر ببەستەوە یان تێپەڕەوشەیەک دابنێ.",
+    "ئەمە تاکە ڕێگەی چوونەژوورەوەتە. پێش جیاکردنەوەی، هەژمارێکی تر ببەستەوە یان وشەیەکی نهێنی دابنێ.",
   "connections.more": "هەژمارێکی تر ببەستەوە",
   "connections.connected": "بەسترایەوە.",
   "connections.disconnected": "جیا کرایەوە. چیتر ناتوانیت پێی بچیتە ژوورەوە.",

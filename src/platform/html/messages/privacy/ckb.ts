@@ -18,7 +18,7 @@ export const ckb: Record<keyof typeof en, string> = {
 
   "privacy.export.heading": "لەگەڵ خۆت بیبە",
   "privacy.export.about":
-    "پەڕگەیەکی پەستێنراو (ZIP) کە پەڕگەیەکی بۆ خوێندنەوە، هەمان شت بۆ بەرنامەکان (JSON)، و وێنەکەت ئەگەر هەبێت، تێدایە. وشەی تێپەڕ و نهێنیی تری تێدا نییە.",
+    "پەڕگەیەکی پەستێنراو (ZIP) کە پەڕگەیەکی بۆ خوێندنەوە، هەمان شت بۆ بەرنامەکان (JSON)، و وێنەکەت ئەگەر هەبێت، تێدایە. وشەی نهێنی و نهێنیی تری تێدا نییە.",
   "privacy.export.get": "هەمووی دابگرە",
   "privacy.export.title": "ئەوەی {site} لەبارەی تۆوە هەڵی گرتووە",
   "privacy.export.made": "لە {when} ئامادە کراوە.",
@@ -137,7 +137,7 @@ export const ckb: Record<keyof typeof en, string> = {
   "privacy.retention.spentCodes": "کۆدی بەکارهاتوو",
   "privacy.retention.tries": "چەند جار هەوڵی پشتڕاستکردنەوەی دووهەم دراوە",
   "privacy.retention.invitations": "بانگهێشتی دەستەی نووسەران، دوای بەسەرچوونیان",
-  "privacy.retention.oneTimeLinks": "بەستەری هەڵبژاردنی وشەی تێپەڕ",
+  "privacy.retention.oneTimeLinks": "بەستەری هەڵبژاردنی وشەی نهێنی",
   "privacy.retention.attempts": "چوونەژوورەوەی بە هەژماری تر کە تەواو نەکراوە",
   "privacy.retention.publisherTokens": "کۆدی بەکارهاتووی بڵاوکەرەوە بۆ ناردنی خوێنەر",
   "privacy.retention.servers": "ئەو سێرڤەرانەی ماستۆدۆن کە کەس لێیانەوە ناچێتە ژوورەوە",
