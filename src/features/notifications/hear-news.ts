@@ -9,6 +9,7 @@ import {
   type Heard,
   insertNotices,
   insertSeen,
+  isSeen,
   moveCursor,
   type NewNotice,
   readCursor,
@@ -64,8 +65,8 @@ async function hear(ctx: Context, event: Event): Promise<void> {
 /** A comment can be seen from now on. */
 async function hearComment(ctx: Context, id: CommentId): Promise<void> {
   const comment = await readHeard(ctx.db.read, id);
-  if (comment?.status !== "published") return;
-  await ctx.db.transact((tx) => insertSeen(tx, comment, ctx.now()));
+  // Read once more, it would be told to who began to follow after it.
+  if (comment?.status !== "published" || (await isSeen(ctx.db.read, id))) return;
   const thing = `comment:${id}`;
   const { parentMember, parentId, authorId, storyId } = comment;
   if (parentMember !== null && parentMember !== comment.authorMember) {
@@ -76,6 +77,8 @@ async function hearComment(ctx: Context, id: CommentId): Promise<void> {
   await noteFollowers(ctx, comment, person, { kind: "person", targetId: authorId });
   const story = { thing, topic: "stories", thread: `stories:${storyId}` } as const;
   await noteFollowers(ctx, comment, story, { kind: "story", targetId: storyId });
+  // Last, so that a crash before it loses nobody's notice.
+  await ctx.db.transact((tx) => insertSeen(tx, comment, ctx.now()));
 }
 
 type StatusEvent = Extract<Event, { type: "comment.status" }>;

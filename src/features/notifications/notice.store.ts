@@ -62,6 +62,16 @@ export async function readHeard(db: Db, id: CommentId): Promise<Heard | null> {
   return row ?? null;
 }
 
+/** Whether all are noted who are to be told of a comment. */
+export async function isSeen(db: Db, id: CommentId): Promise<boolean> {
+  const row = await db
+    .selectFrom("seen_comment")
+    .select("comment_id")
+    .where("comment_id", "=", id)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 export async function insertSeen(tx: Tx, { id, storyId, authorId }: Heard, at: number): Promise<void> {
   await tx
     .insertInto("seen_comment")

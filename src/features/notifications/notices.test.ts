@@ -266,6 +266,15 @@ describe.each(engines)("notices (%s)", (engine) => {
     expect(subjects(await work())).toEqual([expect.stringContaining("Di has written")]);
   });
 
+  it("tell nobody of what was written before they began to follow, though the log is read once more", async () => {
+    const [alma, bo] = [await makeWriter("Alma"), await makeWriter("Bo")];
+    await say(bo, "Old news");
+    await hearNews(app.ctx);
+    await followPerson(alma, bo);
+    await app.database.transact((tx) => tx.updateTable("mail_cursor").set({ mark: 0 }).execute());
+    expect(await work()).toEqual([]);
+  });
+
   it("wait for the end of quiet hours, and come as one", async () => {
     const alma = await makeWriter("Alma");
     const own = await say(alma, "Good night");
