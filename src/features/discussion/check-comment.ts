@@ -1,5 +1,6 @@
 import type { MessageId, MessageValues } from "../../platform/html/locale.ts";
 import { cleanLine, cleanText, countCharacters, isIntact, isVisible } from "../../platform/text/clean.ts";
+import { looksLikeAddress } from "../people/accounts/address.ts";
 import type { SiteSettings } from "../sites/site.ts";
 import { bodyOfMarkdown, countLinks } from "./comment-body.ts";
 import type { CommentBody } from "./comment-write.store.ts";
@@ -54,10 +55,7 @@ function checkName(typed: string, name: string, settings: SiteSettings): Complai
 
 function checkEmail(email: string, settings: SiteSettings): Complaint[] {
   if (email === "") return settings.emailRequired ? [{ field: "email", message: "error.email.missing" }] : [];
-  // Only what is plainly no address is refused: whether one works can be told by a mail alone.
-  const looksRight =
-    isIntact(email) && email.length <= 254 && /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>".]+$/u.test(email);
-  return looksRight ? [] : [{ field: "email", message: "error.email.wrong" }];
+  return looksLikeAddress(email) ? [] : [{ field: "email", message: "error.email.wrong" }];
 }
 
 /** Checks the text alone, as for a change. */

@@ -4,6 +4,7 @@ import { renderPage } from "../../../platform/html/render.ts";
 import { type Answer, page, redirect } from "../../../platform/http/answer.ts";
 import { cleanLine } from "../../../platform/text/clean.ts";
 import { DonePage, GonePage, PressPage, SentPage, SignUpPage, VerifyPage } from "./accounts.view.tsx";
+import { offeredTo } from "../profiles/take-over.ts";
 import { addressLink, signUpLink } from "./account-links.ts";
 import { changeAddress } from "./change-address.ts";
 import { confirmSignUp, isElsewhere } from "./confirm-sign-up.ts";
@@ -70,9 +71,12 @@ const verify = route({
       const { complaints, isElsewhere } = result;
       return page(renderPage(VerifyPage({ world, token, name, isElsewhere, complaints })), 422);
     }
+    const { memberId, to } = result;
+    const { count } = await offeredTo(world, memberId);
     return {
-      ...redirect(result.to),
-      cookies: await startSession(world, result.memberId, { remember: true }),
+      // Their comments as a guest are offered before they go on.
+      ...redirect(count > 0 ? "/settings/take-over" : to),
+      cookies: await startSession(world, memberId, { remember: true }),
     };
   },
 });

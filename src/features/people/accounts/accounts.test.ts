@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from "vitest";
-import { type MadeSite, makeSite } from "../../../../test/factories.ts";
+import { type MadeSite, makeSite, makeStory } from "../../../../test/factories.ts";
 import { cookiesOf, onBothEngines, type TestApp } from "../../../../test/harness.ts";
 import { mailsTo } from "../../../../test/mails.ts";
 import { makeMember } from "../../../../test/members.ts";
@@ -70,6 +70,17 @@ onBothEngines("an account", (app) => {
     }
     expect((await post(at("/sign-in"), { email, password })).statusCode).toBe(422);
     expect(cookiesOf(await press(password))).toContain("bl_session=");
+  });
+
+  it("is offered at once what was written as a guest under its address", async () => {
+    const email = address();
+    const story = await makeStory(app(), site);
+    const fields = { name: "Alma as a guest", email, text: "Before I had an account." };
+    expect((await app().post(`${story.path}/comments`, fields, own)).statusCode).toBe(303);
+    const { done } = await signedUp(email);
+    expect(done.headers.location).toBe(at("/settings/take-over"));
+    const offer = await app().get(at("/settings/take-over"), { cookie: cookiesOf(done) });
+    expect(offer.body).toContain("Before I had an account.");
   });
 
   it("keeps no address and no password in clear", async () => {

@@ -34,7 +34,13 @@ export function SignInPage(props: Asked & { remember: boolean }): JSX.Element {
           </a>
         }
       >
-        <AddressField world={world} email={email} complaints={complaints} />
+        <AddressField
+          world={world}
+          email={email}
+          complaints={complaints}
+          // A passkey is offered in it as well.
+          autocomplete="username webauthn"
+        />
         <Field
           world={world}
           name="password"
@@ -116,8 +122,15 @@ function NameField({ world, name, complaints }: FieldOf & { name: string }): JSX
   );
 }
 
-export function AddressField(props: FieldOf & { email: string; hint?: string; label?: string }): JSX.Element {
-  const { world, email, complaints, hint, label } = props;
+interface AddressFieldProps extends FieldOf {
+  email: string;
+  hint?: string;
+  label?: string;
+  autocomplete?: string;
+}
+
+export function AddressField(props: AddressFieldProps): JSX.Element {
+  const { world, email, complaints, hint, label, autocomplete = "email" } = props;
   return (
     <Field
       world={world}
@@ -126,7 +139,7 @@ export function AddressField(props: FieldOf & { email: string; hint?: string; la
       label={label ?? world.locale.message("account.email")}
       hint={hint}
       value={email}
-      autocomplete="email"
+      autocomplete={autocomplete}
       complaints={complaints}
     />
   );

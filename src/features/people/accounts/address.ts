@@ -1,4 +1,10 @@
 import type { Keys } from "../../../platform/lib/keys.ts";
+import { isIntact } from "../../../platform/text/clean.ts";
+
+/** Only what is plainly no address is refused: whether one works can be told by a mail alone. */
+export function looksLikeAddress(address: string): boolean {
+  return isIntact(address) && address.length <= 254 && /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>".]+$/u.test(address);
+}
 
 /** How an address is compared and hashed: RFC 5321 leaves case before the @ open, and nobody's mail server minds it. */
 export function normalAddress(address: string): string {

@@ -1,6 +1,7 @@
 import type { World } from "../../../context.ts";
-import { cleanLine, isIntact } from "../../../platform/text/clean.ts";
+import { cleanLine } from "../../../platform/text/clean.ts";
 import { checkFreeName } from "../names/check-free-name.ts";
+import { looksLikeAddress } from "./address.ts";
 import { askAt } from "./ask.ts";
 import type { Complaint } from "./complaint.ts";
 import { hashPassword } from "./passwords.ts";
@@ -38,9 +39,6 @@ export async function checkMemberName({ ctx, site }: World, typed: string): Prom
   return complaint ? [{ field: "name", ...complaint }] : [];
 }
 
-/** Only what is plainly no address is refused: whether one works can be told by a mail alone. */
 export function checkAddress(address: string): Complaint[] {
-  const looksRight =
-    isIntact(address) && address.length <= 254 && /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>".]+$/u.test(address);
-  return looksRight ? [] : [{ field: "email", message: "error.email.wrong" }];
+  return looksLikeAddress(address) ? [] : [{ field: "email", message: "error.email.wrong" }];
 }

@@ -42,7 +42,7 @@ export async function profileSettingsPage(world: World, shown: Shown = {}): Prom
       typed: shown.typed ?? typedOf(own),
       complaints,
       isSaved: shown.isSaved ?? false,
-      offered: (await offeredTo(world)).count,
+      offered: (await offeredTo(world, member.memberId)).count,
     }),
   );
   return page(html, complaints.length > 0 ? 422 : 200);

@@ -43,10 +43,9 @@ async function guestsOf(db: Db, { memberId, siteId, device }: Claimant): Promise
 }
 
 /** How many comments a member could take over. */
-export async function offeredTo(world: World): Promise<{ count: number }> {
-  const claimant = claimantOf(world);
-  if (!claimant) return { count: 0 };
-  const db = world.ctx.db.read;
+export async function offeredTo({ ctx, site, actor }: World, memberId: MemberId): Promise<{ count: number }> {
+  const claimant = { memberId, siteId: site.id, device: actor.device };
+  const db = ctx.db.read;
   const guests = await guestsOf(db, claimant);
   const ids = guests.map(({ id }) => id);
   return { count: await countGuestComments(db, ids) };

@@ -1,5 +1,6 @@
 import type { MessageId, MessageValues } from "../../../platform/html/locale.ts";
 import { cleanLine, countCharacters, isIntact } from "../../../platform/text/clean.ts";
+import { looksLikeAddress } from "../accounts/address.ts";
 import { checkName as checkMemberName } from "../names/check-name.ts";
 import type { Complaint } from "./desk-form.view.tsx";
 import { longestTitle } from "./staff.ts";
@@ -14,11 +15,9 @@ export function checkName(typed: string): Complaint[] {
 }
 
 export function checkAddress(typed: string): Complaint[] {
-  const address = cleanLine(typed);
-  // Only what is plainly no address is refused: whether one works can be told by a mail alone.
-  const looksRight =
-    isIntact(typed) && address.length <= 254 && /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>".]+$/u.test(address);
-  return looksRight ? [] : complain("address", "staff.error.address");
+  return isIntact(typed) && looksLikeAddress(cleanLine(typed))
+    ? []
+    : complain("address", "staff.error.address");
 }
 
 export function checkTitle(typed: string): Complaint[] {
