@@ -9,7 +9,8 @@ import { postComment } from "../src/features/discussion/post-comment.ts";
 import { threadPage, whereIs } from "../src/features/discussion/thread-page.ts";
 import { recognise } from "../src/features/people/recognise.ts";
 import { addSite } from "../src/features/sites/add-site.ts";
-import { type Site, siteSettings } from "../src/features/sites/site.ts";
+import { siteSettings } from "../src/features/sites/site.ts";
+import type { OpenSite } from "../src/features/sites/sites.ts";
 import { publishStory } from "../src/features/stories/publish-story.ts";
 import { findStoryById } from "../src/features/stories/reading.ts";
 import type { Story } from "../src/features/stories/story.ts";
@@ -74,7 +75,7 @@ export async function measureThreads(options: BenchOptions): Promise<void> {
 interface Bench {
   app: App;
   ctx: Context;
-  site: Site;
+  site: OpenSite;
   clock: { now: number };
 }
 

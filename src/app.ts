@@ -12,6 +12,7 @@ import { pageRoutes } from "./features/discussion/pages.routes.ts";
 import { feedRoutes } from "./features/feeds/feeds.routes.ts";
 import { sitemapRoutes } from "./features/feeds/sitemaps.routes.ts";
 import { mediaRoutes } from "./features/media/media.routes.ts";
+import { moderationRoutes } from "./features/moderation/moderation.routes.ts";
 import { oldAddressRoutes } from "./features/sites/old-addresses.routes.ts";
 import { accountRoutes } from "./features/people/accounts/accounts.routes.ts";
 import { staffRoutes } from "./features/people/staff/staff.routes.ts";
@@ -78,6 +79,7 @@ export const routes: readonly Route[] = [
   ...profileRoutes,
   ...privacyRoutes,
   ...mailRoutes,
+  ...moderationRoutes,
   // Last: it takes what no other knows.
   ...oldAddressRoutes,
 ];

@@ -31,6 +31,8 @@ export const shows = {
   writers: (id: SiteId) => `writers-${id}`,
   /** How often what readers said was recommended, over all stories of a site. */
   recommends: (id: SiteId) => `recommends-${id}`,
+  /** By what comments are judged: the settings of the rules, word lists, what has been learnt. */
+  rules: (id: SiteId) => `rules-${id}`,
   /** Which stories are the same in several languages. */
   translations: "translations",
 } as const;
@@ -61,6 +63,12 @@ export function changedBy(event: Event): string[] {
       return [shows.talk(event.storyId), shows.recommends(siteId)];
     case "comment.reported":
       return [shows.talk(event.storyId)];
+    case "comment.marked":
+      return [shows.latest(siteId), shows.talk(event.storyId)];
+    case "rules.changed":
+      return [shows.rules(siteId)];
+    case "decision.made":
+      return [];
     case "staff.changed":
     case "member.changed":
       return event.memberId === null ? [] : [shows.member(event.memberId)];

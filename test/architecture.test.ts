@@ -130,7 +130,7 @@ describe("moderation", () => {
         .map(({ path }) => path);
     expect(callers("updateStatus")).toEqual(["src/features/discussion/thread-counts.ts"]);
     expect(callers("changeStatus")).toEqual([
-      "src/features/discussion/change-comment.ts",
+      "src/features/discussion/decide-on-comment.ts",
       "src/features/discussion/erase-comments.ts",
     ]);
     for (const path of callers("changeStatus")) expect(callers("recordDecision")).toContain(path);

@@ -1,9 +1,6 @@
 import fc from "fast-check";
-import {
-  decideOnComment,
-  recommendComment,
-  withdrawComment,
-} from "../src/features/discussion/change-comment.ts";
+import { recommendComment, withdrawComment } from "../src/features/discussion/change-comment.ts";
+import { decideOnComment } from "../src/features/discussion/decide-on-comment.ts";
 import { type Status, statuses } from "../src/features/discussion/comment.ts";
 import { bodyOfMarkdown } from "../src/features/discussion/comment-body.ts";
 import { finishImport, type Imported, importComment } from "../src/features/discussion/import-comment.ts";

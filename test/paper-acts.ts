@@ -110,8 +110,8 @@ export async function openPaper(app: TestApp): Promise<Paper> {
     await makeMember(app, { name: "Nora Quill", role: "reporter", title: "Reporter" }),
   ];
   const members = [
-    { memberId: reader.id, name: "Alma Reed", isStaff: false },
-    { memberId: reporter.id, name: "Nora Quill", isStaff: true },
+    { memberId: reader.id, name: "Alma Reed", isStaff: false, since: 0 },
+    { memberId: reporter.id, name: "Nora Quill", isStaff: true, since: 0 },
   ];
   const paper: Paper = { app, sites, rooms: [], members };
   for (const site of sites) for (let n = 0; n < 2; n++) paper.rooms.push(await openRoom(app, site));

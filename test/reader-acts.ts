@@ -151,7 +151,7 @@ async function write(
     site,
     story,
     parentId: below === null ? null : (room.ids[below % room.ids.length] ?? null),
-    member: reader.member && { memberId: reader.member.id, name: "Alma <Reed>", isStaff: false },
+    member: reader.member && { memberId: reader.member.id, name: "Alma <Reed>", isStaff: false, since: 0 },
     typed: { name: "Nan", email: "", text: `${text} ${reader.wrote.length}` },
     deviceHash: reader.deviceHash ?? "",
     networkHash: reader.cookie,

@@ -1,3 +1,4 @@
+import type { Selectable } from "kysely";
 import type { CommentTable, ThreadNodeTable } from "../src/features/discussion/comment.table.ts";
 import { bestScore, deepestLevel, rootList, type Sort } from "../src/features/discussion/comment.ts";
 import type { IndexSort, Key } from "../src/features/discussion/thread-index.ts";
@@ -7,16 +8,7 @@ import type { TestApp } from "./harness.ts";
 // What a discussion has to look like, told from nothing but its comments' places, statuses, times, recommends and
 // reports, in the plainest way. Tests compare it with what is kept incrementally.
 
-export interface Row extends Omit<CommentTable, "id" | Counter | "history_count" | "shown" | "best_score"> {
-  id: CommentId;
-  shown: number;
-  recommend_count: number;
-  report_count: number;
-  child_count: number;
-  list_count: number;
-  reply_count: number;
-  best_score: number;
-}
+export type Row = Selectable<CommentTable>;
 type Counter = "recommend_count" | "report_count" | "child_count" | "list_count" | "reply_count";
 
 export interface Snapshot {

@@ -1,4 +1,4 @@
-import { decideOnComment } from "../features/discussion/change-comment.ts";
+import { decideOnComment } from "../features/discussion/decide-on-comment.ts";
 import type { Status } from "../features/discussion/comment.ts";
 import { type CommentId, readId } from "../platform/lib/ids.ts";
 import { type Command, chosenSite, readArgs, UsageError, withApp } from "./command.ts";

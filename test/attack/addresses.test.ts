@@ -2,7 +2,7 @@ import type { LightMyRequestResponse } from "fastify";
 import { pino } from "pino";
 import { expect, it } from "vitest";
 import { type App, createApp, routes } from "../../src/app.ts";
-import { decideOnComment } from "../../src/features/discussion/change-comment.ts";
+import { decideOnComment } from "../../src/features/discussion/decide-on-comment.ts";
 import { tellError } from "../../src/platform/lib/tell-error.ts";
 import type { CommentId } from "../../src/platform/lib/ids.ts";
 import { unzip } from "../erasing.ts";

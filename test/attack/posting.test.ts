@@ -1,7 +1,7 @@
 import { type Challenge, solveChallenge } from "altcha-lib";
 import { deriveKey } from "altcha-lib/algorithms/pbkdf2";
 import { expect, it } from "vitest";
-import { decideOnComment } from "../../src/features/discussion/change-comment.ts";
+import { decideOnComment } from "../../src/features/discussion/decide-on-comment.ts";
 import { changeDiscussion } from "../../src/features/stories/change-discussion.ts";
 import { findStory } from "../../src/features/stories/reading.ts";
 import type { CommentId } from "../../src/platform/lib/ids.ts";

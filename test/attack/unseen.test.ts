@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { decideOnComment, type StatusDecision } from "../../src/features/discussion/change-comment.ts";
+import { decideOnComment, type StatusDecision } from "../../src/features/discussion/decide-on-comment.ts";
 import { changeDiscussion } from "../../src/features/stories/change-discussion.ts";
 import { findStory } from "../../src/features/stories/reading.ts";
 import type { CommentId } from "../../src/platform/lib/ids.ts";

@@ -1,5 +1,5 @@
 import { describe, expect } from "vitest";
-import { decideOnComment } from "../../src/features/discussion/change-comment.ts";
+import { decideOnComment } from "../../src/features/discussion/decide-on-comment.ts";
 import { type CommentId, readId } from "../../src/platform/lib/ids.ts";
 import { makeComments } from "../factories.ts";
 import {

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { type MadeSite, type MadeStory, makeComments, makeSite, makeStory } from "../../../test/factories.ts";
 import { cookiesOf, onBothEngines } from "../../../test/harness.ts";
 import type { CommentId } from "../../platform/lib/ids.ts";
-import { decideOnComment } from "./change-comment.ts";
+import { decideOnComment } from "./decide-on-comment.ts";
 
 onBothEngines("one's own comment", (app) => {
   async function write(site: MadeSite, story: MadeStory, text = "First words") {

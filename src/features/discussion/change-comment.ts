@@ -2,18 +2,19 @@ import type { Context } from "../../context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import { appendEvent } from "../../platform/events/log.ts";
 import type { CommentId, SiteId } from "../../platform/lib/ids.ts";
-import { assertNever } from "../../platform/lib/assert-never.ts";
-import { judge } from "../moderation/phases/phases.ts";
-import { recordDecision } from "../moderation/record-decision.ts";
+import { type Judged, judgeComment, judgeNow } from "../moderation/judge-comment.ts";
 import { type Self, writersOf } from "../people/writers.ts";
 import type { Site } from "../sites/site.ts";
-import type { DiscussionMode } from "../stories/story.ts";
+import type { OpenSite } from "../sites/sites.ts";
+import { findStoryById } from "../stories/reading.ts";
 import { type Complaint, checkText } from "./check-comment.ts";
-import { bestScore, type Comment, type Status } from "./comment.ts";
-import { changeVotes, readComment, updateBody, updateRecommends } from "./comment-write.store.ts";
-import { lockDiscussion } from "./discussion.store.ts";
+import { bestScore, type Comment } from "./comment.ts";
+import { findComment } from "./comment.store.ts";
+import { type CommentBody, changeVotes, updateBody, updateRecommends } from "./comment-write.store.ts";
+import { applyJudgement, decide, type Taken, takeComment } from "./decide-on-comment.ts";
 import { keepFormerText } from "./history.ts";
-import { changeStatus, move } from "./thread-counts.ts";
+import { submissionOfComment } from "./submission.ts";
+import { move } from "./thread-counts.ts";
 import { votersOf } from "./voters.ts";
 
 /** Minutes in which somebody may change or withdraw what they wrote: members have longer. */
@@ -33,73 +34,55 @@ export function isChangeable(comment: Comment, site: Site, now: number): boolean
   );
 }
 
-interface Taken {
-  comment: Comment;
-  mode: DiscussionMode;
-}
-
-/** A comment with its discussion taken for this transaction. */
-async function take(tx: Tx, siteId: SiteId, id: CommentId): Promise<Taken | null> {
-  const found = await readComment(tx, id);
-  if (!found || found.siteId !== siteId) return null;
-  const discussion = await lockDiscussion(tx, found.storyId);
-  const comment = await readComment(tx, id);
-  return discussion && comment ? { comment, mode: discussion.mode } : null;
-}
-
 export type ChangeOutcome =
   | { outcome: "done" }
   | { outcome: "forbidden" }
   | { outcome: "refused"; complaints: Complaint[] };
 
 export interface OwnChange extends Self {
-  site: Site;
+  site: OpenSite;
   id: CommentId;
 }
 
 async function takeOwn(tx: Tx, change: OwnChange, now: number): Promise<Taken | null> {
-  const taken = await take(tx, change.site.id, change.id);
+  const taken = await takeComment(tx, change.site.id, change.id);
   if (!taken || !isChangeable(taken.comment, change.site, now)) return null;
   const own = await writersOf(tx, change.site.id, change);
   return own.includes(taken.comment.authorId) ? taken : null;
 }
 
-/** Gives one's own comment another text, within the time for it. */
+/** Gives one's own comment another text, within the time for it. The rules are asked about it as about a new one. */
 export async function editComment(
   ctx: Context,
   change: OwnChange & { text: string },
 ): Promise<ChangeOutcome> {
-  const { body, complaints } = checkText(change.text, change.site.settings);
+  const { site } = change;
+  const { body, complaints } = checkText(change.text, site.settings);
   if (complaints.length > 0) return { outcome: "refused", complaints };
+  const judged = await judgeChange(ctx, change, body);
+  if (!judged) return { outcome: "forbidden" };
   return ctx.db.transact(async (tx) => {
     const now = ctx.now();
     const taken = await takeOwn(tx, change, now);
     if (!taken) return { outcome: "forbidden" };
-    const { comment } = taken;
+    const { comment, mode } = taken;
     if (body.text === comment.text) return { outcome: "done" };
     await keepFormerText(tx, comment, now);
     await updateBody(tx, comment.id, body, now);
-    await appendEvent(tx, {
-      type: "comment.edited",
-      siteId: comment.siteId,
-      at: now,
-      storyId: comment.storyId,
-      commentId: comment.id,
-    });
-    await judgeAgain(tx, ctx, taken, change.site);
+    const { siteId, storyId, id: commentId } = comment;
+    await appendEvent(tx, { type: "comment.edited", siteId, at: now, storyId, commentId });
+    const judgement = await judgeNow(ctx, judged, { mode });
+    await applyJudgement(tx, ctx, taken, { ...judged, judgement });
     return { outcome: "done" };
   });
 }
 
-/** A comment that was let through with other words waits again, where comments wait. */
-async function judgeAgain(tx: Tx, ctx: Context, { comment, mode }: Taken, site: Site): Promise<void> {
-  if (comment.status !== "published") return;
-  const { settings } = site;
-  // Whoever may change it has shown the trouble of a browser before.
-  const [hold] = judge({ mode, settings, authorKind: comment.authorKind, solvedChallenge: true });
-  if (!hold) return;
-  const reason = `changed after it was published: ${hold.reason}`;
-  await decide(tx, ctx, comment, { status: "pending", rule: null, actor: `rule:${hold.phase}`, reason });
+async function judgeChange(ctx: Context, change: OwnChange, body: CommentBody): Promise<Judged | null> {
+  const comment = await findComment(ctx.db.read, change.site.id, change.id);
+  const story = comment && (await findStoryById(ctx.db.read, comment.storyId));
+  if (!comment || !story) return null;
+  const below = { site: change.site, story, mode: story.discussion.mode };
+  return judgeComment(ctx, await submissionOfComment(ctx, comment, below, body));
 }
 
 /** Takes one's own comment back, within the time for it. */
@@ -107,79 +90,9 @@ export async function withdrawComment(ctx: Context, change: OwnChange): Promise<
   return ctx.db.transact(async (tx) => {
     const taken = await takeOwn(tx, change, ctx.now());
     if (!taken) return { outcome: "forbidden" };
-    await decide(tx, ctx, taken.comment, { status: "withdrawn", rule: null, actor: "author", reason: "" });
+    await decide(tx, ctx, taken, { status: "withdrawn", rule: null, actor: "author", reason: "" });
     return { outcome: "done" };
   });
-}
-
-export interface StatusDecision {
-  status: Status;
-  /** The house rule that was broken, from 1. */
-  rule: number | null;
-  /** "staff:NAME", "rule:NAME" or "author". */
-  actor: string;
-  reason: string;
-}
-
-/**
- * Gives a comment a status, as somebody of the staff decides. False when there is no such comment, or its author took
- * it back: nobody publishes that again.
- */
-export async function decideOnComment(
-  ctx: Context,
-  siteId: SiteId,
-  id: CommentId,
-  decision: StatusDecision,
-): Promise<boolean> {
-  return ctx.db.transact(async (tx) => {
-    const taken = await take(tx, siteId, id);
-    if (!taken || taken.comment.status === "withdrawn") return false;
-    await decide(tx, ctx, taken.comment, decision);
-    return true;
-  });
-}
-
-async function decide(tx: Tx, ctx: Context, comment: Comment, decision: StatusDecision): Promise<void> {
-  const now = ctx.now();
-  const { status, rule, actor, reason } = decision;
-  const isRemoved = status !== "published" && status !== "pending";
-  await changeStatus(tx, comment, { status, rule, removedAt: isRemoved ? now : null });
-  await recordDecision(tx, {
-    siteId: comment.siteId,
-    commentId: comment.id,
-    actor,
-    action: actionOf(status),
-    reason,
-    before: comment.status,
-    after: status,
-    at: now,
-  });
-  await appendEvent(tx, {
-    type: "comment.status",
-    siteId: comment.siteId,
-    at: now,
-    storyId: comment.storyId,
-    commentId: comment.id,
-    before: comment.status,
-    after: status,
-  });
-}
-
-function actionOf(status: Status): string {
-  switch (status) {
-    case "published":
-      return "publish";
-    case "pending":
-      return "hold";
-    case "rejected":
-      return "refuse";
-    case "spam":
-      return "mark as spam";
-    case "withdrawn":
-      return "withdraw";
-    default:
-      return assertNever(status);
-  }
 }
 
 /**
@@ -196,7 +109,7 @@ export async function recommendComment(
   },
 ): Promise<Comment | null> {
   return ctx.db.transact(async (tx) => {
-    const comment = (await take(tx, vote.siteId, vote.id))?.comment;
+    const comment = (await takeComment(tx, vote.siteId, vote.id))?.comment;
     if (comment?.status !== "published") return null;
     const own = await writersOf(tx, vote.siteId, vote.by);
     if (own.includes(comment.authorId)) return comment;

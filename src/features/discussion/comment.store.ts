@@ -17,6 +17,7 @@ export function comments(db: Db) {
     .select([
       "person.kind as author_kind",
       "person.title as author_title",
+      "person.member_id as author_member_id",
       "member.handle as author_handle",
       "member.email_verified as author_verified",
       "member.is_subscriber as author_subscriber",
@@ -41,6 +42,8 @@ export function commentOfRow(row: CommentRow): Comment {
     authorTitle: row.author_title,
     authorHandle: row.author_handle,
     authorBadges: badgesOfRow(row),
+    authorMemberId: row.author_member_id,
+    authorSince: row.author_since === null ? null : Date.parse(row.author_since),
     text: row.text,
     html: storedHtml(row.html),
     restHtml: storedHtml(row.rest_html),

@@ -22,6 +22,13 @@ export interface CommentTable {
   created_at: number;
   edited_at: number | null;
   removed_at: number | null;
+  /** When staff marked it; null: they have not. */
+  picked_at: Generated<number | null>;
+  pinned_at: Generated<number | null>;
+  folded_at: Generated<number | null>;
+  locked_at: Generated<number | null>;
+  /** JSON: what of the text is covered; empty: nothing. */
+  redactions: Generated<string>;
   /** Former texts that others have seen. */
   history_count: Generated<number>;
   /** 1 when it stands in its list: published, or a tombstone above answers that are shown. */

@@ -1,6 +1,6 @@
 import type { SafeHtml } from "../../platform/html/safe-html.ts";
 import type { Badge } from "./badges.ts";
-import type { CommentId, PersonId, SiteId, StoryId } from "../../platform/lib/ids.ts";
+import type { CommentId, MemberId, PersonId, SiteId, StoryId } from "../../platform/lib/ids.ts";
 
 export const statuses = ["published", "pending", "rejected", "spam", "withdrawn"] as const;
 export type Status = (typeof statuses)[number];
@@ -37,6 +37,9 @@ export interface Comment {
   /** A member's, in addresses: `/people/:handle`; null: there is no account. */
   authorHandle: string | null;
   authorBadges: readonly Badge[];
+  /** Whose account wrote it, and when that was made: milliseconds since 1970. Null: no account. */
+  authorMemberId: MemberId | null;
+  authorSince: number | null;
   text: string;
   html: SafeHtml;
   /** What is folded away when the comment is long, and how many words that is. */

@@ -3,7 +3,7 @@ import { type MadeSite, makeSite, makeStory } from "../../../test/factories.ts";
 import { onBothEngines } from "../../../test/harness.ts";
 import { makeMember } from "../../../test/members.ts";
 import type { CommentId } from "../../platform/lib/ids.ts";
-import { decideOnComment } from "./change-comment.ts";
+import { decideOnComment } from "./decide-on-comment.ts";
 
 const aMinute = 60_000;
 

@@ -82,7 +82,7 @@ onBothEngines("a discussion's mode", (app) => {
       .selectAll()
       .where("comment_id", "=", id)
       .execute();
-    expect(rows).toMatchObject([{ actor: "rule:discussion-mode", action: "hold", after: "pending" }]);
+    expect(rows).toMatchObject([{ actor: "rule:discussionMode", action: "hold", after: "pending" }]);
     expect((await app().get(`${site.prefix}/comments/${id}`)).statusCode).toBe(404);
     expect((await app().get(`${site.prefix}/comments/${id}`, { cookie: cookiesOf(answer) })).statusCode).toBe(
       303,

@@ -1,4 +1,4 @@
-import type { Tx } from "../../platform/db/database.ts";
+import type { Db, Tx } from "../../platform/db/database.ts";
 import { prepared, type Values } from "../../platform/db/prepared.ts";
 import type { CommentId, MemberId, SiteId, StoryId } from "../../platform/lib/ids.ts";
 import type { CommentOriginTable, IdempotencyTable } from "./comment.table.ts";
@@ -175,4 +175,14 @@ export async function insertKey(
 ): Promise<void> {
   const { id, ...rest } = key;
   await addKey(tx, { ...rest, comment_id: id });
+}
+
+/** Where a comment came from; null: that is forgotten by now. */
+export async function originOf(db: Db, id: CommentId): Promise<Origin | null> {
+  const row = await db
+    .selectFrom("comment_origin")
+    .select(["device_hash as deviceHash", "network_hash as networkHash", "text_hash as textHash"])
+    .where("comment_id", "=", id)
+    .executeTakeFirst();
+  return row ?? null;
 }

@@ -1,13 +1,20 @@
 import type { Context, World } from "../../context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import { appendEvent } from "../../platform/events/log.ts";
-import type { CommentId, MemberId, PersonId, SiteId } from "../../platform/lib/ids.ts";
-import { type Hold, judge } from "../moderation/phases/phases.ts";
-import { recordDecision } from "../moderation/record-decision.ts";
+import type { CommentId, MemberId, PersonId } from "../../platform/lib/ids.ts";
+import {
+  type Judged,
+  judgeComment,
+  judgeNow,
+  recordJudgement,
+  statusOf,
+} from "../moderation/judge-comment.ts";
+import { enqueue } from "../moderation/queue/queue.ts";
+import { countForStanding } from "../moderation/standing.ts";
 import { nameTaken } from "../people/names/name-taken.ts";
 import { memberPerson } from "../people/member-person.ts";
 import { recognise } from "../people/recognise.ts";
-import type { Site } from "../sites/site.ts";
+import type { OpenSite } from "../sites/sites.ts";
 import { isOpen, type Story } from "../stories/story.ts";
 import { type Checked, type Complaint, checkComment, checkText, type Typed } from "./check-comment.ts";
 import { type Comment, deepestLevel, levelOf, rootList, type Status } from "./comment.ts";
@@ -25,10 +32,11 @@ import {
   readTraces,
   type Traces,
 } from "./origin.store.ts";
+import { submissionOfPost } from "./submission.ts";
 import { countNew } from "./thread-counts.ts";
 
 export interface PostInput {
-  site: Site;
+  site: OpenSite;
   story: Story;
   parentId: CommentId | null;
   /** Who is signed in; null: a guest. Of a member, only the text that they typed counts. */
@@ -47,11 +55,20 @@ export interface PostingMember {
   name: string;
   /** Of the site's staff, for whom nothing waits. */
   isStaff: boolean;
+  /** When the account was made: milliseconds since 1970. */
+  since: number;
 }
 
 /** Who is signed in, as far as posting goes. */
 export function postingMember({ actor: { member } }: World): PostingMember | null {
-  return member && { memberId: member.memberId, name: member.name, isStaff: member.staff !== null };
+  return (
+    member && {
+      memberId: member.memberId,
+      name: member.name,
+      isStaff: member.staff !== null,
+      since: member.since,
+    }
+  );
 }
 
 export type PostOutcome =
@@ -69,7 +86,8 @@ export async function postComment(ctx: Context, input: PostInput): Promise<PostO
   if (!input.member && checked.name && (await nameTaken(ctx.db.read, input.site.id, checked.name, null))) {
     return { outcome: "refused", complaints: [{ field: "name", message: "error.name.staff" }] };
   }
-  return ctx.db.transact((tx) => write(tx, ctx, input, checked));
+  const judged = await judgeComment(ctx, await submissionOfPost(ctx, input, checked));
+  return ctx.db.transact((tx) => write(tx, ctx, input, { checked, judged }));
 }
 
 function check({ typed, member, site }: PostInput): { checked: Checked; complaints: Complaint[] } {
@@ -78,7 +96,12 @@ function check({ typed, member, site }: PostInput): { checked: Checked; complain
   return { checked: { name: member.name, email: null, body }, complaints };
 }
 
-async function write(tx: Tx, ctx: Context, input: PostInput, checked: Checked): Promise<PostOutcome> {
+async function write(
+  tx: Tx,
+  ctx: Context,
+  input: PostInput,
+  { checked, judged }: { checked: Checked; judged: Judged },
+): Promise<PostOutcome> {
   const { story, site } = input;
   const now = ctx.now();
   const post: Post = {
@@ -98,15 +121,11 @@ async function write(tx: Tx, ctx: Context, input: PostInput, checked: Checked): 
   const wait = await secondsToWait(tx, post, traces);
   if (wait > 0) return refuse("form", "error.tooFast", { n: wait });
 
-  const holds = judge({
-    mode: discussion.mode,
-    settings: site.settings,
-    authorKind: input.member?.isStaff ? "staff" : input.member ? "member" : "guest",
-    solvedChallenge: input.solvedChallenge,
-  });
-  const status = holds.length > 0 ? "pending" : "published";
+  const judgement = await judgeNow(ctx, judged, { mode: discussion.mode });
+  const status = statusOf(judgement);
   const id = await insertAll(tx, ctx, post, { parent, status, roots: discussion.rootCount });
-  await recordHolds(tx, site.id, id, holds, now);
+  const about = { siteId: site.id, commentId: id, before: "", at: now };
+  await recordJudgement(tx, judgement, { ...about, rules: judged.rules });
   if (input.member)
     await deleteDraft(tx, {
       memberId: input.member.memberId,
@@ -226,21 +245,33 @@ async function insertAll(
   const { input, checked, origin, request, now } = post;
   const { site, story } = input;
   const place = placeBelow(parent);
+  const authorId = await authorOf(tx, ctx, post);
   const id = await insertComment(tx, {
     ...checked.body,
     ...place,
     siteId: site.id,
     storyId: story.id,
-    authorId: await authorOf(tx, ctx, post),
+    authorId,
     authorName: checked.name,
     language: null,
     status,
     rule: null,
     revision: story.revision,
     createdAt: now,
-    removedAt: null,
+    removedAt: status === "rejected" ? now : null,
   });
   await insertOrigin(tx, id, origin, now);
+  await countForStanding(tx, authorId, { before: "", after: status });
+  if (status === "pending")
+    await enqueue(tx, {
+      queue: "held",
+      siteId: site.id,
+      commentId: id,
+      storyId: story.id,
+      sectionId: story.sectionId,
+      language: story.language,
+      since: now,
+    });
   if (request) await insertKey(tx, { ...request, id, at: now });
   if (status === "published") {
     const counted = { ...unanswered, ...place, id, storyId: story.id, status, createdAt: now };
@@ -260,27 +291,6 @@ function authorOf(tx: Tx, ctx: Context, { input, checked, now }: Post): Promise<
 
 /** What a new comment has of everything that is counted. */
 const unanswered = { childCount: 0, listCount: 0, replyCount: 0, bestScore: 0 };
-
-async function recordHolds(
-  tx: Tx,
-  siteId: SiteId,
-  commentId: CommentId,
-  holds: readonly Hold[],
-  at: number,
-): Promise<void> {
-  for (const { phase, reason } of holds) {
-    await recordDecision(tx, {
-      siteId,
-      commentId,
-      actor: `rule:${phase}`,
-      action: "hold",
-      reason,
-      before: "",
-      after: "pending",
-      at,
-    });
-  }
-}
 
 export interface Place {
   parentId: CommentId | null;

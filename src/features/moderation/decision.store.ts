@@ -1,16 +1,31 @@
 import type { Tx } from "../../platform/db/database.ts";
-import { prepared, type Values } from "../../platform/db/prepared.ts";
-import type { CommentId } from "../../platform/lib/ids.ts";
+import { prepared, preparedInsert, type Values } from "../../platform/db/prepared.ts";
+import type { CommentId, DecisionId } from "../../platform/lib/ids.ts";
 import type { DecisionTable, ReportTable } from "./decision.table.ts";
 import type { Decision } from "./record-decision.ts";
 
-const addDecision = prepared((tx: Tx, value: Values<Omit<DecisionTable, "id">>) =>
+// What is about no comment, and takes back no decision, says so with an id that none has.
+const noComment = 0 as CommentId;
+const noDecision = 0 as DecisionId;
+
+type NewDecision = Omit<DecisionTable, "id" | "number" | "salt" | "digest" | "hash">;
+
+const addDecision = preparedInsert((tx: Tx, value: Values<NewDecision>) =>
   tx.insertInto("decision").values(value.all()),
 );
 
-export async function insertDecision(tx: Tx, decision: Decision): Promise<void> {
-  const { siteId, commentId, ...rest } = decision;
-  await addDecision(tx, { site_id: siteId, comment_id: commentId, ...rest });
+export function insertDecision(tx: Tx, decision: Decision): Promise<DecisionId> {
+  const { siteId, commentId, about, code, version, details, undoes, ...rest } = decision;
+  return addDecision(tx, {
+    ...rest,
+    site_id: siteId,
+    comment_id: commentId ?? noComment,
+    about: about ?? "",
+    code: code ?? "",
+    version: version ?? "",
+    details: details === undefined ? "" : JSON.stringify(details),
+    undoes: undoes ?? noDecision,
+  });
 }
 
 export interface NewReport {
@@ -21,7 +36,7 @@ export interface NewReport {
   at: number;
 }
 
-const addReport = prepared((tx: Tx, value: Values<Omit<ReportTable, "id">>) =>
+const addReport = prepared((tx: Tx, value: Values<Omit<ReportTable, "id" | "handled_at" | "upheld">>) =>
   tx
     .insertInto("report")
     .values(value.all())

@@ -1,18 +1,41 @@
 import type { Generated } from "kysely";
-import type { CommentId, SiteId } from "../../platform/lib/ids.ts";
+import type { CommentId, DecisionId, SiteId } from "../../platform/lib/ids.ts";
 
-/** One moderation act. Rows are added and never changed. */
+/** One moderation act. Rows are added and never changed, but for their place in the chain, and words that are erased. */
 export interface DecisionTable {
-  id: Generated<number>;
+  id: Generated<DecisionId>;
   site_id: SiteId;
+  /** 0: it isn't about a comment. */
   comment_id: CommentId;
-  /** "rule:NAME", "staff:NAME" or "author". */
+  /** What else it is about: "person:12", "story:5"; empty: nothing. */
+  about: string;
+  /** "rule:NAME", "staff:MEMBER", "author", or "staff:NAME" from the command line. */
   actor: string;
   action: string;
+  /** The reason's code: of the phase's finding, or of the desk's list of reasons. */
+  code: string;
+  /** Which version of the rule, the model or the list of reasons decided. */
+  version: string;
   reason: string;
+  /** JSON: what was seen, and what an undo needs. Empty: nothing. */
+  details: string;
   before: string;
   after: string;
+  /** The decision that it takes back; 0: none. */
+  undoes: DecisionId;
   at: number;
+  /** Its place in the site's chain, from 1; null: it has not been linked yet. */
+  number: Generated<number | null>;
+  salt: Generated<string>;
+  digest: Generated<string>;
+  hash: Generated<string>;
+}
+
+/** Where a site's chain of decisions ends. */
+export interface DecisionChainTable {
+  site_id: SiteId;
+  number: number;
+  hash: string;
 }
 
 export interface ReportTable {
@@ -22,11 +45,29 @@ export interface ReportTable {
   reason: string;
   note: string;
   at: number;
+  /** When staff decided about it, and whether they agreed; null: not yet. */
+  handled_at: Generated<number | null>;
+  upheld: Generated<number | null>;
+}
+
+export interface SanctionTable {
+  id: Generated<number>;
+  site_id: SiteId;
+  kind: string;
+  target: string;
+  key: string;
+  until: number | null;
+  code: string;
+  decision_id: DecisionId;
+  at: number;
+  ended_at: Generated<number | null>;
 }
 
 declare module "../../platform/db/database.ts" {
   interface Schema {
     decision: DecisionTable;
+    decision_chain: DecisionChainTable;
     report: ReportTable;
+    sanction: SanctionTable;
   }
 }

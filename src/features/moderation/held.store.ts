@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Db, Tx } from "../../platform/db/database.ts";
 import { padded } from "../../platform/db/in-groups.ts";
-import type { CommentId } from "../../platform/lib/ids.ts";
+import type { CommentId, DecisionId } from "../../platform/lib/ids.ts";
 
 export async function decisionsAbout(db: Db, ids: readonly CommentId[]) {
   if (ids.length === 0) return [];
@@ -41,7 +41,7 @@ export async function emptyReport(tx: Tx, id: number, change: { reporter?: strin
   await tx.updateTable("report").set(change).where("id", "=", id).execute();
 }
 
-export async function emptyReason(tx: Tx, id: number): Promise<void> {
+export async function emptyReason(tx: Tx, id: DecisionId): Promise<void> {
   await tx.updateTable("decision").set({ reason: "" }).where("id", "=", id).execute();
 }
 
@@ -50,13 +50,13 @@ export function decisionsFrom(tx: Tx, mark: number, limit: number) {
   return tx
     .selectFrom("decision")
     .select(["id", "actor"])
-    .where("id", ">", mark)
+    .where("id", ">", mark as DecisionId)
     .orderBy("id")
     .limit(limit)
     .execute();
 }
 
-export async function renameActor(tx: Tx, id: number, actor: string): Promise<void> {
+export async function renameActor(tx: Tx, id: DecisionId, actor: string): Promise<void> {
   await tx.updateTable("decision").set({ actor }).where("id", "=", id).execute();
 }
 

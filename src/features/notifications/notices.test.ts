@@ -4,7 +4,7 @@ import { cookiesOf, engines, startApp, type TestApp } from "../../../test/harnes
 import { type MailServer, type Received, startMailServer } from "../../../test/mail-server.ts";
 import { type MadeMember, makeMember } from "../../../test/members.ts";
 import type { CommentId, PersonId } from "../../platform/lib/ids.ts";
-import { decideOnComment } from "../discussion/change-comment.ts";
+import { decideOnComment } from "../discussion/decide-on-comment.ts";
 import type { Status } from "../discussion/comment.ts";
 import { changeChoice } from "./change-choice.ts";
 import { follow, unfollow } from "./follow.ts";

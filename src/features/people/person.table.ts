@@ -15,6 +15,10 @@ export interface PersonTable {
   /** Whose account writes as this person; null: a guest's, or one that was brought along. */
   member_id: Generated<MemberId | null>;
   created_at: number;
+  /** What became of what they wrote, on this site. */
+  published_count: Generated<number>;
+  refused_count: Generated<number>;
+  upheld_count: Generated<number>;
 }
 
 declare module "../../platform/db/database.ts" {

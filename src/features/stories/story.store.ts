@@ -8,6 +8,7 @@ import type {
   Discussion,
   DiscussionMode,
   Figure,
+  Preset,
   Story,
   StoryCard,
   StoryNote,
@@ -147,7 +148,16 @@ export async function findStory(db: Db, siteId: SiteId, slug: string): Promise<S
 const discussionRow = prepared((db: Db, value: Values<{ id: StoryId }>) =>
   db
     .selectFrom("discussion")
-    .select(["mode", "notice", "closes_at", "comment_count", "root_count", "last_comment_at"])
+    .select([
+      "mode",
+      "notice",
+      "closes_at",
+      "comment_count",
+      "root_count",
+      "last_comment_at",
+      "slow_seconds",
+      "preset",
+    ])
     .where("story_id", "=", value("id")),
 );
 
@@ -176,6 +186,8 @@ function discussionOfRow(
     mode: row.mode as DiscussionMode,
     notice: row.notice,
     closesAt: row.closes_at,
+    slowSeconds: row.slow_seconds,
+    preset: row.preset as Preset | "",
     commentCount: row.comment_count,
     rootCount: row.root_count,
     lastCommentAt: row.last_comment_at,
@@ -198,6 +210,8 @@ function wholeStories(db: Db) {
     "discussion.notice",
     "discussion.root_count",
     "discussion.last_comment_at",
+    "discussion.slow_seconds",
+    "discussion.preset",
   ]);
 }
 

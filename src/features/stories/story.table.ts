@@ -85,6 +85,10 @@ export interface DiscussionTable {
   last_comment_at: Generated<number>;
   /** Goes up with every change below the story. */
   version: Generated<number>;
+  /** Seconds between two comments of one writer; 0: as the site's limits say. */
+  slow_seconds: Generated<number>;
+  /** Rules that a story of this kind brings: court, death, election; empty: none. */
+  preset: Generated<string>;
 }
 
 declare module "../../platform/db/database.ts" {

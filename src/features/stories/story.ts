@@ -7,6 +7,10 @@ export type Confidence = (typeof confidences)[number];
 export const discussionModes = ["open", "premoderated", "closed", "hidden"] as const;
 export type DiscussionMode = (typeof discussionModes)[number];
 
+/** Kinds of stories under which more than usual is at stake. */
+export const presets = ["court", "death", "election"] as const;
+export type Preset = (typeof presets)[number];
+
 export interface Byline {
   name: string;
   title: string;
@@ -47,6 +51,10 @@ export interface Discussion {
   mode: DiscussionMode;
   notice: string;
   closesAt: number | null;
+  /** Seconds between two comments of one writer; 0: as the site's limits say. */
+  slowSeconds: number;
+  /** Rules that a story of this kind brings; empty: none. */
+  preset: Preset | "";
   commentCount: number;
   rootCount: number;
   lastCommentAt: number;

@@ -12,6 +12,13 @@ import { up as connections } from "./migrations/0008-connections.ts";
 import { up as profiles } from "./migrations/0009-profiles.ts";
 import { up as privacy } from "./migrations/0010-privacy.ts";
 import { up as talk } from "./migrations/0011-talk.ts";
+import { up as moderation } from "./migrations/0013-moderation.ts";
+import { up as words } from "./migrations/0014-words.ts";
+import { up as repeats } from "./migrations/0015-repeats.ts";
+import { up as learner } from "./migrations/0016-learner.ts";
+import { up as appeals } from "./migrations/0017-appeals.ts";
+import { up as classifiers } from "./migrations/0018-classifiers.ts";
+import { up as quality } from "./migrations/0019-quality.ts";
 
 type Up = (db: Parameters<Migration["up"]>[0], dialect: Dialect) => Promise<void>;
 
@@ -28,6 +35,13 @@ const migrations: Record<string, Up> = {
   "0009-profiles": profiles,
   "0010-privacy": privacy,
   "0011-talk": talk,
+  "0013-moderation": moderation,
+  "0014-words": words,
+  "0015-repeats": repeats,
+  "0016-learner": learner,
+  "0017-appeals": appeals,
+  "0018-classifiers": classifiers,
+  "0019-quality": quality,
 };
 
 /** Runs the migrations that this database has not had yet. Several processes may call it at once. */

@@ -1,4 +1,4 @@
-import type { CommentId, EventId, MemberId, PersonId, SiteId, StoryId } from "../lib/ids.ts";
+import type { CommentId, DecisionId, EventId, MemberId, PersonId, SiteId, StoryId } from "../lib/ids.ts";
 
 /** All that happens, as it stands in the log. What a subscriber needs beyond the ids it looks up. */
 export type NewEvent = {
@@ -14,6 +14,12 @@ export type NewEvent = {
   | { type: "comment.status"; storyId: StoryId; commentId: CommentId; before: string; after: string }
   | { type: "comment.recommended"; storyId: StoryId; commentId: CommentId; count: number }
   | { type: "comment.reported"; storyId: StoryId; commentId: CommentId }
+  /** Staff marked it: picked, pinned, folded or locked it, or covered a part of it; or took that back. */
+  | { type: "comment.marked"; storyId: StoryId; commentId: CommentId }
+  /** Somebody or a rule decided. */
+  | { type: "decision.made"; decisionId: DecisionId; commentId: CommentId | null; isByStaff: boolean }
+  /** The rules of a site, its word lists, or what has been learnt, by `by`: a member, or "cli". */
+  | { type: "rules.changed"; by: string }
   | { type: "import.batch"; source: string }
   /** What is known of an account, how it signs in, or where: `siteId` is the site on which that was done. */
   | { type: "member.changed"; memberId: MemberId }

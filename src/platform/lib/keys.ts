@@ -16,6 +16,8 @@ type Purpose =
   | "device"
   | "network"
   | "email"
+  /** Domains of addresses, for bans. */
+  | "domain"
   | "text"
   | "request"
   | "challenge"

@@ -1,8 +1,11 @@
-import { hold, type Phase, pass } from "./phase.ts";
+import type { Phase } from "./phase.ts";
+import { finding, hold, pass } from "./verdict.ts";
 
 /** In a pre-moderated discussion everything waits, except what staff write. */
 export const discussionMode: Phase = {
-  name: "discussion-mode",
-  check: ({ mode, authorKind }) =>
-    mode === "premoderated" && authorKind !== "staff" ? hold("this discussion is pre-moderated") : pass,
+  name: "discussionMode",
+  version: 1,
+  isWithin: true,
+  check: ({ mode, author }) =>
+    mode === "premoderated" && author.kind !== "staff" ? hold(finding("premoderated")) : pass,
 };

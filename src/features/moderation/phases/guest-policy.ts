@@ -1,10 +1,10 @@
-import { hold, type Phase, pass } from "./phase.ts";
+import type { Phase } from "./phase.ts";
+import { finding, hold, pass } from "./verdict.ts";
 
 /** Where the site wants it, guests' comments wait. */
 export const guestPolicy: Phase = {
-  name: "guest-policy",
-  check: ({ settings, authorKind }) =>
-    settings.guestsArePremoderated && authorKind === "guest"
-      ? hold("guests are pre-moderated on this site")
-      : pass,
+  name: "guestPolicy",
+  version: 1,
+  check: ({ site, author }) =>
+    site.settings.guestsArePremoderated && author.kind === "guest" ? hold(finding("guest")) : pass,
 };

@@ -1,22 +1,20 @@
-import type { SiteSettings } from "../../sites/site.ts";
-import type { DiscussionMode } from "../../stories/story.ts";
+import type { RuleSettings } from "../rules/rule-settings.ts";
+import type { Facts } from "./facts.ts";
+import type { Verdict } from "./verdict.ts";
 
-/** What phases may know of a new comment. Each names what it uses. */
-export interface Facts {
-  mode: DiscussionMode;
-  settings: SiteSettings;
-  authorKind: "guest" | "member" | "staff";
-  /** Whether the browser brought a valid proof of work. */
-  solvedChallenge: boolean;
-}
-
-/** What a phase says: let it pass, or hold it for an editor, and why. */
-export type Verdict = { say: "pass" } | { say: "hold"; reason: string };
-
+/** One rule in the list that every new comment passes. */
 export interface Phase {
-  name: string;
-  check(facts: Facts): Verdict;
+  /** For ever: decisions are kept under it. */
+  name: PhaseName;
+  /** Counts up when it would judge the same text otherwise: a decision says which it was. */
+  version: number;
+  /**
+   * It judges by what others may change in the same moment, so it is asked within the transaction that writes the
+   * comment, and may read nothing.
+   */
+  isWithin?: true;
+  check(facts: Facts): Verdict | Promise<Verdict>;
 }
 
-export const pass: Verdict = { say: "pass" };
-export const hold = (reason: string): Verdict => ({ say: "hold", reason });
+/** Each has a part of its own in the settings. */
+export type PhaseName = keyof RuleSettings["phases"];

@@ -1,9 +1,9 @@
 import { discussionMode } from "./discussion-mode.ts";
 import { guestPolicy } from "./guest-policy.ts";
-import type { Facts, Phase } from "./phase.ts";
+import type { Phase } from "./phase.ts";
 import { proofOfWork } from "./proof-of-work.ts";
 
-/** Every new comment passes these, in this order. */
+/** Every new comment passes these, in this order. Each site switches and tunes them: see ../rules/rule-settings.ts. */
 export const phases: readonly Phase[] = [
   // The editors' word on this discussion comes first.
   discussionMode,
@@ -12,16 +12,3 @@ export const phases: readonly Phase[] = [
   // and whether somebody took the trouble of a browser.
   proofOfWork,
 ];
-
-export interface Hold {
-  phase: string;
-  reason: string;
-}
-
-/** The reasons why a comment has to wait; none: it is published. */
-export function judge(facts: Facts): Hold[] {
-  return phases.flatMap((phase) => {
-    const verdict = phase.check(facts);
-    return verdict.say === "hold" ? [{ phase: phase.name, reason: verdict.reason }] : [];
-  });
-}

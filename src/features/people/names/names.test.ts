@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { makeComments, makeSite, makeStory } from "../../../../test/factories.ts";
 import { onBothEngines } from "../../../../test/harness.ts";
 import { makeMember } from "../../../../test/members.ts";
-import { decideOnComment } from "../../discussion/change-comment.ts";
+import { decideOnComment } from "../../discussion/decide-on-comment.ts";
 import { memberPerson } from "../member-person.ts";
 import type { CommentId } from "../../../platform/lib/ids.ts";
 import { checkName } from "./check-name.ts";

@@ -3,7 +3,7 @@ import { type MadeSite, makeSite, makeStory } from "../../../../test/factories.t
 import { cookiesOf, onBothEngines } from "../../../../test/harness.ts";
 import { as, type MadeMember, makeMember } from "../../../../test/members.ts";
 import { readId, type CommentId } from "../../../platform/lib/ids.ts";
-import { decideOnComment } from "../../discussion/change-comment.ts";
+import { decideOnComment } from "../../discussion/decide-on-comment.ts";
 import { memberPerson } from "../member-person.ts";
 import { beginErasure, continueErasure } from "./erase.ts";
 import { forgetOld } from "./forget.ts";

@@ -10,7 +10,7 @@ import {
 import { cookiesOf, freshApp, onBothEngines, type TestApp } from "../../../../test/harness.ts";
 import { makeMember } from "../../../../test/members.ts";
 import type { CommentId } from "../../../platform/lib/ids.ts";
-import { decideOnComment } from "../../discussion/change-comment.ts";
+import { decideOnComment } from "../../discussion/decide-on-comment.ts";
 import { beginErasure, continueErasure, resumeErasures } from "./erase.ts";
 import type { Level } from "./holding.ts";
 

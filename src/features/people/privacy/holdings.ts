@@ -55,6 +55,7 @@ export const holdings: readonly Holding[] = [
 
 /** Tables that hold nothing on people who read, write or work here, and why they may look as if they did. */
 export const holdsNothing: Readonly<Record<string, string>> = {
+  decision_chain: "numbers and hashes",
   discussion: "numbers",
   erasure: "whose it is only while it runs, encrypted; then a receipt",
   event: "ids and times; ids lead nowhere once their rows are gone. Titles of the staff: see staffLog",
@@ -70,9 +71,11 @@ export const holdsNothing: Readonly<Record<string, string>> = {
   media: "what the paper published",
   publisher: "settings of the paper",
   publisher_token: "hashes of what was used up, of nobody in particular, until it ends",
+  queue_item: "ids and times of what waits",
   redirect: "addresses of stories",
   retention_run: "numbers",
   revision: "what the paper published, with its bylines",
+  rule_set: "settings of the paper",
   section: "what the paper published",
   site: "settings of the paper",
   spent: "hashes of what was used up, of nobody in particular, until it ends",

@@ -11,6 +11,19 @@ export interface DeskPart {
 
 /** Every part of the desk, in the order of its navigation. Each is seen by those who may use it. */
 export const deskParts: readonly DeskPart[] = [
+  {
+    path: "/desk/comments",
+    label: "desk.comments",
+    about: "desk.comments.about",
+    needs: "comments.moderate",
+  },
+  {
+    path: "/desk/overview",
+    label: "desk.overview",
+    about: "desk.overview.about",
+    needs: "comments.moderate",
+  },
+  { path: "/desk/rules", label: "desk.rules", about: "desk.rules.about", needs: "phases.change" },
   { path: "/desk/people", label: "desk.people", about: "desk.people.about", needs: "people.see" },
   { path: "/desk/staff", label: "desk.staff", about: "desk.staff.about", needs: "staff.manage" },
   {

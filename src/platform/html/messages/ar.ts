@@ -9,6 +9,16 @@ import { ar as connect } from "./connect/ar.ts";
 import { ar as profiles } from "./profiles/ar.ts";
 import { ar as privacy } from "./privacy/ar.ts";
 import { ar as talk } from "./talk/ar.ts";
+import { ar as queue } from "./queue/ar.ts";
+import { ar as acts } from "./acts/ar.ts";
+import { ar as rules } from "./rules/ar.ts";
+import { ar as words } from "./words/ar.ts";
+import { ar as repeats } from "./repeats/ar.ts";
+import { ar as learner } from "./learner/ar.ts";
+import { ar as appeals } from "./appeals/ar.ts";
+import { ar as law } from "./law/ar.ts";
+import { ar as overview } from "./overview/ar.ts";
+import { ar as outside } from "./outside/ar.ts";
 
 // Arabic. Readers are spoken to in the plural, which leaves open who they are. Numbers are written {n, number} where
 // no plural says #: a bare {n} would come out in Latin digits.
@@ -272,4 +282,14 @@ export const ar: Catalogue = joined([
   profiles,
   privacy,
   talk,
+  queue,
+  acts,
+  rules,
+  words,
+  repeats,
+  learner,
+  appeals,
+  law,
+  overview,
+  outside,
 ]);

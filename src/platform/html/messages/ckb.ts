@@ -9,6 +9,16 @@ import { ckb as connect } from "./connect/ckb.ts";
 import { ckb as profiles } from "./profiles/ckb.ts";
 import { ckb as privacy } from "./privacy/ckb.ts";
 import { ckb as talk } from "./talk/ckb.ts";
+import { ckb as queue } from "./queue/ckb.ts";
+import { ckb as acts } from "./acts/ckb.ts";
+import { ckb as rules } from "./rules/ckb.ts";
+import { ckb as words } from "./words/ckb.ts";
+import { ckb as repeats } from "./repeats/ckb.ts";
+import { ckb as learner } from "./learner/ckb.ts";
+import { ckb as appeals } from "./appeals/ckb.ts";
+import { ckb as law } from "./law/ckb.ts";
+import { ckb as overview } from "./overview/ckb.ts";
+import { ckb as outside } from "./outside/ckb.ts";
 
 // Sorani (Central Kurdish), in ICU MessageFormat. Nouns stay singular after a number.
 // A time or a name from outside stands where it needs no suffix; a bare count is a {n, number}, for its digits.
@@ -265,4 +275,14 @@ export const ckb: Catalogue = joined([
   profiles,
   privacy,
   talk,
+  queue,
+  acts,
+  rules,
+  words,
+  repeats,
+  learner,
+  appeals,
+  law,
+  overview,
+  outside,
 ]);

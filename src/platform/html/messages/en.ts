@@ -7,6 +7,16 @@ import { en as connect } from "./connect/en.ts";
 import { en as profiles } from "./profiles/en.ts";
 import { en as privacy } from "./privacy/en.ts";
 import { en as talk } from "./talk/en.ts";
+import { en as queue } from "./queue/en.ts";
+import { en as acts } from "./acts/en.ts";
+import { en as rules } from "./rules/en.ts";
+import { en as words } from "./words/en.ts";
+import { en as repeats } from "./repeats/en.ts";
+import { en as learner } from "./learner/en.ts";
+import { en as appeals } from "./appeals/en.ts";
+import { en as law } from "./law/en.ts";
+import { en as overview } from "./overview/en.ts";
+import { en as outside } from "./outside/en.ts";
 
 // English. Every message of the product, in ICU MessageFormat (https://unicode-org.github.io/icu/userguide/format_parse/messages/).
 
@@ -253,6 +263,26 @@ const own = {
 
 export type OwnCatalogue = Readonly<Record<keyof typeof own, string>>;
 
-export const en = joined([own, accounts, mail, staff, secondFactor, connect, profiles, privacy, talk]);
+export const en = joined([
+  own,
+  accounts,
+  mail,
+  staff,
+  secondFactor,
+  connect,
+  profiles,
+  privacy,
+  talk,
+  queue,
+  acts,
+  rules,
+  words,
+  repeats,
+  learner,
+  appeals,
+  law,
+  overview,
+  outside,
+]);
 
 export type MessageId = keyof typeof en;

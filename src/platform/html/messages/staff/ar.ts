@@ -1,6 +1,12 @@
 import type { en } from "./en.ts";
 
 export const ar: Record<keyof typeof en, string> = {
+  "desk.comments": "التعليقات",
+  "desk.comments.about": "ما ينتظر قراراً، وما اتُّخذ من قرارات.",
+  "desk.overview": "نظرة عامة",
+  "desk.overview.about": "كم يصل، وكم ينتظر، ومدى جودة القرارات.",
+  "desk.rules": "القواعد",
+  "desk.rules.about": "ما يمرّ به كل تعليق: الحدود وقوائم الكلمات وما تعلّمه البرنامج من قرارات المكتب.",
   "problem.role": "دوركم لا يسمح بهذا",
   "problem.role.about": "ما هنا لغيركم من الطاقم، أو لطاقم موقع آخر. يستطيع المدير أن يغيّر دوركم.",
 

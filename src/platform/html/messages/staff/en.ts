@@ -1,4 +1,10 @@
 export const en = {
+  "desk.comments": "Comments",
+  "desk.comments.about": "What waits for a decision, and what was decided.",
+  "desk.overview": "Overview",
+  "desk.overview.about": "How much comes in, how long it waits, and how good the decisions are.",
+  "desk.rules": "Rules",
+  "desk.rules.about": "What every comment passes: limits, word lists, what the desk’s decisions have taught.",
   "problem.role": "Your role does not allow this",
   "problem.role.about":
     "What stands here is for others of the staff, or for those of another site. An admin can change your role.",

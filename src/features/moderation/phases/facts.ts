@@ -1,0 +1,56 @@
+import type { CommentId, MemberId, PersonId } from "../../../platform/lib/ids.ts";
+import type { OpenSite } from "../../sites/sites.ts";
+import type { DiscussionMode, StoryCard } from "../../stories/story.ts";
+import type { RuleSettings } from "../rules/rule-settings.ts";
+
+/** A text that somebody wants to post, as it reaches the phases. */
+export interface Submission {
+  site: OpenSite;
+  story: Pick<StoryCard, "id" | "sectionId" | "language" | "publishedAt">;
+  mode: DiscussionMode;
+  author: Author;
+  /** What it answers. */
+  parentId: CommentId | null;
+  /** Plain text: what spans are counted in. */
+  text: string;
+  /** Sanitized HTML of all of it, for its links. */
+  html: string;
+  /** The comment itself, when it is changed, scanned or tried once more; null: it isn't written yet. */
+  commentId: CommentId | null;
+  /** Whether the browser brought a valid proof of work. */
+  solvedChallenge: boolean;
+  /** When it was written: milliseconds since 1970. */
+  at: number;
+}
+
+/** Who writes, as far as is known: of a comment that is looked at again, some of it may be forgotten by then. */
+export interface Author {
+  kind: "guest" | "member" | "staff";
+  name: string;
+  memberId: MemberId | null;
+  /** Under which they have written on this site before; empty: never. */
+  persons: readonly PersonId[];
+  /** Keyed hashes; empty: unknown. */
+  deviceHash: string;
+  networkHash: string;
+  /** Keyed hash of the domain of their address; null: none is known. */
+  domainHash: string | null;
+  /** When the account was made: milliseconds since 1970; null: no account. */
+  since: number | null;
+}
+
+/** What became of what somebody wrote on a site before. */
+export interface Standing {
+  published: number;
+  refused: number;
+  /** Reports against them that staff agreed with. */
+  reportsUpheld: number;
+  /** When the first of their comments was written; null: there is none. */
+  firstAt: number | null;
+}
+
+/** What phases may know of a submission. Each names what it uses; what costs a query is read when one asks, once. */
+export interface Facts extends Submission {
+  rules: RuleSettings;
+  standing(): Promise<Standing>;
+}

@@ -1,0 +1,80 @@
+import { z } from "zod";
+
+// What the desk of a site can say of its rules. Every phase has a part of its own, with `on`; what is absent is as it is
+// here. The limits on the text itself (length, links, posts in ten minutes) are settings of the site.
+
+const on = (isOn: boolean) => z.boolean().default(isOn);
+
+/** Days of the week from Monday, 1, to Sunday, 7 (ISO 8601); hours of the site's clock as "08:00". */
+const hours = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/);
+const shift = z.object({ day: z.number().int().min(1).max(7), from: hours, to: hours });
+
+const phases = z
+  .object({
+    discussionMode: z.object({ on: on(true) }).prefault({}),
+    openingHours: z
+      .object({
+        on: on(false),
+        /** What becomes of comments while nobody is on duty. */
+        outside: z.enum(["hold", "close"]).default("hold"),
+        shifts: z.array(shift).max(50).default([]),
+      })
+      .prefault({}),
+    sanctions: z.object({ on: on(true) }).prefault({}),
+    preset: z.object({ on: on(true) }).prefault({}),
+    guestPolicy: z.object({ on: on(true) }).prefault({}),
+    proofOfWork: z.object({ on: on(true) }).prefault({}),
+    shape: z
+      .object({
+        on: on(true),
+        /** Fewer letters than this wait; 0: none do. */
+        fewest: z.number().int().min(0).max(200).default(0),
+        /** Share of capitals among the letters, in per cent, from which on a text of 20 letters shouts; 0: none does. */
+        capitals: z.number().int().min(0).max(100).default(70),
+      })
+      .prefault({}),
+    links: z
+      .object({
+        on: on(true),
+        /** More links than this wait. */
+        most: z.number().int().min(0).max(50).default(2),
+        /** Whether a link to anything but the known domains waits. */
+        onlyKnown: z.boolean().default(false),
+        known: z.array(z.string().min(1).max(253)).max(500).default([]),
+      })
+      .prefault({}),
+    words: z.object({ on: on(true) }).prefault({}),
+    repeats: z
+      .object({
+        on: on(true),
+        /** How alike two texts have to be, in per cent of their pieces (Jaccard). */
+        alike: z.number().int().min(50).max(100).default(70),
+        /** Texts with fewer words are no walls. */
+        words: z.number().int().min(5).max(200).default(12),
+        /** How often it may be said, in the days below, before the next one waits. */
+        times: z.number().int().min(1).max(100).default(1),
+        days: z.number().int().min(1).max(30).default(14),
+      })
+      .prefault({}),
+    newcomers: z
+      .object({
+        on: on(false),
+        /** A guest's and a member's first comments wait until so many were published. */
+        guests: z.number().int().min(0).max(50).default(1),
+        members: z.number().int().min(0).max(50).default(0),
+        /** Who had at least three decided, and more than this share of them refused, in per cent, waits again. */
+        distrust: z.number().int().min(1).max(100).default(50),
+      })
+      .prefault({}),
+    learner: z.object({ on: on(true) }).prefault({}),
+    external: z.object({ on: on(true) }).prefault({}),
+  })
+  .prefault({});
+
+export const ruleSettings = z.object({
+  phases,
+  /** Tells a writer once, before a comment is posted, that it will wait and why. */
+  nudge: z.boolean().default(false),
+});
+
+export type RuleSettings = z.output<typeof ruleSettings>;

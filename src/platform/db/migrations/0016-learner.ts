@@ -1,0 +1,2 @@
+/** Nothing yet. */
+export async function up(): Promise<void> {}
