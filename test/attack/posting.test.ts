@@ -210,7 +210,7 @@ onBothEngines("a changed comment", (app) => {
       .where("comment_id", "=", id)
       .execute();
     expect(decisions).toMatchObject([
-      { actor: "rule:discussion-mode", action: "hold", before: "published", after: "pending" },
+      { actor: "rule:discussionMode", action: "hold", before: "published", after: "pending" },
     ]);
   });
 
