@@ -91,6 +91,16 @@ export function accountLetter(
         text("mail.notYou.act"),
         button("mail.newSignIn.do", content.link),
       ]);
+    case "wayIn":
+      return letter([
+        text(`mail.wayIn.${content.change}`, {
+          when: locale.moment(content.at, now),
+          name: isolated(content.name),
+        }),
+        text("mail.notYou.act"),
+        button("mail.wayIn.do", content.link),
+        link("mail.do.newPassword", content.resetLink),
+      ]);
     case "invitation": {
       const known = roles.find((role) => role === content.role);
       const values = {

@@ -5,7 +5,7 @@ import { addMember } from "../accounts/add-member.ts";
 import { type Arrival, letIn } from "./arrive.ts";
 import { type Attempt, readAttempt, takeAttempt } from "./attempt.ts";
 import { beginAgain, Overtaken } from "./begin-again.ts";
-import { connect, memberOfAccount, ownerOf } from "./connection.ts";
+import { connect, connectOneMore, memberOfAccount, ownerOf } from "./connection.ts";
 import { checkFreeName } from "../names/check-free-name.ts";
 import type { NameComplaint } from "../names/check-name.ts";
 import { applyGrants } from "./publisher/apply-grants.ts";
@@ -64,7 +64,7 @@ export async function joinMember(world: World, token: string, memberId: MemberId
   const outcome = await ctx.db.transact(async (tx) => {
     const taken = await takeAttempt(tx, world, "finish", token);
     if (!taken) return null;
-    const isNew = await connect(tx, world, memberId, taken.profile);
+    const isNew = await connectOneMore(tx, world, memberId, taken.profile);
     const owner = isNew ? memberId : await memberOfAccount(tx, ctx.keys, taken.profile);
     if (owner === memberId) await applyGrants(tx, world, memberId, taken.grants);
     return owner === memberId;
