@@ -1,9 +1,17 @@
 import { z } from "zod";
 import { type Route, route } from "../../../context.ts";
 import { renderPage } from "../../../platform/html/render.ts";
-import { type Answer, page, redirect } from "../../../platform/http/answer.ts";
+import { type Answer, page, problem, redirect } from "../../../platform/http/answer.ts";
 import { cleanLine } from "../../../platform/text/clean.ts";
-import { DonePage, GonePage, PressPage, SentPage, SignUpPage, VerifyPage } from "./accounts.view.tsx";
+import {
+  DonePage,
+  GonePage,
+  NotYoursPage,
+  PressPage,
+  SentPage,
+  SignUpPage,
+  VerifyPage,
+} from "./accounts.view.tsx";
 import { offeredTo } from "../profiles/take-over.ts";
 import { addressLink, signUpLink } from "./account-links.ts";
 import { changeAddress } from "./change-address.ts";
@@ -84,12 +92,14 @@ const verify = route({
 const showVerifyAddress = route({
   method: "GET",
   path: "/verify-address",
-  access: "anyone",
+  // Whoever opens the mail may not know the account: an address that anybody confirmed would be a stranger's by one press.
+  access: "member",
   input: tokenQuery,
   handle: async ({ world, input: { query } }) => {
-    const { ctx } = world;
+    const { ctx, actor } = world;
     const link = await readLink(ctx.db.read, ctx, addressLink, query.token);
     if (!link) return page(renderPage(GonePage({ world })), 410);
+    if (link.memberId !== actor.member?.memberId) return page(renderPage(NotYoursPage({ world })), 403);
     return page(renderPage(PressPage({ world, token: query.token, kind: "address" })));
   },
 });
@@ -97,11 +107,13 @@ const showVerifyAddress = route({
 const verifyAddress = route({
   method: "POST",
   path: "/verify-address",
-  access: "writer",
+  access: "member",
   limit: 30,
   input: z.object({ body: z.object({ token: typed }) }),
   handle: async ({ world, input: { body } }) => {
-    if (!(await changeAddress(world, body.token))) return page(renderPage(GonePage({ world })), 410);
+    const { member } = world.actor;
+    if (!member) return problem("signIn");
+    if (!(await changeAddress(world, member, body.token))) return page(renderPage(GonePage({ world })), 410);
     const { locale } = world;
     const title = locale.message("account.address.heading");
     const next = { href: "/settings/sign-in", label: locale.message("account.security.title") };

@@ -246,8 +246,8 @@ onBothEngines("an account", (app) => {
     const asked = await post(at("/settings/sign-in/address"), { email: next }, cookie);
     expect(asked.statusCode).toBe(200);
     const link = await linkTo(app(), next);
-    expect((await app().get(link)).statusCode).toBe(200);
-    expect((await post(at("/verify-address"), { token: tokenIn(link) })).statusCode).toBe(200);
+    expect((await app().get(link, { cookie })).statusCode).toBe(200);
+    expect((await post(at("/verify-address"), { token: tokenIn(link) }, cookie)).statusCode).toBe(200);
     expect((await post(at("/sign-in"), { email: next, password })).statusCode).toBe(303);
     expect((await post(at("/sign-in"), { email, password })).statusCode).toBe(422);
     expect((await mailsTo(app(), email)).at(-1)?.kind).toBe("addressChanged");

@@ -1,22 +1,28 @@
-import type { World } from "../../../context.ts";
+import type { SignedIn, World } from "../../../context.ts";
 import { appendEvent } from "../../../platform/events/log.ts";
 import { queueMail } from "../../notifications/queue-mail.ts";
 import { siteUrl } from "../../sites/site.ts";
 import { addressLink } from "./account-links.ts";
 import { keptAddress, standIn } from "./address.ts";
-import { takeLink } from "./links.ts";
+import { readLink, takeLink } from "./links.ts";
 import { findMember, memberAt, setAddress } from "./member.store.ts";
 import { standingOf } from "./standing.ts";
 
 /**
- * Gives an account the address that the link was sent to, if nobody else has it by now; the old address is told. False:
- * the link doesn't hold.
+ * Gives whoever is signed in the address that the link was sent to, if nobody else has it by now; the old address is told.
+ * False: the link doesn't hold, or another member asked for it.
  */
-export async function changeAddress({ ctx, site }: World, token: string): Promise<boolean> {
+export async function changeAddress(
+  { ctx, site }: World,
+  { memberId }: SignedIn,
+  token: string,
+): Promise<boolean> {
   return ctx.db.transact(async (tx) => {
+    // Who isn't meant uses nothing up.
+    if ((await readLink(tx, ctx, addressLink, token))?.memberId !== memberId) return false;
     const link = await takeLink(tx, ctx, addressLink, token);
     if (!link || (await memberAt(tx, standIn(ctx.keys, link.address)))) return false;
-    const { memberId, address } = link;
+    const { address } = link;
     const member = await findMember(tx, memberId);
     if (!member || (await standingOf(tx, ctx.keys, memberId)) !== link.was) return false;
     const at = ctx.now();

@@ -48,6 +48,9 @@ export const en = {
     "This isn’t the password that was chosen. If you chose none, somebody else used your address: sign up anew.",
   "account.gone.title": "This link doesn’t hold any more",
   "account.gone.about": "It was used already, or it is too old. Ask for a new one.",
+  "account.notYours.title": "This link is for another account",
+  "account.notYours.about":
+    "You are signed in as {name}. Another account asked for this link: sign out, sign in to that one, and open the link again. If you asked for nothing, close this page, and nothing will happen.",
   "account.forgot.title": "Forgot your password?",
   "account.forgot.about": "Tell us the address of your account, and we send you a link for a new password.",
   "account.forgot.submit": "Send me a link",
