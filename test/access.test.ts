@@ -76,6 +76,7 @@ const callers: Readonly<Record<string, Callers>> = {
   "POST /sign-up": everybody,
   "GET /verify": everybody,
   "POST /verify": everybody,
+  "GET /account-help": everybody,
   "GET /sign-in": everybody,
   "POST /sign-in": everybody,
   "POST /sign-out": everybody,

@@ -17,7 +17,7 @@ const account: readonly Exclude<MailContent, NoticeContent>[] = [
   { kind: "magicLink", link },
   { kind: "passwordChanged", at, resetLink: link },
   { kind: "newAddress", link },
-  { kind: "addressChanged", at, resetLink: link },
+  { kind: "addressChanged", at, link },
   { kind: "newSignIn", at, browser: "Firefox, Android", link },
   { kind: "newSignIn", at, browser: "", link },
   ...wayInChanges.map((change) => ({

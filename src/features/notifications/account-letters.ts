@@ -76,11 +76,16 @@ export function accountLetter(
         text("mail.notYou.nothing"),
       ]);
     case "passwordChanged":
-    case "addressChanged":
       return letter([
-        text(`mail.${content.kind}.text`, { when: locale.moment(content.at, now) }),
+        text("mail.passwordChanged.text", { when: locale.moment(content.at, now) }),
         text("mail.notYou.act"),
         button("mail.do.newPassword", content.resetLink),
+      ]);
+    case "addressChanged":
+      return letter([
+        text("mail.addressChanged.text", { when: locale.moment(content.at, now) }),
+        text("mail.notYou.act"),
+        button("mail.addressChanged.do", content.link),
       ]);
     case "newSignIn":
       return letter([

@@ -13,7 +13,7 @@ export type MailContent =
   /** To the new address: it has to be proved. */
   | { kind: "newAddress"; link: string }
   /** To the old address. */
-  | { kind: "addressChanged"; at: number; resetLink: string }
+  | { kind: "addressChanged"; at: number; link: string }
   | { kind: "newSignIn"; at: number; browser: string; link: string }
   /** One can sign in in another way than before. `name`: of the passkey or the service elsewhere. */
   | { kind: "wayIn"; change: WayInChange; name: string; at: number; link: string; resetLink: string }

@@ -16,6 +16,7 @@ import { offeredTo } from "../profiles/take-over.ts";
 import { addressLink, signUpLink } from "./account-links.ts";
 import { changeAddress } from "./change-address.ts";
 import { confirmSignUp, isElsewhere } from "./confirm-sign-up.ts";
+import { HelpPage } from "./help.view.tsx";
 import { readLink } from "./links.ts";
 import { securityRoutes } from "./security.routes.ts";
 import { mailsADay, pathTo, signInRoutes, tokenQuery, typed } from "./sign-in.routes.ts";
@@ -121,6 +122,14 @@ const verifyAddress = route({
   },
 });
 
+const help = route({
+  method: "GET",
+  path: "/account-help",
+  access: "anyone",
+  input: z.object({}),
+  handle: async ({ world }) => page(renderPage(HelpPage({ world }))),
+});
+
 export const accountRoutes: readonly Route[] = [
   ...signInRoutes,
   showSignUp,
@@ -129,5 +138,6 @@ export const accountRoutes: readonly Route[] = [
   verify,
   showVerifyAddress,
   verifyAddress,
+  help,
   ...securityRoutes,
 ];

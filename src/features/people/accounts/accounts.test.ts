@@ -250,7 +250,11 @@ onBothEngines("an account", (app) => {
     expect((await post(at("/verify-address"), { token: tokenIn(link) }, cookie)).statusCode).toBe(200);
     expect((await post(at("/sign-in"), { email: next, password })).statusCode).toBe(303);
     expect((await post(at("/sign-in"), { email, password })).statusCode).toBe(422);
-    expect((await mailsTo(app(), email)).at(-1)?.kind).toBe("addressChanged");
+    const told = (await mailsTo(app(), email)).at(-1);
+    expect(told).toMatchObject({
+      kind: "addressChanged",
+      link: `http://localhost:4400${at("/account-help")}`,
+    });
   });
 
   it("never takes an address that somebody else has", async () => {

@@ -37,7 +37,8 @@ export const ar: Record<keyof typeof en, string> = {
   "mail.addressChanged.subject": "تغيّر عنوانكم لدى {site}",
   "mail.addressChanged.heading": "تغيّر عنوانكم",
   "mail.addressChanged.text":
-    "منذ {when} صار لحسابكم في {site} عنوان بريد آخر. هذه آخر رسالة إلى العنوان القديم.",
+    "منذ {when} صار لحسابكم في {site} عنوان بريد آخر. وقد أُخرجت كلّ الأجهزة الأخرى. هذه آخر رسالة إلى العنوان القديم.",
+  "mail.addressChanged.do": "استعادة حسابي",
   "mail.newSignIn.subject": "دخول جديد إلى حسابكم في {site}",
   "mail.newSignIn.heading": "دخول جديد",
   "mail.newSignIn.text": "في {when} دخل أحدهم إلى حسابكم ضمن فريق {site} من جهاز جديد: {browser}.",

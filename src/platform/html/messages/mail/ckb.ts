@@ -37,7 +37,8 @@ export const ckb: Record<keyof typeof en, string> = {
   "mail.addressChanged.subject": "ئیمەیڵەکەت لە {site} گۆڕدرا",
   "mail.addressChanged.heading": "ئیمەیڵەکەت گۆڕدرا",
   "mail.addressChanged.text":
-    "هەژمارەکەت لە {site} ئیمەیڵێکی تری هەیە، لەم کاتەوە: {when}. ئەمە دوا نامەیە بۆ ئیمەیڵە کۆنەکە.",
+    "هەژمارەکەت لە {site} ئیمەیڵێکی تری هەیە، لەم کاتەوە: {when}. هەموو ئامێرەکانی تر دەرکران. ئەمە دوا نامەیە بۆ ئیمەیڵە کۆنەکە.",
+  "mail.addressChanged.do": "هەژمارەکەم بگەڕێنەرەوە",
   "mail.newSignIn.subject": "چوونەژوورەوەیەکی نوێ بۆ هەژمارەکەت لە {site}",
   "mail.newSignIn.heading": "چوونەژوورەوەیەکی نوێ",
   "mail.newSignIn.text":

@@ -35,7 +35,8 @@ export const en = {
   "mail.addressChanged.subject": "Your address for {site} was changed",
   "mail.addressChanged.heading": "Your address was changed",
   "mail.addressChanged.text":
-    "Since {when} your account at {site} has another email address. This is the last mail to the old one.",
+    "Since {when} your account at {site} has another email address. All other devices have been signed out. This is the last mail to the old address.",
+  "mail.addressChanged.do": "Get my account back",
   "mail.newSignIn.subject": "A new sign-in to your account at {site}",
   "mail.newSignIn.heading": "A new sign-in",
   "mail.newSignIn.text":
