@@ -257,13 +257,6 @@ onBothEngines("an account", (app) => {
     });
   });
 
-  it("never takes an address that somebody else has", async () => {
-    const [one, other] = [await signedUp(), await signedUp()];
-    await post(at("/settings/sign-in/address"), { email: other.email }, one.cookie);
-    await answerRequests(app().ctx);
-    expect((await mailsTo(app(), other.email)).at(-1)?.kind).toBe("alreadyMember");
-  });
-
   it("changes its password where it was proved a moment ago, and ends its other sessions", async () => {
     const { email, cookie } = await signedUp();
     const other = cookiesOf(await post(at("/sign-in"), { email, password }));

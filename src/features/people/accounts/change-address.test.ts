@@ -34,6 +34,16 @@ onBothEngines("another address", (app) => {
     expect(await trusted.where("member_id", "=", member.id).execute()).toEqual([]);
   });
 
+  it("is never one that somebody else has", async () => {
+    const site = await makeSite(app());
+    const theirs = `theirs-${site.key}@example.org`;
+    await makeMember(app(), { address: theirs });
+    const { cookie } = await makeMember(app());
+    await app().post(`${site.prefix}/settings/sign-in/address`, { email: theirs }, { ...own, cookie });
+    await answerRequests(app().ctx);
+    expect((await mailsTo(app(), theirs)).map(({ kind }) => kind)).toEqual(["alreadyMember"]);
+  });
+
   it("that was somebody else's doing is told of with a page that says whom to write to", async () => {
     const site = await makeSite(app(), { settings: { contactEmail: "desk@example.org" } });
     const { body } = await app().get(`${site.prefix}/account-help`);

@@ -5,6 +5,7 @@ import { makeMember } from "../../../../test/members.ts";
 import { decideOnComment } from "../../discussion/change-comment.ts";
 import { memberPerson } from "../member-person.ts";
 import type { CommentId } from "../../../platform/lib/ids.ts";
+import { changeProfile } from "../profiles/change-profile.ts";
 import { checkName } from "./check-name.ts";
 import { nameTaken } from "./name-taken.ts";
 
@@ -43,6 +44,24 @@ it.each([
 });
 
 onBothEngines("a name", (app) => {
+  it("that two of the staff choose at once becomes one's, and the other is told", async () => {
+    const site = await makeSite(app());
+    for (let round = 0; round < 5; round++) {
+      const both = await Promise.all(
+        [1, 2].map((n) => makeMember(app(), { name: `Former ${site.key} ${round} ${n}`, role: "reporter" })),
+      );
+      const name = `Wanted ${site.key} ${"abcde"[round]}`;
+      const typed = { name, about: "", language: "", isListed: true, newHandle: false };
+      const told = await Promise.all(
+        both.map(({ id }) => changeProfile(app().ctx, { memberId: id, siteId: site.id, typed })),
+      );
+      expect(told.map((complaints) => complaints.map(({ message }) => message)).toSorted()).toEqual([
+        [],
+        ["account.name.taken"],
+      ]);
+    }
+  });
+
   it("that reads like one of the staff's is for them alone", async () => {
     const site = await makeSite(app());
     const editor = await makeMember(app(), { name: "Nora Quill", role: "editor", siteId: site.id });

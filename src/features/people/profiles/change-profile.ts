@@ -7,7 +7,7 @@ import { cleanText, countCharacters, isIntact } from "../../../platform/text/cle
 import { slugify } from "../../../platform/text/slug.ts";
 import { signAs } from "../../discussion/said-by.ts";
 import { freeHandle, longestHandle } from "../accounts/add-member.ts";
-import { checkFreeName } from "../names/check-free-name.ts";
+import { checkFreeName, checkNameToWrite } from "../names/check-free-name.ts";
 import { keepName } from "../names/name-taken.ts";
 import { hasKnownName } from "../names/name.store.ts";
 import { longestAbout } from "./profile.ts";
@@ -105,6 +105,8 @@ async function write(tx: Tx, change: CheckedChange): Promise<ProfileComplaint[]>
         { field: "name", message: "name.often", values: { n: mostRenamings }, from: first + renamingsIn },
       ];
     }
+    const complaint = await checkNameToWrite(tx, { siteId, typed: name, exceptMember: memberId });
+    if (complaint) return [{ field: "name", ...complaint }];
     await insertRenaming(tx, memberId, at);
   }
   const handle = typed.newHandle ? await handleFor(tx, memberId, member.handle, name) : member.handle;

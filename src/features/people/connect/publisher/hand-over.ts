@@ -3,7 +3,7 @@ import type { Tx } from "../../../../platform/db/database.ts";
 import type { MemberId } from "../../../../platform/lib/ids.ts";
 import { keptAddress } from "../../accounts/address.ts";
 import { addMember } from "../../accounts/add-member.ts";
-import { checkFreeName } from "../../names/check-free-name.ts";
+import { checkFreeName, checkNameToWrite } from "../../names/check-free-name.ts";
 import { followName } from "../../profiles/change-profile.ts";
 import { type Arrival, arrive, letIn } from "../arrive.ts";
 import { type Attempt, keepAttempt } from "../attempt.ts";
@@ -80,6 +80,7 @@ async function take(tx: Tx, world: World, taking: Taking): Promise<MemberId | "u
   }
   const isOwned = (await ownerOf(tx, ctx.keys, profile.address)) !== null;
   if (name === null || isOwned || !taking.mayBeNew) return "asks";
+  if (!(await isFree(tx, world, name, null))) return "asks";
   const id = ctx.token() as MemberId;
   await addMember(tx, ctx.keys, { id, name, address: profile.address, language: null, at: world.now });
   if (!(await connect(tx, world, id, profile))) throw new Overtaken();
@@ -90,7 +91,7 @@ async function take(tx: Tx, world: World, taking: Taking): Promise<MemberId | "u
 async function update(tx: Tx, world: World, id: MemberId, { read, arrived, name }: Taking): Promise<void> {
   const member = await holdMember(tx, id);
   if (!member) return;
-  const isNew = name !== null && name !== member.name;
+  const isNew = name !== null && name !== member.name && (await isFree(tx, world, name, id));
   const address = await newAddress(tx, world, member, read.address);
   if (isNew || address)
     await updateMember(tx, id, {
@@ -101,6 +102,10 @@ async function update(tx: Tx, world: World, id: MemberId, { read, arrived, name 
     });
   if (isNew) await followName(tx, { memberId: id, name, at: world.now });
   await applyGrants(tx, world, id, arrived.grants);
+}
+
+async function isFree(tx: Tx, { site }: World, name: string, id: MemberId | null): Promise<boolean> {
+  return (await checkNameToWrite(tx, { siteId: site.id, typed: name, exceptMember: id })) === null;
 }
 
 /** The publisher's word for an address holds for who has no other way in than the publisher. */
