@@ -12,6 +12,7 @@ import { up as connections } from "./migrations/0008-connections.ts";
 import { up as profiles } from "./migrations/0009-profiles.ts";
 import { up as privacy } from "./migrations/0010-privacy.ts";
 import { up as talk } from "./migrations/0011-talk.ts";
+import { up as publisherReader } from "./migrations/0012-publisher-reader.ts";
 
 type Up = (db: Parameters<Migration["up"]>[0], dialect: Dialect) => Promise<void>;
 
@@ -28,6 +29,7 @@ const migrations: Record<string, Up> = {
   "0009-profiles": profiles,
   "0010-privacy": privacy,
   "0011-talk": talk,
+  "0012-publisher-reader": publisherReader,
 };
 
 /** Runs the migrations that this database has not had yet. Several processes may call it at once. */

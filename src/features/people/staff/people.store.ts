@@ -9,7 +9,6 @@ export interface Somebody {
   name: string;
   handle: string;
   isVerified: boolean;
-  isSubscriber: boolean;
   hasSecondFactor: boolean;
   /** Whether there is an address at all. */
   hasAddress: boolean;
@@ -28,7 +27,6 @@ function members(db: Db) {
       "handle",
       "email_verified",
       "email_hash",
-      "is_subscriber",
       "two_factor_enabled",
       "language",
       "disabled_at",
@@ -45,7 +43,6 @@ function somebody(row: Row | undefined): Somebody | null {
     name: row.name,
     handle: row.handle,
     isVerified: row.email_verified === 1,
-    isSubscriber: row.is_subscriber === 1,
     hasSecondFactor: row.two_factor_enabled === 1,
     hasAddress: row.email_hash !== null,
     language: row.language,

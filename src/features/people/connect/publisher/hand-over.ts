@@ -97,7 +97,6 @@ async function update(tx: Tx, world: World, id: MemberId, { read, arrived, name 
     await updateMember(tx, id, {
       name: isNew ? name : null,
       address,
-      isSubscriber: null,
       at: new Date(world.now).toISOString(),
     });
   if (isNew) await followName(tx, { memberId: id, name, at: world.now });
