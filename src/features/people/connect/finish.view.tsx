@@ -24,6 +24,7 @@ export function FinishPage(props: FinishPageProps): JSX.Element {
       return <NamePage {...props} />;
     case "prove":
       return <ProvePage {...props} />;
+    case "enter":
     case "join":
     case "switch":
       return <ChoicePage {...props} step={props.step} />;
@@ -115,7 +116,9 @@ function ProvePage({ world, token, label }: FinishPageProps): JSX.Element {
   );
 }
 
-function ChoicePage({ world, token, label, step, theirName }: FinishPageProps & { step: "join" | "switch" }) {
+type Choice = "enter" | "join" | "switch";
+
+function ChoicePage({ world, token, label, step, theirName }: FinishPageProps & { step: Choice }) {
   const { locale, actor } = world;
   const values = {
     name: isolate(label),
@@ -131,7 +134,7 @@ function ChoicePage({ world, token, label, step, theirName }: FinishPageProps & 
             {locale.message(`connect.${step}.go`, values)}
           </button>{" "}
           <a class="act" href={world.href("/")}>
-            {locale.message("connect.leaveIt")}
+            {locale.message(step === "enter" ? "connect.publisher.goOnAsGuest" : "connect.leaveIt")}
           </a>
         </p>
       </Answer>

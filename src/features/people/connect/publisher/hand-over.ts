@@ -11,12 +11,13 @@ import { beginAgain, Overtaken } from "../begin-again.ts";
 import { connect, memberOfAccount, ownerOf } from "../connection.ts";
 import { holdMember, methodsOf, updateMember } from "../connections.store.ts";
 import { publisherAccounts } from "../method-label.ts";
+import { isKnownReader } from "./known-reader.ts";
 import { applyGrants } from "./apply-grants.ts";
 import { useToken } from "./publisher.store.ts";
 import type { Publisher } from "./publisher.ts";
 import { type Flaw, type HandedOver, verifyToken } from "./verify-token.ts";
 
-/** A publisher hands a reader over: makes or updates the member, and signs them in. */
+/** A publisher hands a reader over: makes or updates the member, and signs them in, or asks whether it is them. */
 export async function handOver(
   world: World,
   publisher: Publisher,
@@ -44,9 +45,9 @@ export async function handOver(
   const outcome = await beginAgain(() => ctx.db.transact((tx) => take(tx, world, taking)));
   if (outcome === "used") return { kind: "flawed", flaw: "used" };
   if (outcome === "asks") return arrive(world, arrived);
-  if (!actor.member) return letIn(world, outcome, arrived);
-  if (actor.member.memberId === outcome) return { kind: "in", to, cookies: [] };
-  // Whoever is signed in isn't made another one by a link that anybody could have sent.
+  if (!actor.member && isKnownReader(world, arrived.profile)) return letIn(world, outcome, arrived);
+  if (actor.member?.memberId === outcome) return { kind: "in", to, cookies: [] };
+  // Nobody is signed in, or made another one, by a link that anybody could have sent: they are asked.
   return { kind: "finish", ...(await keepAttempt(world, "finish", arrived)) };
 }
 

@@ -62,8 +62,19 @@ describe.each(engines)("a publisher's sign-in (%s)", (engine) => {
       .sign(key as CryptoKey);
   }
 
-  function enter(site: MadeSite, token: string, reader: Visitor = visitor(app), to = "/stories/one") {
+  /** Follows the publisher's link, without answering what is asked then. */
+  function follow(site: MadeSite, token: string, reader: Visitor = visitor(app), to = "/stories/one") {
     return reader.get(`${site.prefix}/connect/publisher?${new URLSearchParams({ token, to })}`);
+  }
+
+  /** The same, and where it is asked whether it is them, they say so. */
+  async function enter(site: MadeSite, token: string, reader: Visitor = visitor(app), to = "/stories/one") {
+    const answer = await follow(site, token, reader, to);
+    const form = String(answer.headers.location);
+    if (!form.includes("/connect/finish?at=")) return answer;
+    if (!(await reader.get(form)).body.includes('name="act" value="enter"')) return answer;
+    const at = new URL(form, "http://localhost").searchParams.get("at") ?? "";
+    return reader.post(`${site.prefix}/connect/finish`, { at, act: "enter" });
   }
 
   async function member(name: string) {
@@ -300,7 +311,10 @@ describe.each(engines)("a publisher's sign-in (%s)", (engine) => {
     });
     expect(answer.statusCode).toBe(303);
     const led = await reader.get(String(answer.headers.location));
-    expect(led.headers.location).toBe(`${site.prefix}/latest-comments`);
+    const form = String(led.headers.location);
+    const at = new URL(form, "http://localhost").searchParams.get("at") ?? "";
+    const done = await reader.post(`${site.prefix}/connect/finish`, { at, act: "enter" });
+    expect(done.headers.location).toBe(`${site.prefix}/latest-comments`);
     expect((await reader.get(`${site.prefix}/settings/connections`)).statusCode).toBe(200);
   });
 
@@ -374,6 +388,36 @@ describe.each(engines)("a publisher's sign-in (%s)", (engine) => {
       .where("member_id", "=", owner.id)
       .execute();
     expect(method?.member_id).toBe(owner.id);
+  });
+
+  it("asks a browser once whether it is them, and signs nobody in by a link that a stranger sent", async () => {
+    const site = await siteWith();
+    const thief = claimsFor(site, { name: `Thief ${count}` });
+    const victim = visitor(app);
+    const again = (claims: object, to?: string) =>
+      sign({ ...claims, jti: randomUUID() }).then((token) => follow(site, token, victim, to));
+    const isIn = async () => (await victim.get(`${site.prefix}/settings/connections`)).statusCode === 200;
+    const asked = await again(thief);
+    const form = String(asked.headers.location);
+    expect(form).toContain("/connect/finish?at=");
+    expect(await isIn()).toBe(false);
+    expect((await victim.get(form)).body).toContain(`Go on as \u2068${thief.name}\u2069?`);
+    expect(await isIn()).toBe(false);
+    // From another page nobody says so for them.
+    const at = new URL(form, "http://localhost").searchParams.get("at") ?? "";
+    const foreign = { origin: "https://evil.example", "sec-fetch-site": "cross-site" };
+    await victim.post(`${site.prefix}/connect/finish`, { at, act: "enter" }, foreign);
+    expect(await isIn()).toBe(false);
+    // As themselves they have said it once; then it goes by itself, for them and for nobody else.
+    const own = claimsFor(site);
+    await enter(site, await sign(own), victim);
+    expect(await isIn()).toBe(true);
+    await victim.post(`${site.prefix}/sign-out`, {});
+    expect(await isIn()).toBe(false);
+    expect((await again(thief)).headers.location).toContain("/connect/finish?at=");
+    expect(await isIn()).toBe(false);
+    expect((await again(own, "/rules")).headers.location).toBe(`${site.prefix}/rules`);
+    expect(await isIn()).toBe(true);
   });
 
   it("never silently makes who is signed in another one", async () => {
@@ -454,13 +498,17 @@ describe.each(engines)("a publisher's sign-in (%s)", (engine) => {
   it("doesn't let in who was switched off", async () => {
     const site = await siteWith();
     const claims = claimsFor(site);
-    await enter(site, await sign(claims));
+    const reader = visitor(app);
+    await enter(site, await sign(claims), reader);
+    await reader.post(`${site.prefix}/sign-out`, {});
     await app.database.transact((tx) =>
       tx.updateTable("member").set({ disabled_at: 1 }).where("name", "=", claims.name).execute(),
     );
-    const answer = await enter(site, await sign({ ...claims, jti: "off" }));
-    expect(answer.statusCode).toBe(422);
-    expect(String(answer.headers["set-cookie"] ?? "")).not.toContain("bl_session");
+    for (const browser of [reader, visitor(app)]) {
+      const answer = await enter(site, await sign({ ...claims, jti: randomUUID() }), browser);
+      expect(answer.statusCode).toBe(422);
+      expect(String(answer.headers["set-cookie"] ?? "")).not.toContain("bl_session");
+    }
   });
 
   describe("with a key set", () => {
@@ -581,7 +629,12 @@ describe.each(engines)("a publisher's sign-in (%s)", (engine) => {
         roles: [],
       };
       const address = signInAddress({ ...reader, id: "7" }, "/latest-comments");
-      const answer = await visitor(paper).get(address.slice("https://news.example.org".length));
+      const browser = visitor(paper);
+      const asked = await browser.get(address.slice("https://news.example.org".length));
+      const form = String(asked.headers.location);
+      expect((await browser.get(form)).body).toContain("Go on as \u2068Guided\u2069?");
+      const at = new URL(form, "https://news.example.org").searchParams.get("at") ?? "";
+      const answer = await browser.post("/connect/finish", { at, act: "enter" });
       expect([answer.statusCode, answer.headers.location]).toEqual([303, "/latest-comments"]);
     } finally {
       await paper.stop();
