@@ -12,6 +12,7 @@ import {
   SignUpPage,
   VerifyPage,
 } from "./accounts.view.tsx";
+import { takeOverPath } from "../profiles/take-over-path.ts";
 import { offeredTo } from "../profiles/take-over.ts";
 import { addressLink, signUpLink } from "./account-links.ts";
 import { changeAddress } from "./change-address.ts";
@@ -84,7 +85,7 @@ const verify = route({
     const { count } = await offeredTo(world, memberId);
     return {
       // Their comments as a guest are offered before they go on.
-      ...redirect(count > 0 ? "/settings/take-over" : to),
+      ...redirect(count > 0 ? takeOverPath(to) : to),
       cookies: await startSession(world, memberId, { remember: true }),
     };
   },

@@ -31,8 +31,8 @@ onBothEngines("an account", (app) => {
     app().post(path, fields, { ...own, ...(cookie ? { cookie } : {}) });
   const address = () => `reader${++count}@example.org`;
 
-  async function signedUp(email = address(), name = "Alma Reed") {
-    const began = cookiesOf(await post(at("/sign-up"), { name: `${name}`, email, password }));
+  async function signedUp(email = address(), name = "Alma Reed", to = "/") {
+    const began = cookiesOf(await post(at("/sign-up"), { name, email, password, to }));
     const link = await linkTo(app(), email);
     const done = await post(at("/verify"), { token: tokenIn(link), name }, began);
     return { email, cookie: cookiesOf(done), done };
@@ -77,10 +77,12 @@ onBothEngines("an account", (app) => {
     const story = await makeStory(app(), site);
     const fields = { name: "Alma as a guest", email, text: "Before I had an account." };
     expect((await app().post(`${story.path}/comments`, fields, own)).statusCode).toBe(303);
-    const { done } = await signedUp(email);
-    expect(done.headers.location).toBe(at("/settings/take-over"));
-    const offer = await app().get(at("/settings/take-over"), { cookie: cookiesOf(done) });
+    const { done } = await signedUp(email, "Alma Reed", "/rules?a=1");
+    expect(done.headers.location).toBe(at("/settings/take-over?to=%2Frules%3Fa%3D1"));
+    const offer = await app().get(String(done.headers.location), { cookie: cookiesOf(done) });
     expect(offer.body).toContain("Before I had an account.");
+    // And the page on which they began is not forgotten.
+    expect(offer.body).toContain(`href="${at("/rules?a=1")}"`);
   });
 
   it("keeps no address and no password in clear", async () => {

@@ -95,6 +95,22 @@ onBothEngines("taking over what one wrote as a guest", (app) => {
     expect(profile.body).toContain("From this device.");
   });
 
+  it("leads back to where one was going, and never to another website", async () => {
+    const { site, story } = await openStory();
+    const member = await makeMember(app());
+    const { id, device } = await post(story, { name: "Ada", text: "On my way." });
+    const to = encodeURIComponent("/stories/one#c-1");
+    const taken = await take(site, member, `comment=${id}&to=${to}`, device);
+    expect(taken.headers.location).toBe(`${site.prefix}/settings/take-over?taken=1&to=${to}`);
+    const done = await app().get(String(taken.headers.location), { cookie: member.cookie });
+    expect(done.body).toContain(`href="${site.prefix}/stories/one#c-1"`);
+    for (const evil of ["//evil.example", "https://evil.example/", "/\\evil.example"]) {
+      const query = new URLSearchParams({ to: evil }).toString();
+      const answer = await app().get(`${site.prefix}/settings/take-over?${query}`, { cookie: member.cookie });
+      expect(answer.body).not.toContain("evil.example");
+    }
+  });
+
   it("never gives what is somebody else's, whatever the form says", async () => {
     const { site, story } = await openStory();
     const elsewhere = await openStory();
