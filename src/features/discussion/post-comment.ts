@@ -4,6 +4,7 @@ import { appendEvent } from "../../platform/events/log.ts";
 import type { CommentId, MemberId, PersonId, SiteId } from "../../platform/lib/ids.ts";
 import { type Hold, judge } from "../moderation/phases/phases.ts";
 import { recordDecision } from "../moderation/record-decision.ts";
+import { nameReserved } from "../people/names/reserved-names.ts";
 import { nameTaken } from "../people/names/name-taken.ts";
 import { memberPerson } from "../people/member-person.ts";
 import { recognise } from "../people/recognise.ts";
@@ -69,6 +70,8 @@ export async function postComment(ctx: Context, input: PostInput): Promise<PostO
   if (!input.member && checked.name && (await nameTaken(ctx.db.read, input.site.id, checked.name, null))) {
     return { outcome: "refused", complaints: [{ field: "name", message: "error.name.staff" }] };
   }
+  if (!input.member && (await nameReserved(ctx.db.read, ctx.sites, checked.name, null)))
+    return { outcome: "refused", complaints: [{ field: "name", message: "account.name.reserved" }] };
   return ctx.db.transact((tx) => write(tx, ctx, input, checked));
 }
 

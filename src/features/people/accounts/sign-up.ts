@@ -36,13 +36,27 @@ export async function signUp(world: World, form: SignUpForm): Promise<Complaint[
 
 /** What is wrong with the name of somebody who has no account yet. */
 export async function checkMemberName({ ctx, site }: World, typed: string): Promise<Complaint[]> {
-  const { complaint } = await checkFreeName(ctx.db.read, { siteId: site.id, typed, exceptMember: null });
+  const { complaint } = await checkFreeName(ctx.db.read, {
+    sites: ctx.sites,
+    siteId: site.id,
+    typed,
+    exceptMember: null,
+  });
   return complaint ? [{ field: "name", ...complaint }] : [];
 }
 
 /** The same within the transaction that makes the account. */
-export async function checkMemberNameToWrite(tx: Tx, { site }: World, typed: string): Promise<Complaint[]> {
-  const complaint = await checkNameToWrite(tx, { siteId: site.id, typed, exceptMember: null });
+export async function checkMemberNameToWrite(
+  tx: Tx,
+  { ctx, site }: World,
+  typed: string,
+): Promise<Complaint[]> {
+  const complaint = await checkNameToWrite(tx, {
+    sites: ctx.sites,
+    siteId: site.id,
+    typed,
+    exceptMember: null,
+  });
   return complaint ? [{ field: "name", ...complaint }] : [];
 }
 

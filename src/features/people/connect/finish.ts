@@ -19,7 +19,7 @@ export async function becomeMember(
   const { ctx, site } = world;
   const waiting = await readAttempt(world, "finish", token);
   if (!waiting) return lost;
-  const wanted = { siteId: site.id, typed, exceptMember: null };
+  const wanted = { sites: ctx.sites, siteId: site.id, typed, exceptMember: null };
   const { name, complaint } = await checkFreeName(ctx.db.read, wanted);
   if (complaint) return { kind: "asked", complaint };
   const id = ctx.token() as MemberId;
@@ -51,7 +51,7 @@ async function make(
   // In two windows, say: the second one finds the first one's member.
   const known = await memberOfAccount(tx, ctx.keys, profile);
   if (known === null && (await ownerOf(tx, ctx.keys, profile.address)) !== null) return "owned";
-  const taken = { siteId: site.id, typed: name, exceptMember: null };
+  const taken = { sites: ctx.sites, siteId: site.id, typed: name, exceptMember: null };
   const complaint = known === null ? await checkNameToWrite(tx, taken) : null;
   if (complaint) return complaint;
   if (!(await takeAttempt(tx, world, "finish", token))) return null;

@@ -54,7 +54,7 @@ export async function handOver(
 /** What the publisher calls somebody; null where they can't be called that here. */
 async function nameFor({ ctx, site }: World, { profile }: Attempt<"finish">): Promise<string | null> {
   const exceptMember = await memberOfAccount(ctx.db.read, ctx.keys, profile);
-  const wanted = { siteId: site.id, typed: profile.name, exceptMember };
+  const wanted = { sites: ctx.sites, siteId: site.id, typed: profile.name, exceptMember };
   const { name, complaint } = await checkFreeName(ctx.db.read, wanted);
   return complaint ? null : name;
 }
@@ -104,8 +104,9 @@ async function update(tx: Tx, world: World, id: MemberId, { read, arrived, name 
   await applyGrants(tx, world, id, arrived.grants);
 }
 
-async function isFree(tx: Tx, { site }: World, name: string, id: MemberId | null): Promise<boolean> {
-  return (await checkNameToWrite(tx, { siteId: site.id, typed: name, exceptMember: id })) === null;
+async function isFree(tx: Tx, { ctx, site }: World, name: string, id: MemberId | null): Promise<boolean> {
+  const wanted = { sites: ctx.sites, siteId: site.id, typed: name, exceptMember: id };
+  return (await checkNameToWrite(tx, wanted)) === null;
 }
 
 /** The publisher's word for an address holds for who has no other way in than the publisher. */

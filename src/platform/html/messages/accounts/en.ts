@@ -33,6 +33,8 @@ export const en = {
   "account.strength.3": "Good",
   "account.strength.4": "Very good",
   "account.name.taken": "This name reads like that of somebody else here. Please choose another one.",
+  "account.name.reserved":
+    "This name would read as if the paper itself were writing. Please choose another one.",
   "account.sent.title": "Look into your mail",
   "account.sent.about":
     "We have written to {address}. Open the link in that mail to go on. If nothing has come in a few minutes, look among the spam, check the address, and ask again.",
