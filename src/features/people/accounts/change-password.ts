@@ -1,6 +1,7 @@
 import type { World } from "../../../context.ts";
 import type { Tx } from "../../../platform/db/database.ts";
 import type { MemberId } from "../../../platform/lib/ids.ts";
+import { deleteLinks } from "../staff/one-time-link.store.ts";
 import { siteUrl } from "../../sites/site.ts";
 import { resetLink } from "./account-links.ts";
 import type { Complaint } from "./complaint.ts";
@@ -55,6 +56,8 @@ async function setPassword(
   const { ctx, site } = world;
   const at = ctx.now();
   await setPasswordHash(tx, { id: ctx.token(), memberId, hash, at });
+  // A link that somebody was given to choose one has been overtaken.
+  await deleteLinks(tx, "password", memberId);
   await endSessions(tx, { memberId, except, siteId: site.id, at });
   const resetLink = siteUrl(site, ctx.config.url, "/forgot-password");
   await writeToOwner(tx, world, memberId, {

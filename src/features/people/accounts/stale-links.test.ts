@@ -83,6 +83,36 @@ onBothEngines("a link in a mail", (app) => {
     expect(await mailsTo(app(), kept.toUpperCase())).toEqual([]);
   });
 
+  it("that gives a password is no good any more when its owner has chosen one by themselves", async () => {
+    for (const way of ["settings", "mail"]) {
+      const email = address();
+      const member = await makeMember(app(), { address: email });
+      const link = await makePasswordLink(app().ctx, { by: "cli", memberId: member.id, siteId: site.id });
+      const token = new URL(link).searchParams.get("token") ?? "";
+      const mine = "quite another pebble 7";
+      if (way === "settings") await post("/settings/sign-in/password", { password: mine }, member.cookie);
+      else {
+        await post("/forgot-password", { email });
+        await post("/reset-password", { token: await tokenTo(email), password: mine });
+      }
+      const late = await post("/choose-password", { token, password: "a thief's own pebble 8" });
+      expect(late.statusCode).not.toBe(303);
+      expect(cookiesOf(late)).not.toContain("bl_session=");
+      expect((await post("/sign-in", { email, password: mine })).statusCode).toBe(303);
+    }
+  });
+
+  it("that gives another password tells the owner of it", async () => {
+    const email = address();
+    const member = await makeMember(app(), { address: email });
+    for (const password of ["quite another pebble 7", "and a third pebble 9"]) {
+      const link = await makePasswordLink(app().ctx, { by: "cli", memberId: member.id, siteId: site.id });
+      await post("/choose-password", { token: new URL(link).searchParams.get("token") ?? "", password });
+    }
+    // The first was no change.
+    expect((await mailsTo(app(), email)).map(({ kind }) => kind)).toEqual(["passwordChanged"]);
+  });
+
   it("that gives a password ends the trust in devices as well", async () => {
     const member = await makeMember(app());
     await app().database.transact((tx) =>
