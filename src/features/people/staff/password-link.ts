@@ -2,12 +2,12 @@ import type { Context } from "../../../context.ts";
 import type { Db, Tx } from "../../../platform/db/database.ts";
 import { appendEvent } from "../../../platform/events/log.ts";
 import type { MemberId, SiteId } from "../../../platform/lib/ids.ts";
-import { passwordOf } from "../accounts/member.store.ts";
+import { passwordOf, setPasswordHash } from "../accounts/member.store.ts";
 import { writeToOwner } from "../accounts/write-to-owner.ts";
 import { siteUrl } from "../../sites/site.ts";
 import { tokenHash } from "./invite.ts";
 import { deleteLink, deleteLinks, findLink, insertLink } from "./one-time-link.store.ts";
-import { endEverySession, findSomebody, type Somebody, savePassword } from "./people.store.ts";
+import { endEverySession, findSomebody, type Somebody } from "./people.store.ts";
 import type { By } from "./staff.ts";
 
 const threeDays = 3 * 24 * 3_600_000;
@@ -74,7 +74,7 @@ export async function setPassword(
   const { id, memberId, passwordHash, siteId } = password;
   const at = ctx.now();
   const hadOne = (await passwordOf(tx, memberId)) !== null;
-  await savePassword(tx, { id, memberId, hash: passwordHash, at });
+  await setPasswordHash(tx, { id, memberId, hash: passwordHash, at });
   await deleteLinks(tx, "password", memberId);
   await endEverySession(tx, memberId);
   await appendEvent(tx, { type: "member.changed", siteId, at, memberId });

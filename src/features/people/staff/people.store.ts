@@ -140,32 +140,3 @@ export async function countSessions(db: Db, memberId: MemberId, now: string): Pr
     .executeTakeFirstOrThrow();
   return Number(row.n);
 }
-
-/** Gives a member a password, the first or another one. */
-export async function savePassword(
-  tx: Tx,
-  { id, memberId, hash, at }: { id: string; memberId: MemberId; hash: string; at: number },
-): Promise<void> {
-  const time = new Date(at).toISOString();
-  await tx
-    .insertInto("sign_in_method")
-    .values({
-      id,
-      account_id: memberId,
-      provider_id: "credential",
-      member_id: memberId,
-      access_token: null,
-      refresh_token: null,
-      id_token: null,
-      access_token_expires_at: null,
-      refresh_token_expires_at: null,
-      scope: null,
-      password: hash,
-      created_at: time,
-      updated_at: time,
-    })
-    .onConflict((conflict) =>
-      conflict.columns(["provider_id", "account_id"]).doUpdateSet({ password: hash, updated_at: time }),
-    )
-    .execute();
-}
