@@ -15,6 +15,7 @@ import {
 import type { ErasureTable } from "./erasure.table.ts";
 import type { Erasing, Level, Subject } from "./holding.ts";
 import { holdings } from "./holdings.ts";
+import { takeWritersTurns } from "../writer-turns.ts";
 import { canDoWithout } from "../staff/last-admin.ts";
 import { mayHandle } from "./may-handle.ts";
 import { closeAccount, stripPersons } from "./people-holdings.store.ts";
@@ -44,6 +45,9 @@ export type EraseOutcome =
  */
 export function beginErasure(ctx: Context, order: ErasureOrder): Promise<EraseOutcome> {
   return ctx.db.transact(async (tx) => {
+    const known = await subjectOf(tx, order.key);
+    // What they are writing at this moment is theirs too: it is waited for, and found.
+    await takeWritersTurns(tx, [known.emailHash, ...known.devices]);
     const subject = await subjectOf(tx, order.key);
     if (!isSomebody(subject) && subject.devices.length === 0 && subject.emailHash === null)
       return { outcome: "nobody" };
