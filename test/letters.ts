@@ -1,6 +1,6 @@
 import { accountLetter } from "../src/features/notifications/account-letters.ts";
 import type { Letter } from "../src/features/notifications/letter.ts";
-import type { MailContent, NoticeContent } from "../src/features/notifications/mail.ts";
+import { type MailContent, type NoticeContent, wayInChanges } from "../src/features/notifications/mail.ts";
 import type { News } from "../src/features/notifications/news.ts";
 import { newsLetter } from "../src/features/notifications/news-letters.ts";
 import type { Locale } from "../src/platform/html/locale.ts";
@@ -17,9 +17,17 @@ const account: readonly Exclude<MailContent, NoticeContent>[] = [
   { kind: "magicLink", link },
   { kind: "passwordChanged", at, resetLink: link },
   { kind: "newAddress", link },
-  { kind: "addressChanged", at, resetLink: link },
+  { kind: "addressChanged", at, link },
   { kind: "newSignIn", at, browser: "Firefox, Android", link },
   { kind: "newSignIn", at, browser: "", link },
+  ...wayInChanges.map((change) => ({
+    kind: "wayIn" as const,
+    change,
+    name: "Mastodon (social.example)",
+    at,
+    link,
+    resetLink: link,
+  })),
   { kind: "invitation", role: "moderator", inviter: "Nora Quill", link },
 ];
 

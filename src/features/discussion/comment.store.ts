@@ -13,6 +13,11 @@ export function comments(db: Db) {
     .selectFrom("comment")
     .innerJoin("person", "person.id", "comment.author_id")
     .leftJoin("member", "member.id", "person.member_id")
+    .leftJoin("publisher_reader", (join) =>
+      join
+        .onRef("publisher_reader.member_id", "=", "person.member_id")
+        .onRef("publisher_reader.site_id", "=", "person.site_id"),
+    )
     .selectAll("comment")
     .select([
       "person.kind as author_kind",
@@ -20,7 +25,7 @@ export function comments(db: Db) {
       "person.member_id as author_member_id",
       "member.handle as author_handle",
       "member.email_verified as author_verified",
-      "member.is_subscriber as author_subscriber",
+      "publisher_reader.is_subscriber as author_subscriber",
       "member.created_at as author_since",
     ]);
 }

@@ -11,6 +11,7 @@ import {
 } from "../moderation/judge-comment.ts";
 import { enqueue } from "../moderation/queue/queue.ts";
 import { countForStanding } from "../moderation/standing.ts";
+import { nameReserved } from "../people/names/reserved-names.ts";
 import { nameTaken } from "../people/names/name-taken.ts";
 import { memberPerson } from "../people/member-person.ts";
 import { recognise } from "../people/recognise.ts";
@@ -86,6 +87,8 @@ export async function postComment(ctx: Context, input: PostInput): Promise<PostO
   if (!input.member && checked.name && (await nameTaken(ctx.db.read, input.site.id, checked.name, null))) {
     return { outcome: "refused", complaints: [{ field: "name", message: "error.name.staff" }] };
   }
+  if (!input.member && (await nameReserved(ctx.db.read, ctx.sites, checked.name, null)))
+    return { outcome: "refused", complaints: [{ field: "name", message: "account.name.reserved" }] };
   const judged = await judgeComment(ctx, await submissionOfPost(ctx, input, checked));
   return ctx.db.transact((tx) => write(tx, ctx, input, { checked, judged }));
 }

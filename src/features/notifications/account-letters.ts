@@ -76,11 +76,16 @@ export function accountLetter(
         text("mail.notYou.nothing"),
       ]);
     case "passwordChanged":
-    case "addressChanged":
       return letter([
-        text(`mail.${content.kind}.text`, { when: locale.moment(content.at, now) }),
+        text("mail.passwordChanged.text", { when: locale.moment(content.at, now) }),
         text("mail.notYou.act"),
         button("mail.do.newPassword", content.resetLink),
+      ]);
+    case "addressChanged":
+      return letter([
+        text("mail.addressChanged.text", { when: locale.moment(content.at, now) }),
+        text("mail.notYou.act"),
+        button("mail.addressChanged.do", content.link),
       ]);
     case "newSignIn":
       return letter([
@@ -90,6 +95,16 @@ export function accountLetter(
         }),
         text("mail.notYou.act"),
         button("mail.newSignIn.do", content.link),
+      ]);
+    case "wayIn":
+      return letter([
+        text(`mail.wayIn.${content.change}`, {
+          when: locale.moment(content.at, now),
+          name: isolated(content.name),
+        }),
+        text("mail.notYou.act"),
+        button("mail.wayIn.do", content.link),
+        link("mail.do.newPassword", content.resetLink),
       ]);
     case "invitation": {
       const known = roles.find((role) => role === content.role);

@@ -13,12 +13,25 @@ export type MailContent =
   /** To the new address: it has to be proved. */
   | { kind: "newAddress"; link: string }
   /** To the old address. */
-  | { kind: "addressChanged"; at: number; resetLink: string }
+  | { kind: "addressChanged"; at: number; link: string }
   | { kind: "newSignIn"; at: number; browser: string; link: string }
+  /** One can sign in in another way than before. `name`: of the passkey or the service elsewhere. */
+  | { kind: "wayIn"; change: WayInChange; name: string; at: number; link: string; resetLink: string }
   | { kind: "invitation"; role: string; inviter: string; link: string }
   /** To whoever asked what is held under an address. */
   | { kind: "myData"; link: string }
   | NoticeContent;
+
+export const wayInChanges = [
+  "passkeyAdded",
+  "passkeyRemoved",
+  "factorOn",
+  "factorOff",
+  "recoveryCodes",
+  "connected",
+  "disconnected",
+] as const;
+export type WayInChange = (typeof wayInChanges)[number];
 
 /** What tells of comments. Only their ids wait: what they say, and whether they are still there, is looked up when it is sent. */
 export type NoticeContent =
@@ -73,6 +86,7 @@ const manners: Readonly<Record<MailKind, Manner>> = {
   addressChanged: { lifetime: 7 * aDay, topic: null },
   myData: { lifetime: anHour, topic: null },
   newSignIn: { lifetime: 7 * aDay, topic: null },
+  wayIn: { lifetime: 7 * aDay, topic: null },
   invitation: { lifetime: 7 * aDay, topic: null },
   replies: { lifetime: 3 * aDay, topic: "replies" },
   decisions: { lifetime: 3 * aDay, topic: "decisions" },

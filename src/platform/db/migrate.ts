@@ -12,6 +12,7 @@ import { up as connections } from "./migrations/0008-connections.ts";
 import { up as profiles } from "./migrations/0009-profiles.ts";
 import { up as privacy } from "./migrations/0010-privacy.ts";
 import { up as talk } from "./migrations/0011-talk.ts";
+import { up as publisherReader } from "./migrations/0012-publisher-reader.ts";
 import { up as moderation } from "./migrations/0013-moderation.ts";
 import { up as words } from "./migrations/0014-words.ts";
 import { up as repeats } from "./migrations/0015-repeats.ts";
@@ -35,6 +36,7 @@ const migrations: Record<string, Up> = {
   "0009-profiles": profiles,
   "0010-privacy": privacy,
   "0011-talk": talk,
+  "0012-publisher-reader": publisherReader,
   "0013-moderation": moderation,
   "0014-words": words,
   "0015-repeats": repeats,

@@ -12,6 +12,11 @@ const byToken = prepared((db: Db, value: Values<{ siteId: SiteId; token: string 
     .leftJoin("person", (join) =>
       join.onRef("person.member_id", "=", "member.id").on("person.site_id", "=", value("siteId")),
     )
+    .leftJoin("publisher_reader", (join) =>
+      join
+        .onRef("publisher_reader.member_id", "=", "member.id")
+        .on("publisher_reader.site_id", "=", value("siteId")),
+    )
     .leftJoin("staff_role", (join) =>
       join
         .onRef("staff_role.member_id", "=", "member.id")
@@ -30,7 +35,7 @@ const byToken = prepared((db: Db, value: Values<{ siteId: SiteId; token: string 
       "member.name",
       "member.handle",
       "member.email_verified",
-      "member.is_subscriber",
+      "publisher_reader.is_subscriber",
       "member.language",
       "member.two_factor_enabled",
       "member.disabled_at",

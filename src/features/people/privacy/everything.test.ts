@@ -102,6 +102,10 @@ async function aWholeLife(app: TestApp) {
       .values({ site_id: site.id, member_id: member.id, role: "editor" })
       .execute();
     await tx
+      .insertInto("publisher_reader")
+      .values({ site_id: site.id, member_id: member.id, is_subscriber: 1 })
+      .execute();
+    await tx
       .insertInto("one_time_link")
       .values({ token_hash: "once", kind: "password", member_id: member.id, expires_at: null })
       .execute();

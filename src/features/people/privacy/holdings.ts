@@ -1,7 +1,7 @@
 import { commentsHolding, drafts, formerTextTrace, originTrace, recommends } from "../../discussion/held.ts";
 import { decisionsTaken, moderationTrace, reports } from "../../moderation/held.ts";
 import { follows, mailChoice, mails, newsTrace, notices } from "../../notifications/held.ts";
-import { attempts } from "../connect/held.ts";
+import { attempts, subscriptions } from "../connect/held.ts";
 import { mutes, names, profile } from "../profiles/held.ts";
 import { factorTries, passkeys, secondFactor, trustedDevices } from "../second-factor/held.ts";
 import { invitations, oneTimeLinks, staffLog } from "../staff/held.ts";
@@ -31,6 +31,7 @@ export const holdings: readonly Holding[] = [
   trustedDevices,
   factorTries,
   roles,
+  subscriptions,
   staffLog,
   invitations,
   oneTimeLinks,

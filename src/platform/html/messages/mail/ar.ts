@@ -37,12 +37,27 @@ export const ar: Record<keyof typeof en, string> = {
   "mail.addressChanged.subject": "تغيّر عنوانكم لدى {site}",
   "mail.addressChanged.heading": "تغيّر عنوانكم",
   "mail.addressChanged.text":
-    "منذ {when} صار لحسابكم في {site} عنوان بريد آخر. هذه آخر رسالة إلى العنوان القديم.",
+    "منذ {when} صار لحسابكم في {site} عنوان بريد آخر. وقد أُخرجت كلّ الأجهزة الأخرى. هذه آخر رسالة إلى العنوان القديم.",
+  "mail.addressChanged.do": "استعادة حسابي",
   "mail.newSignIn.subject": "دخول جديد إلى حسابكم في {site}",
   "mail.newSignIn.heading": "دخول جديد",
   "mail.newSignIn.text": "في {when} دخل أحدهم إلى حسابكم ضمن فريق {site} من جهاز جديد: {browser}.",
   "mail.newSignIn.do": "الأجهزة المسجّل دخولها",
   "mail.browser.unknown": "متصفّح لا نعرفه",
+  "mail.wayIn.subject": "تغيير في طريقة دخولكم إلى {site}",
+  "mail.wayIn.heading": "تغيير في طريقة دخولكم",
+  "mail.wayIn.passkeyAdded":
+    "في {when} أُضيف إلى حسابكم في {site} مفتاح مرور: {name}. وبه يتمّ الدخول من دون كلمة مرور.",
+  "mail.wayIn.passkeyRemoved": "في {when} أُزيل من حسابكم في {site} مفتاح مرور: {name}.",
+  "mail.wayIn.factorOn":
+    "في {when} رُبط حسابكم في {site} بتطبيق مصادقة. سيُطلب رمزه عند كلّ دخول من الآن، وقد أُخرجت كلّ الأجهزة الأخرى.",
+  "mail.wayIn.factorOff":
+    "في {when} عُطّلت الخطوة الثانية لحسابكم في {site}، فلا يُطلب رمز عند الدخول بعد الآن.",
+  "mail.wayIn.recoveryCodes":
+    "في {when} أُصدرت رموز استرجاع جديدة لحسابكم في {site}، ولم تعد الرموز القديمة صالحة.",
+  "mail.wayIn.connected": "في {when} رُبط حسابكم في {site} بحساب آخر: {name}. وصار الدخول به ممكنًا.",
+  "mail.wayIn.disconnected": "في {when} فُصل حسابكم في {site} عن حساب آخر: {name}. ولم يعد الدخول به ممكنًا.",
+  "mail.wayIn.do": "طرق الدخول إلى حسابكم",
   "mail.invitation.subject": "دعوة من {inviter} إلى {site}",
   "mail.invitation.heading": "تعالوا اعملوا معنا",
   "mail.invitation.text": "يدعوكم {inviter} إلى فريق {site} بصفة {role}.",
@@ -179,6 +194,7 @@ export const ar: Record<keyof typeof en, string> = {
   "mailKind.newAddress": "تأكيد عنوان جديد",
   "mailKind.addressChanged": "تغيّر العنوان",
   "mailKind.newSignIn": "دخول جديد",
+  "mailKind.wayIn": "تغيير في طريقة الدخول",
   "mailKind.invitation": "دعوة",
   "mailKind.replies": "ردود",
   "mailKind.decisions": "قرار في تعليق",

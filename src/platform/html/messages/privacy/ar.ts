@@ -139,6 +139,7 @@ export const ar: Record<keyof typeof en, string> = {
   "privacy.held.signInMethods": "طرق تسجيل الدخول",
   "privacy.held.sessions": "الجلسات",
   "privacy.held.roles": "الأدوار في هيئة التحرير",
+  "privacy.held.subscriptions": "الاشتراكات",
   "privacy.held.comments": "التعليقات",
   "privacy.held.reports": "بلاغاتكم",
   "privacy.held.recommends": "ما أيّدتموه",

@@ -147,6 +147,7 @@ export const ckb: Record<keyof typeof en, string> = {
   "privacy.held.signInMethods": "ڕێگاکانی چوونەژوورەوە",
   "privacy.held.sessions": "دانیشتنەکان",
   "privacy.held.roles": "ڕۆڵەکان لە دەستەی نووسەران",
+  "privacy.held.subscriptions": "بەشدارییەکان",
   "privacy.held.comments": "بۆچوونەکان",
   "privacy.held.reports": "سکاڵاکانت",
   "privacy.held.recommends": "ئەوەی پشتگیریت لێ کردووە",

@@ -148,6 +148,7 @@ export const en = {
   "privacy.held.signInMethods": "Ways to sign in",
   "privacy.held.sessions": "Sessions",
   "privacy.held.roles": "Roles as staff",
+  "privacy.held.subscriptions": "Subscriptions",
   "privacy.held.comments": "Comments",
   "privacy.held.reports": "Reports you made",
   "privacy.held.recommends": "What you recommended",
