@@ -12,13 +12,17 @@ const readStandings = prepared((db: Db, value: Values<{ persons: readonly Person
       eb.fn.coalesce(eb.fn.sum<number>("refused_count"), sql<number>`0`).as("refused"),
       eb.fn.coalesce(eb.fn.sum<number>("upheld_count"), sql<number>`0`).as("reportsUpheld"),
       eb.fn.min("created_at").as("firstAt"),
+      eb.fn.min("trust").as("least"),
+      eb.fn.max("trust").as("most"),
     ])
     .where("id", "in", value("persons")),
 );
 
+const unknown: Standing = { published: 0, refused: 0, reportsUpheld: 0, firstAt: null, trust: "auto" };
+
 /** What became of what these people wrote, all together. */
 export async function standingOf(db: Db, persons: readonly PersonId[]): Promise<Standing> {
-  if (persons.length === 0) return { published: 0, refused: 0, reportsUpheld: 0, firstAt: null };
+  if (persons.length === 0) return { ...unknown };
   // A list of one length is padded with its last: each row is still counted once.
   const [row] = await readStandings(db, { persons });
   return {
@@ -26,6 +30,8 @@ export async function standingOf(db: Db, persons: readonly PersonId[]): Promise<
     refused: Number(row?.refused ?? 0),
     reportsUpheld: Number(row?.reportsUpheld ?? 0),
     firstAt: row?.firstAt ?? null,
+    // Distrust of one of them is distrust of all.
+    trust: row && row.least < 0 ? "distrusted" : row && row.most > 0 ? "trusted" : "auto",
   };
 }
 

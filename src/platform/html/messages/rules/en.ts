@@ -55,4 +55,19 @@ export const en = {
     "A model that learns from every decision of the desk, and holds what looks like what you refuse.",
   "phase.external": "Classifiers elsewhere",
   "phase.external.about": "Services that you have set up are asked for their opinion.",
+  "hours.shut": "Nobody is on duty now. The discussion opens again on {when}; your text is still here.",
+  "hours.closed": "Nobody is on duty now, so the discussion is closed. It opens again on {when}.",
+  "preset.noLinks":
+    "Links are not allowed under this story. Take them out and send it again; everything else is kept.",
+  "preset.court.notice":
+    "This story is about a court case. Every comment is read by an editor before it appears. What is still before the court must not be prejudged.",
+  "preset.death.notice":
+    "This story is about somebody who has died. Every comment is read by an editor before it appears. Please think of those who mourn.",
+  "preset.election.notice":
+    "This story is about an election. Every comment is read by an editor before it appears.",
+  "nudge.head": "If you send it as it is, this will wait for a moderator:",
+  "nudge.foot": "Change it, or send it as it is. We tell you this once.",
+  "problem.wouldWait": "It would wait for a moderator",
+  "problem.wouldWait.about":
+    'Nothing was posted yet. Change the text, or send it again with "sendAnyway": true.',
 } as const;
