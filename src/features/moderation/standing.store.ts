@@ -1,8 +1,9 @@
 import { sql } from "kysely";
 import type { Db, Tx } from "../../platform/db/database.ts";
+import { forUpdate } from "../../platform/db/for-update.ts";
 import { prepared, type Values } from "../../platform/db/prepared.ts";
-import type { PersonId } from "../../platform/lib/ids.ts";
-import type { Standing } from "./phases/facts.ts";
+import type { PersonId, SiteId } from "../../platform/lib/ids.ts";
+import type { Standing, Trust } from "./phases/facts.ts";
 
 const readStandings = prepared((db: Db, value: Values<{ persons: readonly PersonId[] }>) =>
   db
@@ -31,8 +32,32 @@ export async function standingOf(db: Db, persons: readonly PersonId[]): Promise<
     reportsUpheld: Number(row?.reportsUpheld ?? 0),
     firstAt: row?.firstAt ?? null,
     // Distrust of one of them is distrust of all.
-    trust: row && row.least < 0 ? "distrusted" : row && row.most > 0 ? "trusted" : "auto",
+    trust: trustOf(row && row.least < 0 ? row.least : (row?.most ?? 0)),
   };
+}
+
+/** How the desk's word on somebody is kept. */
+const trustNumbers: Readonly<Record<Trust, number>> = { distrusted: -1, auto: 0, trusted: 1 };
+
+function trustOf(number: number): Trust {
+  if (number === 0) return "auto";
+  return number < 0 ? "distrusted" : "trusted";
+}
+
+/** Takes somebody for this transaction. Null: nobody like that writes on this site. */
+export async function trustForChange(tx: Tx, siteId: SiteId, id: PersonId): Promise<Trust | null> {
+  const row = await tx
+    .selectFrom("person")
+    .select("trust")
+    .where("id", "=", id)
+    .where("site_id", "=", siteId)
+    .modifyEnd(forUpdate(tx))
+    .executeTakeFirst();
+  return row ? trustOf(row.trust) : null;
+}
+
+export async function setTrust(tx: Tx, id: PersonId, trust: Trust): Promise<void> {
+  await tx.updateTable("person").set({ trust: trustNumbers[trust] }).where("id", "=", id).execute();
 }
 
 type Change = { id: PersonId; published: number; refused: number; upheld: number };

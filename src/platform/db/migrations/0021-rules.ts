@@ -7,6 +7,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .alterTable("person")
     .addColumn("trust", "integer", (c) => c.notNull().defaultTo(0))
     .execute();
+  // When a discussion with a preset would close without it.
+  await db.schema.alterTable("discussion").addColumn("closes_without", "bigint").execute();
   // The staff's log lists changes of rules too.
   await sql`drop index event_of_staff`.execute(db);
   await sql`create index event_of_staff on event (id)
