@@ -5,7 +5,7 @@ import { standingOf } from "./standing.store.ts";
 
 /** What phases may ask about a submission under these rules. What costs something is read when one asks, once. */
 export function factsOf(
-  ctx: Pick<Context, "db">,
+  ctx: Pick<Context, "db" | "config">,
   submission: Submission,
   { settings }: { settings: RuleSettings },
 ): Facts {
@@ -13,11 +13,13 @@ export function factsOf(
   return {
     ...submission,
     rules: settings,
+    ownHost: submission.site.settings.host ?? new URL(ctx.config.url).host,
     standing: once(() => standingOf(db, submission.author.persons)),
   };
 }
 
-function once<T>(read: () => Promise<T>): () => Promise<T> {
+/** The same, read once however often it is asked for. */
+export function once<T>(read: () => Promise<T>): () => Promise<T> {
   let value: Promise<T> | null = null;
   return () => {
     value ??= read();
