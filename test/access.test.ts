@@ -163,6 +163,8 @@ const callers: Readonly<Record<string, Callers>> = {
   "POST /settings/privacy/choose": members,
   "POST /settings/privacy/erase": members,
   "GET /desk": staff,
+  "POST /desk/comments/acts": moderators,
+  "POST /desk/comments/undo": moderators,
   "GET /desk/staff": admins,
   "GET /desk/staff/invite": admins,
   "POST /desk/staff/invite": admins,

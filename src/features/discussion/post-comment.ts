@@ -12,6 +12,7 @@ import {
 } from "../moderation/judge-comment.ts";
 import { type Nudge, nudgeFor } from "../moderation/rules/nudge.ts";
 import { enqueue } from "../moderation/queue/queue.ts";
+import { turnedAway } from "../moderation/sanctions/turned-away.ts";
 import { countForStanding } from "../moderation/standing.ts";
 import { nameReserved } from "../people/names/reserved-names.ts";
 import { nameTaken } from "../people/names/name-taken.ts";
@@ -94,6 +95,8 @@ export async function postComment(ctx: Context, input: PostInput): Promise<PostO
   if (!input.member && (await nameReserved(ctx.db.read, ctx.sites, checked.name, null)))
     return { outcome: "refused", complaints: [{ field: "name", message: "account.name.reserved" }] };
   const judged = await judgeComment(ctx, await submissionOfPost(ctx, input, checked));
+  const away = await turnedAway(ctx, judged);
+  if (away) return refuse("form", away.message, away.values);
   return ctx.db.transact((tx) => write(tx, ctx, input, { checked, judged }));
 }
 
@@ -125,6 +128,7 @@ async function write(
   if (!discussion || !isOpen(discussion, now)) return refuse("form", "error.closed");
   const parent = input.parentId === null ? null : await readComment(tx, input.parentId);
   if (input.parentId !== null && !isAnswerable(parent, story)) return refuse("form", "error.parent.gone");
+  if (parent !== null && parent.lockedAt !== null) return refuse("form", "error.parent.locked");
   const away = await turnAwayNow(ctx, judged, {
     slowSeconds: discussion.slowSeconds,
     secondsToWait: (slow) => secondsToWait(tx, { input, origin: post.origin, now, traces, slow }),

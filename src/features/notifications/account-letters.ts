@@ -106,6 +106,15 @@ export function accountLetter(
         button("mail.wayIn.do", content.link),
         link("mail.do.newPassword", content.resetLink),
       ]);
+    case "warning":
+      return {
+        ...letter([
+          text("mail.warning.text"),
+          { is: "text", text: isolated(content.words) },
+          button("mail.warning.do", content.link),
+        ]),
+        why: say("mail.warning.why"),
+      };
     case "invitation": {
       const known = roles.find((role) => role === content.role);
       const values = {

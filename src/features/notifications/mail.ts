@@ -20,6 +20,8 @@ export type MailContent =
   | { kind: "invitation"; role: string; inviter: string; link: string }
   /** To whoever asked what is held under an address. */
   | { kind: "myData"; link: string }
+  /** To whoever wrote what the desk doesn't want to read again. */
+  | { kind: "warning"; words: string; link: string }
   | NoticeContent;
 
 export const wayInChanges = [
@@ -88,6 +90,7 @@ const manners: Readonly<Record<MailKind, Manner>> = {
   newSignIn: { lifetime: 7 * aDay, topic: null },
   wayIn: { lifetime: 7 * aDay, topic: null },
   invitation: { lifetime: 7 * aDay, topic: null },
+  warning: { lifetime: 7 * aDay, topic: null },
   replies: { lifetime: 3 * aDay, topic: "replies" },
   decisions: { lifetime: 3 * aDay, topic: "decisions" },
   people: { lifetime: 3 * aDay, topic: "people" },

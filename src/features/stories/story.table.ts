@@ -91,6 +91,8 @@ export interface DiscussionTable {
   preset: Generated<string>;
   /** When it would close without the preset. */
   closes_without: Generated<number | null>;
+  /** Ids of comments that stand above the others, with spaces between them. */
+  pinned: Generated<string>;
 }
 
 declare module "../../platform/db/database.ts" {

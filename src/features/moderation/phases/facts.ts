@@ -1,6 +1,7 @@
 import type { CommentId, MemberId, PersonId } from "../../../platform/lib/ids.ts";
 import type { OpenSite } from "../../sites/sites.ts";
 import type { DiscussionMode, Preset, StoryCard } from "../../stories/story.ts";
+import type { Sanction } from "../sanctions/sanction.ts";
 import type { RuleSettings } from "../rules/rule-settings.ts";
 
 /** A text that somebody wants to post, as it reaches the phases. */
@@ -62,4 +63,6 @@ export interface Facts extends Submission {
   /** Where the site itself stands: links to it are the site's own. */
   ownHost: string;
   standing(): Promise<Standing>;
+  /** What keeps the writer from writing; null: nothing. */
+  sanction(): Promise<Sanction | null>;
 }

@@ -8,6 +8,7 @@ import type { Phase } from "./phase.ts";
 import { preset } from "./preset.ts";
 import { proofOfWork } from "./proof-of-work.ts";
 import { shape } from "./shape.ts";
+import { sanctions } from "./sanctions.ts";
 
 /** Every new comment passes these, in this order. Each site switches and tunes them: see ../rules/rule-settings.ts. */
 export const phases: readonly Phase[] = [
@@ -15,7 +16,8 @@ export const phases: readonly Phase[] = [
   discussionMode,
   // and whether anybody is there to look after it.
   openingHours,
-  // Here: sanctions. Whoever may not write doesn't get further.
+  // Whoever is suspended or banned is told so.
+  sanctions,
   // Whoever writes too often is asked to wait, before anything is made of what they wrote.
   limits,
   // Some stories bring rules of their own.
