@@ -2,10 +2,11 @@ import type { Context } from "../../context.ts";
 import type { Facts, Submission } from "./phases/facts.ts";
 import type { RuleSettings } from "./rules/rule-settings.ts";
 import { standingOf } from "./standing.store.ts";
+import { wordBookOf } from "./words/word-book.ts";
 
 /** What phases may ask about a submission under these rules. What costs something is read when one asks, once. */
 export function factsOf(
-  ctx: Pick<Context, "db">,
+  ctx: Pick<Context, "db" | "kept">,
   submission: Submission,
   { settings }: { settings: RuleSettings },
 ): Facts {
@@ -14,6 +15,7 @@ export function factsOf(
     ...submission,
     rules: settings,
     standing: once(() => standingOf(db, submission.author.persons)),
+    words: once(() => wordBookOf(ctx, submission.site.id)),
   };
 }
 

@@ -2,6 +2,7 @@ import type { CommentId, MemberId, PersonId } from "../../../platform/lib/ids.ts
 import type { OpenSite } from "../../sites/sites.ts";
 import type { DiscussionMode, StoryCard } from "../../stories/story.ts";
 import type { RuleSettings } from "../rules/rule-settings.ts";
+import type { WordBook } from "../words/word-book.ts";
 
 /** A text that somebody wants to post, as it reaches the phases. */
 export interface Submission {
@@ -53,4 +54,6 @@ export interface Standing {
 export interface Facts extends Submission {
   rules: RuleSettings;
   standing(): Promise<Standing>;
+  /** The words that are looked for on this site. */
+  words(): Promise<WordBook>;
 }

@@ -189,7 +189,7 @@ function latinPieces(text: string): Uint8Array {
   return isLatin;
 }
 
-const disguised = /[0-9@$!|€+(]|[^\u0000-\u024F]/u;
+const disguised = /[0-9@$!|€+(]|[^\p{ASCII}]/u;
 const strokesInWords = /[1!|]/;
 
 /** All ways in which a text is read: as it stands, and as it is meant where letters may be disguised. */

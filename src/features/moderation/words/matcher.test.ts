@@ -89,9 +89,7 @@ describe("a word of a list", () => {
 
   it("is found by every list that has it", () => {
     const matcher = new Matcher(["turnip", "turnip", "*nip"].map(patternOf));
-    expect(matcher.search("turnip").map(({ pattern }) => pattern)).toEqual(
-      expect.arrayContaining([0, 1, 2]),
-    );
+    expect(matcher.search("turnip").map(({ pattern }) => pattern)).toEqual(expect.arrayContaining([0, 1, 2]));
   });
 });
 
@@ -99,13 +97,17 @@ describe("a search", () => {
   it("finds all that a plain search finds", () => {
     const word = fc.string({ unit: fc.constantFrom("a", "b", "c"), minLength: 2, maxLength: 4 });
     fc.assert(
-      fc.property(fc.array(word, { minLength: 1, maxLength: 8 }), fc.array(word, { maxLength: 12 }), (list, words) => {
-        // No letter three times in a row: then nothing is stretched.
-        const text = words.join(" ").replace(/(.)\1{2,}/g, "$1$1");
-        const entries = list.map((each) => each.replace(/(.)\1{2,}/g, "$1$1"));
-        const wanted = text.split(" ").filter((each) => entries.includes(each));
-        expect([...new Set(found(text, ...entries))].sort()).toEqual([...new Set(wanted)].sort());
-      }),
+      fc.property(
+        fc.array(word, { minLength: 1, maxLength: 8 }),
+        fc.array(word, { maxLength: 12 }),
+        (list, words) => {
+          // No letter three times in a row: then nothing is stretched.
+          const text = words.join(" ").replace(/(.)\1{2,}/g, "$1$1");
+          const entries = list.map((each) => each.replace(/(.)\1{2,}/g, "$1$1"));
+          const wanted = text.split(" ").filter((each) => entries.includes(each));
+          expect([...new Set(found(text, ...entries))].sort()).toEqual([...new Set(wanted)].sort());
+        },
+      ),
     );
   });
 

@@ -29,7 +29,7 @@ export class Matcher {
 
   constructor(patterns: readonly Pattern[]) {
     this.patterns = patterns;
-    this.automaton = new Automaton(patterns.map(coreOf));
+    this.automaton = new Automaton(patterns.map(({ core }) => core));
   }
 
   /** What is found in a text, by place; at most 50. */
@@ -45,14 +45,15 @@ export class Matcher {
     this.automaton.search(rows.code, rows.length, (number, end) => {
       const pattern = this.patterns[number];
       if (!pattern || found.size >= mostMatches) return;
-      const { core } = pattern;
-      const first = end - (core.to - core.from);
+      const first = end - pattern.core.length;
       // The row of equal letters in which it begins may begin earlier than the word does.
       const from = rows.start[first] ?? 0;
       const until = rows.start[first + 1] ?? letters.length;
+      const beginsWord = !pattern.isOpenBefore && pattern.before.length === 0;
       for (let at = from; at < until; at++) {
+        if (beginsWord && letters.gap[at] === gaps.none) continue;
         walk.ways = mostWays;
-        const place = fit(pattern, walk, at);
+        const place = placeOf(pattern, walk, at);
         if (!place) continue;
         const span = spanOf(letters, place);
         found.set(`${number} ${span.from} ${span.to}`, { pattern: number, span });
@@ -60,12 +61,6 @@ export class Matcher {
       }
     });
   }
-}
-
-function coreOf({ elements, core }: Pattern): number[] {
-  return elements
-    .slice(core.from, core.to)
-    .flatMap((element) => (typeof element === "string" ? [] : [element.code]));
 }
 
 /** Each row of equal letters as one: its code, and where it starts. */
@@ -94,12 +89,12 @@ interface Stretch {
 }
 
 /** Where the whole pattern stands, when its core begins with the letter `at`; null: it doesn't. */
-function fit(pattern: Pattern, letters: Walk, at: number): Stretch | null {
-  const { elements, core } = pattern;
-  const before = elements.slice(0, core.from).reverse();
-  const ahead = elements.slice(core.from);
+function placeOf(pattern: Pattern, letters: Walk, at: number): Stretch | null {
+  const { before, ahead } = pattern;
   return forward(letters, ahead, 0, at, (to) =>
-    backward(letters, before, 0, at, (from) => (stands(pattern, letters, { from, to }) ? { from, to } : null)),
+    backward(letters, before, 0, at, (from) =>
+      stands(pattern, letters, { from, to }) ? { from, to } : null,
+    ),
   );
 }
 
@@ -128,7 +123,8 @@ function forward(
   }
   if (element.isFirst && letters.gap[at] === gaps.none) return null;
   let times = 0;
-  while (times < longestRow && at + times < letters.length && letters.code[at + times] === element.code) times++;
+  while (times < longestRow && at + times < letters.length && letters.code[at + times] === element.code)
+    times++;
   return walkRow(element, times, (taken) => on(at + taken));
 }
 
@@ -185,7 +181,7 @@ function stands(pattern: Pattern, letters: Letters, { from, to }: Stretch): bool
   const edges = { before: isEdge(from), after: isEdge(to) };
   if (!pattern.isOpenBefore && !edges.before) return false;
   if (!pattern.isOpenAfter && !edges.after) return false;
-  const breaks = pattern.elements.filter((each) => typeof each !== "string" && each.isFirst).length;
+  const { breaks } = pattern;
   let [spaces, signs, pieces] = [0, 0, 1];
   for (let at = from + 1; at < to; at++) {
     const gap = letters.gap[at];

@@ -10,9 +10,13 @@ export type Element = { code: number; times: number; isFirst: boolean } | "one" 
 export interface Pattern {
   /** As it stands in the list. */
   entry: string;
-  elements: readonly Element[];
-  /** Of these, the longest row of letters: what is looked for first. From, and up to and not including. */
-  core: { from: number; to: number };
+  /** The longest row of letters in it: what is looked for first. Code points, each once for all in a row. */
+  core: readonly number[];
+  /** What stands before the core, from there backwards; and the core with all that comes after it. */
+  before: readonly Element[];
+  ahead: readonly Element[];
+  /** How many gaps it has between words. */
+  breaks: number;
   /** Whether it may begin, or end, within a word. */
   isOpenBefore: boolean;
   isOpenAfter: boolean;
@@ -43,8 +47,13 @@ export function readEntry(line: string): { pattern: Pattern } | { fault: Pattern
   // One letter that may stand anywhere would be found in every text; a single sign of a script of words is a word.
   if (letters < shortest && (isOpenBefore || isOpenAfter || elements.length > 1 || !isWordOfOne(entry)))
     return { fault: "short" };
-  if (core.to - core.from < 1) return { fault: "wild" };
-  return { pattern: { entry, elements, core, isOpenBefore, isOpenAfter } };
+  const before = elements.slice(0, core.from).reverse();
+  const ahead = elements.slice(core.from);
+  const codes = elements
+    .slice(core.from, core.to)
+    .flatMap((each) => (typeof each === "string" ? [] : each.code));
+  const breaks = elements.filter((each) => typeof each !== "string" && each.isFirst).length;
+  return { pattern: { entry, core: codes, before, ahead, breaks, isOpenBefore, isOpenAfter } };
 }
 
 /** Scripts in which one character can be a word. */
@@ -75,7 +84,7 @@ function addLetters(elements: Element[], letters: Letters, part: string): void {
   }
 }
 
-function longestCore(elements: readonly Element[]): Pattern["core"] {
+function longestCore(elements: readonly Element[]): { from: number; to: number } {
   let best = { from: 0, to: 0 };
   let from = 0;
   for (let to = 0; to <= elements.length; to++) {

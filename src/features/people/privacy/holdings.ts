@@ -84,4 +84,5 @@ export const holdsNothing: Readonly<Record<string, string>> = {
   story_tag: "what the paper published",
   tag: "what the paper published",
   thread_node: "numbers",
+  word_list: "settings of the paper",
 };
