@@ -55,9 +55,15 @@ const excerptOfRow = (row: ExcerptRow): Excerpt => ({
   status: row.status as Status,
 });
 
-export async function excerptsById(db: Db, ids: readonly CommentId[]): Promise<Map<CommentId, Excerpt>> {
+/** Comments by their ids; with `siteId`, those of one site alone. */
+export async function excerptsById(
+  db: Db,
+  ids: readonly CommentId[],
+  siteId?: SiteId,
+): Promise<Map<CommentId, Excerpt>> {
   if (ids.length === 0) return new Map();
-  const rows = await excerpts(db).where("comment.id", "in", padded(ids)).execute();
+  const some = excerpts(db).where("comment.id", "in", padded(ids));
+  const rows = await (siteId === undefined ? some : some.where("comment.site_id", "=", siteId)).execute();
   return new Map(rows.map((row) => [row.id, excerptOfRow(row)]));
 }
 

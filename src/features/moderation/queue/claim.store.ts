@@ -99,3 +99,7 @@ export async function writeMark(
     .onConflict((conflict) => conflict.columns(["member_id", "site_id"]).doUpdateSet(change))
     .execute();
 }
+
+export function marksOf(db: Db, memberId: MemberId) {
+  return db.selectFrom("desk_mark").select(["site_id", "at"]).where("member_id", "=", memberId).execute();
+}

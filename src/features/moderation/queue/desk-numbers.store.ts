@@ -48,12 +48,7 @@ export async function verdictsByHour(db: Db, siteId: SiteId, since: number): Pro
 }
 
 /** What came into a queue in each hour since `since` and still waits there. */
-export async function waitingByHour(
-  db: Db,
-  siteId: SiteId,
-  queue: Queue,
-  since: number,
-): Promise<OfHour[]> {
+export async function waitingByHour(db: Db, siteId: SiteId, queue: Queue, since: number): Promise<OfHour[]> {
   return db
     .selectFrom("queue_item")
     .select((eb) => [

@@ -62,7 +62,9 @@ export async function deskNumbers(world: World): Promise<DeskNumbers> {
   const limit = mostCounted + 1;
   const all = { siteId: site.id, sectionId: null, storyId: null, language: null };
   const [waiting, fresh, oldest, looking, hours] = await Promise.all([
-    Promise.all(([...queues, "clusters"] as const).map((queue) => countItems(db, { ...all, queue }, { limit }))),
+    Promise.all(
+      ([...queues, "clusters"] as const).map((queue) => countItems(db, { ...all, queue }, { limit })),
+    ),
     newSince(world).then((since) => countArrivals(db, { siteId: site.id, since, limit: 1001 })),
     oldestWaiting(db, site.id, "held"),
     claimants(db, site.id, now),

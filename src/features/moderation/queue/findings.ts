@@ -46,7 +46,9 @@ export interface Stretch {
 
 /** A text cut where something seen in it begins or ends. What lies outside the text is left out. */
 export function stretchesOf(text: string, reasons: readonly Pick<Reason, "mark" | "spans">[]): Stretch[] {
-  const spans = reasons.flatMap(({ mark, spans: each }) => each.map((span) => ({ ...within(span, text), mark })));
+  const spans = reasons.flatMap(({ mark, spans: each }) =>
+    each.map((span) => ({ ...within(span, text), mark })),
+  );
   const cuts = [...new Set([0, text.length, ...spans.flatMap(({ from, to }) => [from, to])])].toSorted(
     (one, other) => one - other,
   );

@@ -66,11 +66,7 @@ function inCluster(db: Db, { siteId, queue, clusterId }: ClusterIn) {
 }
 
 export async function hasHead(db: Db, cluster: ClusterIn): Promise<boolean> {
-  const head = await inCluster(db, cluster)
-    .select("id")
-    .where("is_head", "=", 1)
-    .limit(1)
-    .executeTakeFirst();
+  const head = await inCluster(db, cluster).select("id").where("is_head", "=", 1).limit(1).executeTakeFirst();
   return head !== undefined;
 }
 

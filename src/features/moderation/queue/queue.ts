@@ -1,4 +1,4 @@
-import type { Db, Tx } from "../../../platform/db/database.ts";
+import type { Tx } from "../../../platform/db/database.ts";
 import type { CommentId, SectionId, SiteId, StoryId } from "../../../platform/lib/ids.ts";
 import {
   deleteItems,
@@ -6,7 +6,6 @@ import {
   insertItem,
   insertPendingOf,
   itemOf,
-  membersAfter,
   promoteNext,
   putInCluster,
 } from "./queue.store.ts";
@@ -72,13 +71,4 @@ export async function joinCluster(tx: Tx, clusterId: number, commentId: CommentI
   await putInCluster(tx, item.id, { clusterId, isHead });
   if (item.cluster_id !== null && item.is_head === 1)
     await promoteNext(tx, { siteId, queue, clusterId: item.cluster_id });
-}
-
-/** The comments that wait in a cluster, some at a time, beginning after one of them. */
-export function waitingInCluster(
-  db: Db,
-  { siteId, clusterId }: { siteId: SiteId; clusterId: number },
-  page: { after: { at: number; id: number }; limit: number },
-): Promise<{ id: number; since: number; commentId: CommentId }[]> {
-  return membersAfter(db, { siteId, queue: "held", clusterId }, page);
 }

@@ -1,11 +1,12 @@
 import type { World } from "../../../context.ts";
-import type { CommentId, StoryId } from "../../../platform/lib/ids.ts";
+import type { CommentId } from "../../../platform/lib/ids.ts";
 import { arrivals, type Excerpt, excerptsById, type TimeKey } from "../../discussion/reading.ts";
 import { askingMember } from "../../people/staff/asking-member.ts";
 import { cardsById } from "../../stories/reading.ts";
 import type { StoryCard } from "../../stories/story.ts";
 import { mostCounted, newSince } from "./desk-numbers.ts";
 import type { Filter } from "./filter.ts";
+import type { Case } from "./read-case.ts";
 import { countMembers } from "./queue.store.ts";
 import { type Objected, objectionsTo } from "./reasons.store.ts";
 import { countItems, firstFree, type Item, itemsBefore, itemsFrom, type Scope } from "./waiting.store.ts";
@@ -39,7 +40,7 @@ export interface List {
 }
 
 /** Before all that could wait. */
-export const beginning: TimeKey = { at: Number.MIN_SAFE_INTEGER, id: 0 };
+const beginning: TimeKey = { at: Number.MIN_SAFE_INTEGER, id: 0 };
 const end: TimeKey = { at: Number.MAX_SAFE_INTEGER, id: Number.MAX_SAFE_INTEGER };
 
 const rowsShown = 25;
@@ -49,7 +50,7 @@ const rowsBefore = 4;
 const lookedAt = 1000;
 const mostMembers = 1000;
 
-export function scopeOf(world: World, { queue, ...rest }: Filter): Scope | null {
+function scopeOf(world: World, { queue, ...rest }: Filter): Scope | null {
   return queue === "new" || queue === "all" ? null : { ...rest, queue, siteId: world.site.id };
 }
 
@@ -59,35 +60,52 @@ export async function startOf(world: World, { queue }: Filter): Promise<TimeKey>
   return queue === "all" ? end : beginning;
 }
 
+interface Walk {
+  backwards: boolean;
+  limit: number;
+  /** Whether what stands at the place itself is among them. */
+  inclusive?: true;
+}
+
 /** The entries after a place in a list, in its order, or before it, the nearest first. */
 async function walk(
   world: World,
   filter: Filter,
   from: TimeKey,
-  { backwards, limit }: { backwards: boolean; limit: number },
+  { backwards, limit, inclusive }: Walk,
 ): Promise<Entry[]> {
   const db = world.ctx.db.read;
   const scope = scopeOf(world, filter);
   if (scope) {
     const items = backwards
       ? await itemsBefore(db, scope, from, limit)
-      : await itemsFrom(db, scope, { at: from.at, id: from.id + 1 }, limit);
-    return items.map((item) => ({ key: { at: item.since, id: item.id }, commentId: item.commentId, item }));
+      : await itemsFrom(db, scope, inclusive ? from : { at: from.at, id: from.id + 1 }, limit);
+    return items.map(entryOf);
   }
-  const { siteId, storyId, sectionId, language } = { siteId: world.site.id, ...filter };
+  const { sectionId, language, storyId } = filter;
   const isNarrow = sectionId !== null || language !== null;
   // What is new is read from the oldest on, everything from the newest back.
   const direction = (filter.queue === "new") === backwards ? "desc" : "asc";
-  const asked = { siteId, storyId, from, direction, limit: isNarrow ? lookedAt : limit } as const;
-  const found = (await arrivals(db, asked)).filter(
-    (each) =>
-      (sectionId === null || each.sectionId === sectionId) &&
-      (language === null || each.language === language),
-  );
+  const beside = direction === "asc" ? from.id - 1 : from.id + 1;
+  const found = await arrivals(db, {
+    siteId: world.site.id,
+    storyId,
+    from: inclusive ? { at: from.at, id: beside } : from,
+    direction,
+    limit: isNarrow ? lookedAt : limit,
+  });
   return found
+    .filter((each) => sectionId === null || each.sectionId === sectionId)
+    .filter((each) => language === null || each.language === language)
     .slice(0, limit)
     .map((each) => ({ key: { at: Number(each.at), id: each.id }, commentId: each.id, item: null }));
 }
+
+const entryOf = (item: Item): Entry => ({
+  key: { at: item.since, id: item.id },
+  commentId: item.commentId,
+  item,
+});
 
 /** The next entry after a place that nobody else is looking at; `wraps`: or else the first of all. */
 export async function nextAfter(
@@ -103,7 +121,17 @@ export async function nextAfter(
   const item =
     (await firstFree(ctx.db.read, scope, { ...asked, after })) ??
     (wraps ? await firstFree(ctx.db.read, scope, { ...asked, after: beginning }) : null);
-  return item && { key: { at: item.since, id: item.id }, commentId: item.commentId, item };
+  return item && entryOf(item);
+}
+
+/** Where a case stands in a list; null: not any more, or it never did. */
+export function entryFor(filter: Filter, { comment, waits }: Pick<Case, "comment" | "waits">): Entry | null {
+  const isHere = ({ queue, clusterId }: Item) =>
+    filter.queue === "clusters" ? clusterId !== null : queue === filter.queue;
+  const item = waits.find(isHere);
+  if (item) return entryOf(item);
+  if (filter.queue !== "new" && filter.queue !== "all") return null;
+  return { key: { at: comment.createdAt, id: comment.id }, commentId: comment.id, item: null };
 }
 
 /** The entry before a place. */
@@ -119,41 +147,32 @@ export async function readList(
   { around, from }: { around: TimeKey | null; from: TimeKey | null },
 ): Promise<List> {
   const start = await startOf(world, filter);
-  const middle = from ?? around ?? start;
-  // `walk` goes beyond a key: the one before is where it has to begin for the key itself to be among them.
-  const inclusive = filter.queue === "all" ? { ...middle, id: middle.id + 1 } : { ...middle, id: middle.id - 1 };
-  const before = await walk(world, filter, middle, {
-    backwards: true,
-    limit: from || !around ? 1 : rowsBefore + 1,
-  });
-  const after = await walk(world, filter, middle === start ? start : inclusive, {
-    backwards: false,
-    limit: rowsShown + 1,
-  });
-  const isInList = filter.queue !== "new" || around === null;
-  const shownBefore = from || !around ? [] : before.slice(0, rowsBefore).toReversed();
-  const entries = [...(isInList ? shownBefore : shownBefore.filter(({ key }) => isAfter(key, start))), ...after.slice(0, rowsShown)];
-  const [rows, total, position] = await Promise.all([
-    rowsOf(world, entries),
+  const middle = from ?? around;
+  const [before, onwards, total, position] = await Promise.all([
+    middle ? walk(world, filter, middle, { backwards: true, limit: rowsShown }) : [],
+    walk(world, filter, middle ?? start, {
+      backwards: false,
+      limit: rowsShown + 1,
+      ...(middle ? { inclusive: true } : {}),
+    }),
     countTotal(world, filter),
     countPosition(world, filter, around),
   ]);
+  // What was looked through before isn't new any more.
+  const isIn = ({ key }: Entry) => filter.queue !== "new" || isAfter(key, start);
+  const shown = from === null ? before.slice(0, rowsBefore).filter(isIn).toReversed() : [];
+  const hidden = before.slice(shown.length).filter(isIn);
   return {
-    rows,
-    earlier: await earlierStart(world, filter, entries[0]?.key ?? null),
-    later: after[rowsShown]?.key ?? null,
+    rows: await rowsOf(world, [...shown, ...onwards.slice(0, rowsShown)]),
+    earlier: hidden.at(-1)?.key ?? null,
+    later: onwards[rowsShown]?.key ?? null,
     total,
     position,
   };
 }
 
-const isAfter = (key: TimeKey, start: TimeKey) => key.at > start.at || (key.at === start.at && key.id > start.id);
-
-async function earlierStart(world: World, filter: Filter, first: TimeKey | null): Promise<TimeKey | null> {
-  if (!first) return null;
-  const before = await walk(world, filter, first, { backwards: true, limit: rowsShown });
-  return before.at(-1)?.key ?? null;
-}
+const isAfter = (key: TimeKey, start: TimeKey) =>
+  key.at > start.at || (key.at === start.at && key.id > start.id);
 
 async function countTotal(world: World, filter: Filter): Promise<number | null> {
   const scope = scopeOf(world, filter);
@@ -180,7 +199,7 @@ async function rowsOf({ ctx, site }: World, entries: readonly Entry[]): Promise<
       }),
     ),
   ]);
-  const stories = await cardsById(db, [...new Set([...excerpts.values()].map(({ storyId }): StoryId => storyId))]);
+  const stories = await cardsById(db, [...new Set([...excerpts.values()].map(({ storyId }) => storyId))]);
   return entries.flatMap((entry, index) => {
     const excerpt = excerpts.get(entry.commentId);
     if (!excerpt) return [];

@@ -54,7 +54,9 @@ export async function fateOf(
     .innerJoin("comment", "comment.id", "last.comment_id")
     .select((eb) => [
       eb.fn.countAll<number>().as("decided"),
-      sql<number>`coalesce(sum(case when comment.status in ('rejected', 'spam') then 1 else 0 end), 0)`.as("refused"),
+      sql<number>`coalesce(sum(case when comment.status in ('rejected', 'spam') then 1 else 0 end), 0)`.as(
+        "refused",
+      ),
     ])
     .where("comment.status", "in", ["published", "rejected", "spam"])
     .executeTakeFirst();
