@@ -5,7 +5,13 @@ import { deskKeys } from "./keys.ts";
 /** All keys: a dialog with the script, without it a part of the page that its address shows. */
 export function KeysDialog({ world: { locale } }: { world: World }): JSX.Element {
   return (
-    <dialog class="keysheet" id="keys" aria-labelledby="keys-h">
+    <dialog
+      class="keysheet"
+      id="keys"
+      aria-labelledby="keys-h"
+      data-not-saved={locale.message("queue.notSaved")}
+      data-not-saved-back={locale.message("queue.notSaved.back")}
+    >
       <h2 id="keys-h">{locale.message("queue.keys")}</h2>
       <dl>
         {deskKeys.map(({ key, label }) => (
