@@ -16,8 +16,8 @@ const details = z.object({
 export interface Reason extends Finding {
   /** "a", "b", …; the 27th has none. */
   mark: string;
-  /** "rule:PHASE". */
-  actor: string;
+  /** Which rule said it. */
+  phase: string;
 }
 
 /** What the rules last said of a comment, each finding a reason. */
@@ -25,7 +25,9 @@ export function reasonsOf(objections: readonly Objected[]): Reason[] {
   const last = Math.max(...objections.map(({ at }) => at));
   const found = objections
     .filter(({ at }) => at === last)
-    .flatMap(({ actor, details: json }) => findingsIn(json).map((finding) => ({ ...finding, actor })));
+    .flatMap(({ actor, details: json }) =>
+      findingsIn(json).map((finding) => ({ ...finding, phase: actor.slice("rule:".length) })),
+    );
   return found.map((finding, index) => ({
     ...finding,
     mark: index < 26 ? String.fromCharCode(97 + index) : "",

@@ -37,13 +37,13 @@ const lastLookedAt = 50;
 export async function fateOf(
   db: Db,
   siteId: SiteId,
-  { actor, code }: Pick<Objected, "actor" | "code">,
+  { phase, code }: { phase: string; code: string },
 ): Promise<{ decided: number; refused: number }> {
   const last = db
     .selectFrom("decision")
     .select("comment_id")
     .where("site_id", "=", siteId)
-    .where("actor", "=", actor)
+    .where("actor", "=", `rule:${phase}`)
     .where("code", "=", code)
     // Named literally, so that the index of what was held matches.
     .where("action", "=", sql.lit("hold"))

@@ -2,7 +2,7 @@ import type { JSX } from "preact";
 import type { World } from "../../../context.ts";
 import type { SectionId } from "../../../platform/lib/ids.ts";
 import { cutAtWord } from "../../../platform/text/clean.ts";
-import { whyText } from "../why.ts";
+import { whyText } from "../rules/why.ts";
 import { reasonsOf } from "./findings.ts";
 import { deskPath, type Filter, isNarrow } from "./filter.ts";
 import { listName } from "./queues.view.tsx";
@@ -193,9 +193,7 @@ function reasonOf({ locale }: World, { excerpt, item, objections }: Row): string
   if (!item && excerpt.status !== "pending") return locale.message(`queue.status.${excerpt.status}`);
   const reasons = reasonsOf(objections);
   const [first] = reasons;
-  const rules = new Set(reasons.map(({ actor }) => actor)).size;
+  const rules = new Set(reasons.map(({ phase }) => phase)).size;
   if (rules > 1) return locale.message("queue.rules", { n: rules });
-  return first
-    ? whyText(locale, first.actor, first.code, first.values)
-    : locale.message("queue.status.pending");
+  return first ? whyText(locale, first) : locale.message("queue.status.pending");
 }

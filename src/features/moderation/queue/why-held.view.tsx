@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import type { World } from "../../../context.ts";
-import { whyText } from "../why.ts";
+import { whyText } from "../rules/why.ts";
 import { wordsOf } from "./findings.ts";
 import type { Case, ToldReason } from "./read-case.ts";
 
@@ -19,7 +19,7 @@ export function WhyHeld({ world, found }: { world: World; found: Case }): JSX.El
         {reasons.map((reason, index) => (
           <li key={index}>
             <span>{reason.spans.length > 0 ? reason.mark : ""}</span>
-            <b>{whyText(locale, reason.actor, reason.code, reason.values)}</b>
+            <b>{whyText(locale, reason)}</b>
             <span class="agate">
               {fateWords(world, reason, isAsJudged ? wordsOf(comment.text, reason) : [])}
             </span>

@@ -69,7 +69,6 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   "queue.report.false": "غير صحيح",
   "queue.report.private": "أمور خاصّة",
   "queue.report.other": "سبب آخر",
-  "queue.why.unknown": "القاعدة «{phase}» ({code})",
   "queue.keys": "المفاتيح",
   "queue.keys.all": "كلّ المفاتيح",
   "queue.keys.about": "مفاتيح الأحكام مكتوبة على أزرارها. وفي خانات النصّ تكتب المفاتيح كعادتها.",

@@ -66,7 +66,6 @@ export const ckb: Readonly<Record<keyof typeof en, string>> = {
   "queue.report.false": "ڕاست نییە",
   "queue.report.private": "شتی تایبەت",
   "queue.report.other": "شتێکی تر",
-  "queue.why.unknown": "ڕێسای «{phase}» ({code})",
   "queue.keys": "کلیلەکان",
   "queue.keys.all": "هەموو کلیلەکان",
   "queue.keys.about":

@@ -64,7 +64,6 @@ export const en = {
   "queue.report.false": "Not true",
   "queue.report.private": "Private details",
   "queue.report.other": "Something else",
-  "queue.why.unknown": "Rule “{phase}” ({code})",
   "queue.keys": "Keys",
   "queue.keys.all": "All keys",
   "queue.keys.about": "The verdicts carry their keys on their buttons. In a text field keys write, as ever.",
