@@ -1,5 +1,6 @@
 import { commentsHolding, drafts, formerTextTrace, originTrace, recommends } from "../../discussion/held.ts";
 import { decisionsTaken, moderationTrace, reports } from "../../moderation/held.ts";
+import { deskMarks } from "../../moderation/queue/held.ts";
 import { follows, mailChoice, mails, newsTrace, notices } from "../../notifications/held.ts";
 import { attempts } from "../connect/held.ts";
 import { mutes, names, profile } from "../profiles/held.ts";
@@ -39,6 +40,7 @@ export const holdings: readonly Holding[] = [
   drafts,
   decisionsTaken,
   reports,
+  deskMarks,
   recommends,
   mails,
   notices,
