@@ -1,5 +1,6 @@
 import type { Context } from "../../context.ts";
 import type { Facts, Submission } from "./phases/facts.ts";
+import { repeatsOf } from "./repeats/repeats.ts";
 import type { RuleSettings } from "./rules/rule-settings.ts";
 import { standingOf } from "./standing.store.ts";
 import { wordBookOf } from "./words/word-book.ts";
@@ -15,6 +16,15 @@ export function factsOf(
     ...submission,
     rules: settings,
     standing: once(() => standingOf(db, submission.author.persons)),
+    repeats: once(() =>
+      repeatsOf(db, {
+        siteId: submission.site.id,
+        text: submission.text,
+        except: submission.commentId,
+        at: submission.at,
+        settings: settings.phases.repeats,
+      }),
+    ),
     words: once(() => wordBookOf(ctx, submission.site.id)),
   };
 }

@@ -4,6 +4,7 @@ import type { CommentId, SiteId } from "../../platform/lib/ids.ts";
 import { factsOf } from "./facts-of.ts";
 import type { Facts, Submission } from "./phases/facts.ts";
 import { type Judgement, judge, judgeWithin } from "./phases/judge.ts";
+import { forgetTexts, keepRepeats } from "./repeats/repeats.ts";
 import { recordDecision } from "./record-decision.ts";
 import { rulesOf } from "./rules/rules-of.ts";
 
@@ -29,6 +30,25 @@ export function judgeNow(
   now: Pick<Submission, "mode">,
 ): Promise<Judgement> {
   return judgeWithin(judgement, { ...facts, ...now }, ctx.log);
+}
+
+/** Keeps what a new comment says, for what is said after it. */
+export async function keepSaid(
+  tx: Tx,
+  { facts }: Judged,
+  comment: { id: CommentId; siteId: SiteId; at: number; isWaiting: boolean },
+): Promise<void> {
+  if (facts.rules.phases.repeats.on) await keepRepeats(tx, await facts.repeats(), comment);
+}
+
+/** The same of a comment that says something else now. */
+export async function keepSaidAnew(
+  tx: Tx,
+  judged: Judged,
+  comment: { id: CommentId; siteId: SiteId; at: number; isWaiting: boolean },
+): Promise<void> {
+  await forgetTexts(tx, [comment.id]);
+  await keepSaid(tx, judged, comment);
 }
 
 /** The status that a judgement gives. */

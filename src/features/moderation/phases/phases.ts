@@ -2,6 +2,7 @@ import { discussionMode } from "./discussion-mode.ts";
 import { guestPolicy } from "./guest-policy.ts";
 import type { Phase } from "./phase.ts";
 import { proofOfWork } from "./proof-of-work.ts";
+import { repeats } from "./repeats.ts";
 import { words } from "./words.ts";
 
 /** Every new comment passes these, in this order. Each site switches and tunes them: see ../rules/rule-settings.ts. */
@@ -14,4 +15,6 @@ export const phases: readonly Phase[] = [
   proofOfWork,
   // Words that the desk doesn't want to read, or wants to read first.
   words,
+  // What was said before, nearly the same.
+  repeats,
 ];
