@@ -1,20 +1,33 @@
 import type { Context } from "../../context.ts";
 import type { Facts, Submission } from "./phases/facts.ts";
+import { opinionsOf } from "./outside/opinions-of.ts";
 import { repeatsOf } from "./repeats/repeats.ts";
 import type { RuleSettings } from "./rules/rule-settings.ts";
 import { standingOf } from "./standing.store.ts";
 import { wordBookOf } from "./words/word-book.ts";
 
-/** What phases may ask about a submission under these rules. What costs something is read when one asks, once. */
+/**
+ * What phases may ask about a submission under these rules. What costs something is read when one asks, once. `isTrial`:
+ * rules are only tried, so nobody elsewhere is asked.
+ */
 export function factsOf(
-  ctx: Pick<Context, "db" | "kept">,
+  ctx: Pick<Context, "db" | "kept" | "keys" | "network" | "now">,
   submission: Submission,
-  { settings }: { settings: RuleSettings },
+  { settings, isTrial = false }: { settings: RuleSettings; isTrial?: boolean },
 ): Facts {
   const db = ctx.db.read;
   return {
     ...submission,
     rules: settings,
+    opinions: once(async () =>
+      isTrial
+        ? []
+        : opinionsOf(ctx, {
+            site: submission.site,
+            text: submission.text,
+            language: submission.story.language,
+          }),
+    ),
     standing: once(() => standingOf(db, submission.author.persons)),
     repeats: once(() =>
       repeatsOf(db, {

@@ -1,6 +1,7 @@
 import type { CommentId, MemberId, PersonId } from "../../../platform/lib/ids.ts";
 import type { OpenSite } from "../../sites/sites.ts";
 import type { DiscussionMode, StoryCard } from "../../stories/story.ts";
+import type { Said } from "../outside/ask-classifier.ts";
 import type { Repeats } from "../repeats/repeats.ts";
 import type { RuleSettings } from "../rules/rule-settings.ts";
 import type { WordBook } from "../words/word-book.ts";
@@ -55,6 +56,8 @@ export interface Standing {
 export interface Facts extends Submission {
   rules: RuleSettings;
   standing(): Promise<Standing>;
+  /** What services elsewhere say; nothing while rules are only tried. */
+  opinions(): Promise<readonly Said[]>;
   /** What was said before that is nearly the same. */
   repeats(): Promise<Repeats>;
   /** The words that are looked for on this site. */

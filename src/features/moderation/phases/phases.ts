@@ -1,4 +1,5 @@
 import { discussionMode } from "./discussion-mode.ts";
+import { external } from "./external.ts";
 import { guestPolicy } from "./guest-policy.ts";
 import type { Phase } from "./phase.ts";
 import { proofOfWork } from "./proof-of-work.ts";
@@ -17,4 +18,6 @@ export const phases: readonly Phase[] = [
   words,
   // What was said before, nearly the same.
   repeats,
+  // At last, since they take time: services elsewhere.
+  external,
 ];

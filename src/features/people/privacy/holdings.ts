@@ -57,6 +57,7 @@ export const holdings: readonly Holding[] = [
 
 /** Tables that hold nothing on people who read, write or work here, and why they may look as if they did. */
 export const holdsNothing: Readonly<Record<string, string>> = {
+  classifier: "settings of the paper",
   decision_chain: "numbers and hashes",
   discussion: "numbers",
   erasure: "whose it is only while it runs, encrypted; then a receipt",
