@@ -5,7 +5,7 @@ import type { ClusterId, CommentId, SiteId } from "../../../platform/lib/ids.ts"
 import type { RepeatTextTable } from "./repeat.table.ts";
 
 /** Of many comments with one value, the last ones are looked at: a flood has thousands. */
-const ofOneValue = 5;
+const ofOneValue = 10;
 
 type Asked = { values: readonly number[] };
 

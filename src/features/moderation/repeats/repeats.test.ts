@@ -24,14 +24,14 @@ describe("a sketch", () => {
   };
 
   it("shares values with a text that was changed here and there, and none with another one", () => {
-    expect(common(wall, wall)).toBe(14);
+    expect(common(wall, wall)).toBe(16);
     expect(common(wall, changed)).toBeGreaterThan(3);
     expect(common(wall, other)).toBe(0);
   });
 
   it("doesn't look at case, marks, signs, spaces and quotations", () => {
-    expect(common(wall, wall.toUpperCase().replaceAll(" ", "  ").replaceAll(",", " -"))).toBe(14);
-    expect(common(wall, `> ${other}\n\n${wall}`)).toBe(14);
+    expect(common(wall, wall.toUpperCase().replaceAll(" ", "  ").replaceAll(",", " -"))).toBe(16);
+    expect(common(wall, `> ${other}\n\n${wall}`)).toBe(16);
   });
 
   it("is of one site, and of texts that are long enough", () => {

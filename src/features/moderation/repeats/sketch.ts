@@ -6,12 +6,15 @@ import { gaps, type Letters, lettersOf } from "../words/letters.ts";
 // SEQUENCES '97; each value alone is a band, since runs are long: Leskovec, Rajaraman and Ullman, "Mining of Massive
 // Datasets", section 3.4. Gaps don't count, so words pulled apart or run together stay the same.
 
-/** Values of a sketch. A fifth of the words changed leaves three runs in ten: one value in common, all but surely. */
-export const sketchLength = 14;
+/** Values of a sketch. Their number times the comments of a month is what the table has of rows. */
+export const sketchLength = 16;
 
-/** Letters of a run: three words or so; in scripts that set no spaces, where a letter is half a word, fewer. */
-const runLength = 12;
-const runLengthWithoutSpaces = 6;
+/**
+ * Letters of a run: three or four words, so that hardly any is said twice by chance; in scripts that set no spaces, where
+ * a letter is half a word, fewer. Of a wall with a fifth of its words changed, 99 in 100 still share a value.
+ */
+const runLength = 16;
+const runLengthWithoutSpaces = 8;
 
 export interface Sketch {
   /** Whole numbers below 2^52, distinct for each position. */
@@ -65,7 +68,7 @@ function wordsOf(letters: Letters): { words: Map<string, number>; count: number;
 // Odd constants: multiplication by one, modulo 2^32, is a permutation. From the digits of pi and e, as good as any.
 const multipliers = [
   0x243f6a89, 0x85a308d3, 0x13198a2f, 0x03707345, 0xa4093823, 0x299f31d1, 0x082efa99, 0xec4e6c89, 0x452821e7,
-  0x38d01377, 0xbe5466cf, 0x34e90c6d, 0xc0ac29b7, 0xc97c50dd,
+  0x38d01377, 0xbe5466cf, 0x34e90c6d, 0xc0ac29b7, 0xc97c50dd, 0x3f84d5b5, 0xb5470917,
 ];
 
 function lowest(letters: Letters, length: number, seed: number): number[] {

@@ -25,7 +25,7 @@ export async function up(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
     .on("repeat_text")
     .columns(["cluster_id", "comment_id"])
     .execute();
-  // Fourteen rows a comment: nothing but their key is kept.
+  // Sixteen rows a comment: nothing but their key is kept.
   await dialect
     .asKeys(db.schema.createTable("repeat_value"))
     .addColumn("value", "bigint", (c) => c.notNull())
