@@ -2,7 +2,7 @@ import type { Context } from "../../context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import { appendEvent } from "../../platform/events/log.ts";
 import type { CommentId, SiteId } from "../../platform/lib/ids.ts";
-import { type Judged, judgeComment, judgeNow } from "../moderation/judge-comment.ts";
+import { type Judged, judgeComment, judgeNow, keepSaidAnew } from "../moderation/judge-comment.ts";
 import { turnedAway } from "../moderation/sanctions/turned-away.ts";
 import { type Self, writersOf } from "../people/writers.ts";
 import type { Site } from "../sites/site.ts";
@@ -81,7 +81,8 @@ export async function editComment(
     const { siteId, storyId, id: commentId } = comment;
     await appendEvent(tx, { type: "comment.edited", siteId, at: now, storyId, commentId });
     const judgement = await judgeNow(ctx, judged, { mode, preset });
-    await applyJudgement(tx, ctx, taken, { ...judged, judgement });
+    const status = await applyJudgement(tx, ctx, taken, { ...judged, judgement });
+    await keepSaidAnew(tx, judged, { id: commentId, siteId, at: now, isWaiting: status === "pending" });
     return { outcome: "done" };
   });
 }

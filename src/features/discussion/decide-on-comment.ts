@@ -6,6 +6,7 @@ import type { CommentId, DecisionId, SiteId } from "../../platform/lib/ids.ts";
 import { type Judged, recordJudgement, statusOf } from "../moderation/judge-comment.ts";
 import { dequeue, enqueue } from "../moderation/queue/queue.ts";
 import { type Action, type Decision, recordDecision } from "../moderation/record-decision.ts";
+import { noteVerdict } from "../moderation/repeats/repeats.ts";
 import { countForStanding } from "../moderation/standing.ts";
 import { cardsById } from "../stories/reading.ts";
 import type { DiscussionMode, Preset } from "../stories/story.ts";
@@ -68,6 +69,7 @@ export async function decide(
 ): Promise<DecisionId> {
   const at = ctx.now();
   await giveStatus(tx, comment, { status, rule, ...(removedAt === undefined ? {} : { removedAt }) }, at);
+  if (decision.actor.startsWith("staff")) await noteVerdict(tx, comment.id, status);
   return recordDecision(tx, {
     ...decision,
     siteId: comment.siteId,
@@ -79,20 +81,24 @@ export async function decide(
   });
 }
 
-/** What the rules say of a changed text: what others could see waits or goes where they object to it. */
+/**
+ * What the rules say of a changed text: what others could see waits or goes where they object to it. Gives its status
+ * then.
+ */
 export async function applyJudgement(
   tx: Tx,
   ctx: Pick<Context, "now">,
   { comment }: Taken,
   { judgement, rules }: Judged,
-): Promise<void> {
+): Promise<Status> {
   const status = statusOf(judgement);
   const isBetter = status === "published" || (status === "pending" && comment.status !== "published");
-  if (isBetter) return;
+  if (isBetter) return comment.status;
   const at = ctx.now();
   if (status !== comment.status) await giveStatus(tx, comment, { status, rule: null }, at);
   const { siteId, id: commentId, status: before } = comment;
   await recordJudgement(tx, judgement, { siteId, commentId, rules, before, at });
+  return status;
 }
 
 async function giveStatus(

@@ -6,6 +6,7 @@ import {
   type Judged,
   judgeComment,
   judgeNow,
+  keepSaid,
   recordJudgement,
   statusOf,
   turnAwayNow,
@@ -143,6 +144,7 @@ async function write(
   const id = await insertAll(tx, ctx, post, { parent, status, roots: discussion.rootCount });
   const about = { siteId: site.id, commentId: id, before: "", at: now };
   await recordJudgement(tx, judgement, { ...about, rules: judged.rules });
+  await keepSaid(tx, judged, { id, siteId: site.id, at: now, isWaiting: status === "pending" });
   if (input.member)
     await deleteDraft(tx, {
       memberId: input.member.memberId,

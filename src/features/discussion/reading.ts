@@ -1,2 +1,14 @@
 // What other features may ask of discussions.
 export { findComment, latestInFull as latestCommentsOf, recommendedBy } from "./comment.store.ts";
+export {
+  arrivals,
+  countArrivals,
+  type Excerpt,
+  excerptsById,
+  formerTexts,
+  lastBy,
+  neighboursOf,
+  type Others,
+  othersFrom,
+  type TimeKey,
+} from "./desk-lookups.store.ts";

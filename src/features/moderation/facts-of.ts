@@ -1,14 +1,20 @@
 import type { Context } from "../../context.ts";
 import type { Facts, Submission } from "./phases/facts.ts";
+import { opinionsOf } from "./outside/opinions-of.ts";
+import { repeatsOf } from "./repeats/repeats.ts";
 import type { RuleSettings } from "./rules/rule-settings.ts";
 import { sanctionOn } from "./sanctions/sanction-on.ts";
 import { standingOf } from "./standing.store.ts";
+import { wordBookOf } from "./words/word-book.ts";
 
-/** What phases may ask about a submission under these rules. What costs something is read when one asks, once. */
+/**
+ * What phases may ask about a submission under these rules. What costs something is read when one asks, once. `isTrial`:
+ * rules are only tried, so nobody elsewhere is asked.
+ */
 export function factsOf(
-  ctx: Pick<Context, "db" | "config" | "keys">,
+  ctx: Pick<Context, "db" | "config" | "keys" | "kept" | "network" | "now">,
   submission: Submission,
-  { settings }: { settings: RuleSettings },
+  { settings, isTrial = false }: { settings: RuleSettings; isTrial?: boolean },
 ): Facts {
   const db = ctx.db.read;
   return {
@@ -17,6 +23,25 @@ export function factsOf(
     ownHost: submission.site.settings.host ?? new URL(ctx.config.url).host,
     standing: once(() => standingOf(db, submission.author.persons)),
     sanction: once(() => sanctionOn(ctx, submission)),
+    opinions: once(async () =>
+      isTrial
+        ? []
+        : opinionsOf(ctx, {
+            site: submission.site,
+            text: submission.text,
+            language: submission.story.language,
+          }),
+    ),
+    repeats: once(() =>
+      repeatsOf(db, {
+        siteId: submission.site.id,
+        text: submission.text,
+        except: submission.commentId,
+        at: submission.at,
+        settings: settings.phases.repeats,
+      }),
+    ),
+    words: once(() => wordBookOf(ctx, submission.site.id)),
   };
 }
 

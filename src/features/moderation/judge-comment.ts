@@ -5,6 +5,7 @@ import { factsOf } from "./facts-of.ts";
 import type { Facts, Submission } from "./phases/facts.ts";
 import type { Moment, TurnedAway } from "./phases/phase.ts";
 import { type Judgement, judge, judgeWithin, turnAway } from "./phases/judge.ts";
+import { forgetTexts, keepRepeats } from "./repeats/repeats.ts";
 import { recordDecision } from "./record-decision.ts";
 import { rulesOf } from "./rules/rules-of.ts";
 
@@ -35,6 +36,25 @@ export function judgeNow(
 /** What keeps a new comment from being sent at all at this moment; null: nothing. */
 export function turnAwayNow(ctx: Context, { facts }: Judged, moment: Moment): Promise<TurnedAway | null> {
   return turnAway(facts, moment, ctx.log);
+}
+
+/** Keeps what a new comment says, for what is said after it. */
+export async function keepSaid(
+  tx: Tx,
+  { facts }: Judged,
+  comment: { id: CommentId; siteId: SiteId; at: number; isWaiting: boolean },
+): Promise<void> {
+  if (facts.rules.phases.repeats.on) await keepRepeats(tx, await facts.repeats(), comment);
+}
+
+/** The same of a comment that says something else now. */
+export async function keepSaidAnew(
+  tx: Tx,
+  judged: Judged,
+  comment: { id: CommentId; siteId: SiteId; at: number; isWaiting: boolean },
+): Promise<void> {
+  await forgetTexts(tx, [comment.id]);
+  await keepSaid(tx, judged, comment);
 }
 
 /** The status that a judgement gives. */

@@ -3,7 +3,6 @@ import { queueRoutes } from "./queue/queue.routes.ts";
 import { actRoutes } from "./acts/acts.routes.ts";
 import { ruleRoutes } from "./rules/rules.routes.ts";
 import { wordRoutes } from "./words/words.routes.ts";
-import { repeatRoutes } from "./repeats/repeats.routes.ts";
 import { learnerRoutes } from "./learner/learner.routes.ts";
 import { appealRoutes } from "./appeals/appeals.routes.ts";
 import { lawRoutes } from "./law/law.routes.ts";
@@ -16,7 +15,6 @@ export const moderationRoutes: readonly Route[] = [
   ...actRoutes,
   ...ruleRoutes,
   ...wordRoutes,
-  ...repeatRoutes,
   ...learnerRoutes,
   ...appealRoutes,
   ...lawRoutes,

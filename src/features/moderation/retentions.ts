@@ -1,7 +1,9 @@
 import { type Retention, rowsAtOnce } from "../people/privacy/retention.ts";
+import { repeatRetentions } from "./repeats/retentions.ts";
 import { countReports, renameReporter, reportsBetween } from "./held.store.ts";
 
 export const moderationRetentions: readonly Retention[] = [
+  ...repeatRetentions,
   {
     name: "reporters",
     period: "devices",

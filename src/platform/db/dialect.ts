@@ -15,6 +15,8 @@ export interface Dialect {
   withId<T extends string, C extends string>(
     table: CreateTableBuilder<T, C>,
   ): CreateTableBuilder<T, C | "id">;
+  /** A table that is nothing but its primary key, kept once, in that order. */
+  asKeys<T extends string, C extends string>(table: CreateTableBuilder<T, C>): CreateTableBuilder<T, C>;
   /** A value for a new event's `tx` column: which transaction wrote it, where ids can commit out of order. */
   currentTransaction(): RawBuilder<number>;
   /** True of event rows that a reader who has come as far as `mark` may not have seen. */
@@ -27,6 +29,8 @@ export interface Dialect {
 export const sqliteDialect: Dialect = {
   name: "sqlite",
   withId: (table) => table.addColumn("id", "integer", (column) => column.primaryKey().autoIncrement()),
+  // https://www.sqlite.org/withoutrowid.html
+  asKeys: (table) => table.modifyEnd(sql`without rowid`),
   currentTransaction: () => sql<number>`0`,
   isEventSince: (mark) => sql<SqlBool>`id > ${mark}`,
   eventMark: () => sql<number>`coalesce((select max(id) from event), 0)`,
@@ -41,6 +45,7 @@ export const postgresDialect: Dialect = {
     table.addColumn("id", "bigint", (column: ColumnDefinitionBuilder) =>
       column.primaryKey().generatedAlwaysAsIdentity(),
     ),
+  asKeys: (table) => table,
   currentTransaction: () => sql<number>`pg_current_xact_id()::text::bigint`,
   isEventSince: (mark) => sql<SqlBool>`tx >= ${mark}`,
   eventMark: () => sql<number>`pg_snapshot_xmin(pg_current_snapshot())::text::bigint`,

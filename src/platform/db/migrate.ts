@@ -22,6 +22,7 @@ import { up as classifiers } from "./migrations/0018-classifiers.ts";
 import { up as quality } from "./migrations/0019-quality.ts";
 import { up as acts } from "./migrations/0020-acts.ts";
 import { up as rules } from "./migrations/0021-rules.ts";
+import { up as desk } from "./migrations/0020-desk.ts";
 
 type Up = (db: Parameters<Migration["up"]>[0], dialect: Dialect) => Promise<void>;
 
@@ -48,6 +49,7 @@ const migrations: Record<string, Up> = {
   "0019-quality": quality,
   "0020-acts": acts,
   "0021-rules": rules,
+  "0020-desk": desk,
 };
 
 /** Runs the migrations that this database has not had yet. Several processes may call it at once. */

@@ -16,6 +16,8 @@ type Purpose =
   | "device"
   | "network"
   | "email"
+  /** What opens services that classify comments. */
+  | "classifier"
   /** Domains of addresses, for bans. */
   | "domain"
   | "text"

@@ -2,7 +2,10 @@ import type { CommentId, MemberId, PersonId } from "../../../platform/lib/ids.ts
 import type { OpenSite } from "../../sites/sites.ts";
 import type { DiscussionMode, Preset, StoryCard } from "../../stories/story.ts";
 import type { Sanction } from "../sanctions/sanction.ts";
+import type { Said } from "../outside/ask-classifier.ts";
+import type { Repeats } from "../repeats/repeats.ts";
 import type { RuleSettings } from "../rules/rule-settings.ts";
+import type { WordBook } from "../words/word-book.ts";
 
 /** A text that somebody wants to post, as it reaches the phases. */
 export interface Submission {
@@ -65,4 +68,10 @@ export interface Facts extends Submission {
   standing(): Promise<Standing>;
   /** What keeps the writer from writing; null: nothing. */
   sanction(): Promise<Sanction | null>;
+  /** What services elsewhere say; nothing while rules are only tried. */
+  opinions(): Promise<readonly Said[]>;
+  /** What was said before that is nearly the same. */
+  repeats(): Promise<Repeats>;
+  /** The words that are looked for on this site. */
+  words(): Promise<WordBook>;
 }

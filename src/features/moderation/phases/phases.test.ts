@@ -1,3 +1,4 @@
+import { bookOf } from "../words/word-book.ts";
 import { describe, expect, it } from "vitest";
 import { bodyOfMarkdown } from "../../discussion/comment-body.ts";
 import { siteSettings } from "../../sites/site.ts";
@@ -54,6 +55,9 @@ function factsFor(
     ownHost: "paper.example",
     standing: async () => ({ ...unknown, ...standing }),
     sanction: async () => null,
+    opinions: async () => [],
+    repeats: async () => ({ sketch: null, nearest: null, times: 0, verdict: "" }),
+    words: async () => bookOf([], ""),
   };
 }
 

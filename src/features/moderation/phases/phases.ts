@@ -1,4 +1,5 @@
 import { discussionMode } from "./discussion-mode.ts";
+import { external } from "./external.ts";
 import { guestPolicy } from "./guest-policy.ts";
 import { limits } from "./limits.ts";
 import { links } from "./links.ts";
@@ -9,6 +10,8 @@ import { preset } from "./preset.ts";
 import { proofOfWork } from "./proof-of-work.ts";
 import { shape } from "./shape.ts";
 import { sanctions } from "./sanctions.ts";
+import { repeats } from "./repeats.ts";
+import { words } from "./words.ts";
 
 /** Every new comment passes these, in this order. Each site switches and tunes them: see ../rules/rule-settings.ts. */
 export const phases: readonly Phase[] = [
@@ -30,10 +33,13 @@ export const phases: readonly Phase[] = [
   shape,
   // where it leads,
   links,
-  // Here: words. What it says, word by word,
-  // Here: repeats. and whether it was said before.
+  // what it says, word by word,
+  words,
+  // and whether it was said before.
+  repeats,
   // Who says it: the trust that somebody has earned or lost.
   newcomers,
   // Here: learner. What the desk's decisions have taught, which knows most when the others have spoken.
-  // Here: external. Others are asked last: that takes longest.
+  // Services elsewhere are asked last: that takes longest.
+  external,
 ];

@@ -69,13 +69,15 @@ const phases = z
     repeats: z
       .object({
         on: on(true),
-        /** How alike two texts have to be, in per cent of their pieces (Jaccard). */
-        alike: z.number().int().min(50).max(100).default(70),
+        /** How alike two texts have to be: words that they have in common, in per cent of the longer one's. */
+        alike: z.number().int().min(50).max(100).default(60),
         /** Texts with fewer words are no walls. */
-        words: z.number().int().min(5).max(200).default(12),
+        words: z.number().int().min(5).max(200).default(10),
         /** How often it may be said, in the days below, before the next one waits. */
         times: z.number().int().min(1).max(100).default(1),
         days: z.number().int().min(1).max(30).default(14),
+        /** Whether what says the same as something that the desk has refused is refused too, instead of held. */
+        refuseAgain: z.boolean().default(true),
       })
       .prefault({}),
     newcomers: z

@@ -59,6 +59,11 @@ function stands(rows: readonly string[]): ReadonlyMap<string, string> {
   return new Map(rows.flatMap(([first = "", ...others]) => others.map((each) => [each, first] as const)));
 }
 
+/** The letter that another one looks like, with its marks; null: it looks like itself. */
+export function doubleOf(letter: string): string | null {
+  return table().get(letter) ?? null;
+}
+
 let known: ReadonlyMap<string, string> | null = null;
 
 /** Unicode's table. It is read when the first name is compared: a server that only serves readers does without it. */

@@ -1,5 +1,6 @@
 import { commentsHolding, drafts, formerTextTrace, originTrace, recommends } from "../../discussion/held.ts";
 import { decisionsTaken, moderationTrace, reports } from "../../moderation/held.ts";
+import { deskMarks } from "../../moderation/queue/held.ts";
 import { follows, mailChoice, mails, newsTrace, notices } from "../../notifications/held.ts";
 import { attempts, subscriptions } from "../connect/held.ts";
 import { mutes, names, profile } from "../profiles/held.ts";
@@ -40,6 +41,7 @@ export const holdings: readonly Holding[] = [
   drafts,
   decisionsTaken,
   reports,
+  deskMarks,
   recommends,
   mails,
   notices,
@@ -56,6 +58,7 @@ export const holdings: readonly Holding[] = [
 
 /** Tables that hold nothing on people who read, write or work here, and why they may look as if they did. */
 export const holdsNothing: Readonly<Record<string, string>> = {
+  classifier: "settings of the paper",
   decision_chain: "numbers and hashes",
   discussion: "numbers",
   erasure: "whose it is only while it runs, encrypted; then a receipt",
@@ -73,6 +76,9 @@ export const holdsNothing: Readonly<Record<string, string>> = {
   publisher: "settings of the paper",
   publisher_token: "hashes of what was used up, of nobody in particular, until it ends",
   queue_item: "ids and times of what waits",
+  repeat_cluster: "numbers",
+  repeat_text: "hashes of what comments say, for a month; they go when the words do",
+  repeat_value: "the same",
   redirect: "addresses of stories",
   retention_run: "numbers",
   revision: "what the paper published, with its bylines",
@@ -85,4 +91,5 @@ export const holdsNothing: Readonly<Record<string, string>> = {
   story_tag: "what the paper published",
   tag: "what the paper published",
   thread_node: "numbers",
+  word_list: "settings of the paper",
 };

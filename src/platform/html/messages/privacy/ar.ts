@@ -118,6 +118,7 @@ export const ar: Record<keyof typeof en, string> = {
   "privacy.retention.devices": "ما يُعرف به الضيوف على أجهزتهم، من تاريخ آخر تعليق لهم",
   "privacy.retention.voters": "من أيّ جهاز أُيّد تعليق",
   "privacy.retention.reporters": "من أيّ جهاز أُبلغ عن تعليق",
+  "privacy.retention.sketches": "بصمات ما تقوله التعليقات الطويلة، لكشف النصوص المنسوخة",
   "privacy.retention.networks": "من أيّ شبكة سُجّل الدخول",
   "privacy.retention.sessions": "جلسات انتهت",
   "privacy.retention.codes": "روابط ورموز انتهت صلاحيتها",

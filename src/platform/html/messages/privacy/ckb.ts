@@ -125,6 +125,7 @@ export const ckb: Record<keyof typeof en, string> = {
   "privacy.retention.devices": "ئەوەی میوانەکان پێی لەسەر ئامێرەکەیان دەناسرێنەوە، لە دوایین بۆچوونیانەوە",
   "privacy.retention.voters": "لە کام ئامێرەوە پشتگیریی بۆچوونێک کراوە",
   "privacy.retention.reporters": "لە کام ئامێرەوە سکاڵا لە بۆچوونێک کراوە",
+  "privacy.retention.sketches": "پەنجەمۆری ناوەڕۆکی لێدوانە درێژەکان، بۆ دۆزینەوەی دەقی لەبەرگیراو",
   "privacy.retention.networks": "لە کام تۆڕەوە کەسێک هاتووەتە ژوورەوە",
   "privacy.retention.sessions": "ئەو دانیشتنانەی کۆتاییان هاتووە",
   "privacy.retention.codes": "بەستەر و کۆدی بەسەرچوو",

@@ -127,6 +127,7 @@ export const en = {
     "By which guests are known again on their device, counted from their last comment",
   "privacy.retention.voters": "From which device somebody recommended a comment",
   "privacy.retention.reporters": "From which device somebody reported a comment",
+  "privacy.retention.sketches": "Hashes of what long comments say, to find walls of text",
   "privacy.retention.networks": "From which network somebody signed in",
   "privacy.retention.sessions": "Sessions that have ended",
   "privacy.retention.codes": "Links and codes that have expired",

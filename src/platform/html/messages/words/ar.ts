@@ -1,3 +1,56 @@
 import type { en } from "./en.ts";
 
-export const ar: Readonly<Record<keyof typeof en, string>> = {};
+export const ar: Record<keyof typeof en, string> = {
+  "words.title": "قوائم الكلمات",
+  "words.about":
+    "الكلمات المحظورة تمنع نشر التعليق، والمشبوهة تجعله ينتظر. وتُكشف الكلمات وإن أُخفيت بحروف متشابهة أو أرقام أو تمطيط أو علامات بين الحروف.",
+  "words.none": "لا قوائم بعد.",
+  "words.new": "قائمة جديدة",
+  "words.done.saved": "حُفظت القائمة وتسري من الآن.",
+  "words.done.removed": "حُذفت القائمة.",
+  "words.kind": "ما الذي يحدث",
+  "words.kind.banned": "محظورة: يُرفض التعليق",
+  "words.kind.suspect": "مشبوهة: ينتظر التعليق",
+  "words.count":
+    "{n, plural, zero {لا مدخلات} one {مدخل واحد} two {مدخلان} few {# مدخلات} many {# مدخلاً} other {# مدخل}}",
+  "words.only": "تحت القصص بلغة «{language}» فقط",
+  "words.off": "متوقّفة",
+  "words.changed": "عُدّلت {when}",
+  "words.name": "اسم القائمة",
+  "words.language": "لغة القصص",
+  "words.language.about": "رمز لغة مثل ar أو ckb. إن تُرك فارغاً سرت القائمة تحت كل القصص.",
+  "words.on": "هذه القائمة مستعملة",
+  "words.entries": "المدخلات، واحد في كل سطر",
+  "words.entries.about":
+    "كلمة كاملة أو عدّة كلمات متتالية. النجمة * في البداية أو النهاية تعني أن الكلمة قد تمتدّ من هناك، وعلامة ? تعني حرفاً واحداً. السطر الذي يبدأ بـ # ملاحظة.",
+  "words.file": "أضيفوا من ملف",
+  "words.file.about": "ملف نصّي فيه مدخل في كل سطر. تُضاف مدخلاته إلى ما سبق.",
+  "words.save": "حفظ",
+  "words.try": "من كانت ستطاله هذه القائمة؟",
+  "words.export": "تنزيل كملف",
+  "words.remove": "حذف هذه القائمة",
+  "words.line": "السطر {n, number}",
+  "words.fault.short": "حرف واحد وحده سيوجد في كل مكان.",
+  "words.fault.long": "لا يزيد المدخل على ١٠٠ حرف.",
+  "words.fault.wild": "لا حروف يُبحث عنها، أو النجوم كثيرة.",
+  "words.error.name": "سمّوا القائمة.",
+  "words.error.long": "{n, number} حرفاً على الأكثر.",
+  "words.error.language": "ليس هذا رمز لغة. اكتبوا رمزاً مثل en أو ar أو ckb.",
+  "words.error.broken":
+    "{n, plural, zero {لا أسطر خاطئة} one {سطر واحد لا يمكن البحث عنه: انظروا أدناه} two {سطران لا يمكن البحث عنهما: انظروا أدناه} few {# أسطر لا يمكن البحث عنها: انظروا أدناه} many {# سطراً لا يمكن البحث عنها: انظروا أدناه} other {# سطر لا يمكن البحث عنها: انظروا أدناه}}",
+  "words.error.many": "لا تزيد القائمة على {n, number} مدخل.",
+  "words.error.lists": "لا يزيد الموقع على {n, number} قائمة.",
+  "words.error.changed":
+    "غيّر شخص آخر هذه القائمة بعد أن فتحتموها. انسخوا ما كتبتم، ثم افتحوا القائمة من جديد وأضيفوه.",
+  "words.error.file": "هذا الملف ليس نصّاً بترميز UTF-8.",
+  "words.trial": "من كانت ستطاله",
+  "words.trial.nothing": "لا تعليقات بعد للبحث فيها.",
+  "words.trial.sum":
+    "من آخر {looked, number} تعليق منذ {since}: {n, plural, =0 {لا شيء} other {#}}، نُشر منها {published, plural, =0 {لا شيء} other {#}}.",
+  "words.trial.published": "نُشر",
+  "words.trial.not": "لم يُنشر",
+  "why.words.banned": "كلمة محظورة من القائمة «{list}»: {words}",
+  "why.words.suspect": "كلمة مشبوهة من القائمة «{list}»: {words}",
+  "why.words.bannedName": "كلمة محظورة في الاسم من القائمة «{list}»: {words}",
+  "why.words.suspectName": "كلمة مشبوهة في الاسم من القائمة «{list}»: {words}",
+};

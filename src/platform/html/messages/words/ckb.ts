@@ -1,3 +1,55 @@
 import type { en } from "./en.ts";
 
-export const ckb: Readonly<Record<keyof typeof en, string>> = {};
+export const ckb: Record<keyof typeof en, string> = {
+  "words.title": "لیستی وشەکان",
+  "words.about":
+    "وشە قەدەغەکان لێدوانەکە ڕەت دەکەنەوە، وشە گوماناوییەکان چاوەڕێی پێ دەکەن. هەردووکیان دەدۆزرێنەوە، تەنانەت ئەگەر بە پیتی هاوشێوە، ژمارە، درێژکردنەوە یان نیشانەی نێوان پیتەکان شاردرابنەوە.",
+  "words.none": "هێشتا هیچ لیستێک نییە.",
+  "words.new": "لیستی نوێ",
+  "words.done.saved": "لیستەکە پاشەکەوت کرا و لە ئێستاوە کاری پێ دەکرێت.",
+  "words.done.removed": "لیستەکە سڕایەوە.",
+  "words.kind": "چی ڕوو دەدات",
+  "words.kind.banned": "قەدەغە: لێدوانەکە ڕەت دەکرێتەوە",
+  "words.kind.suspect": "گوماناوی: لێدوانەکە چاوەڕێ دەکات",
+  "words.count": "{n, plural, =0 {هیچ وشەیەک} one {١ وشە} other {# وشە}}",
+  "words.only": "تەنها لەژێر هەواڵەکانی زمانی «{language}»",
+  "words.off": "ڕاگیراوە",
+  "words.changed": "گۆڕا {when}",
+  "words.name": "ناوی لیستەکە",
+  "words.language": "زمانی هەواڵەکان",
+  "words.language.about": "هێمای زمان وەک ckb یان ar. بەتاڵ: لیستەکە لەژێر هەموو هەواڵەکان کاری پێ دەکرێت.",
+  "words.on": "ئەم لیستە بەکار دەهێنرێت",
+  "words.entries": "وشەکان، هەر یەکە لە دێڕێکدا",
+  "words.entries.about":
+    "وشەیەکی تەواو یان چەند وشەیەک بەدوای یەکدا. * لە سەرەتا یان کۆتایی واتە وشەکە لەوێوە درێژە دەکێشێت؛ ? لە جیاتی یەک پیتە. دێڕێک بە # دەست پێ بکات تێبینییە.",
+  "words.file": "لە فایلێکەوە زیاد بکە",
+  "words.file.about": "فایلێکی دەقی، هەر وشەیەک لە دێڕێکدا. دەخرێنە سەر ئەوانەی سەرەوە.",
+  "words.save": "پاشەکەوت بکە",
+  "words.try": "ئەمە کێی دەگرتەوە؟",
+  "words.export": "وەک فایل دایبەزێنە",
+  "words.remove": "ئەم لیستە بسڕەوە",
+  "words.line": "دێڕی {n, number}",
+  "words.fault.short": "یەک پیت بە تەنها لە هەموو شوێنێک دەدۆزرێتەوە.",
+  "words.fault.long": "هەر دێڕێک لە ١٠٠ پیت زیاتر نابێت.",
+  "words.fault.wild": "هیچ پیتێک نییە بۆ گەڕان، یان ئەستێرە زۆرن.",
+  "words.error.name": "ناوێک بۆ لیستەکە دابنێ.",
+  "words.error.long": "زۆرترین {n, number} پیت.",
+  "words.error.language": "ئەمە هێمای زمان نییە. یەکێک بنووسە وەک en، ar یان ckb.",
+  "words.error.broken":
+    "{n, plural, one {١ دێڕ ناتوانرێت بگەڕێی بۆی: لە خوارەوە ببینە} other {# دێڕ ناتوانرێت بگەڕێی بۆیان: لە خوارەوە ببینە}}",
+  "words.error.many": "لیستێک لە {n, number} وشە زیاتر نابێت.",
+  "words.error.lists": "ماڵپەڕێک لە {n, number} لیست زیاتر نابێت.",
+  "words.error.changed":
+    "کەسێکی تر ئەم لیستەی گۆڕیوە لەوەتەی کردووتەتەوە. ئەوەی نووسیوتە لەبەری بگرەوە، لیستەکە دووبارە بکەرەوە و تێی بخە.",
+  "words.error.file": "ئەم فایلە دەقی UTF-8 نییە.",
+  "words.trial": "کێی دەگرتەوە",
+  "words.trial.nothing": "هێشتا هیچ لێدوانێک نییە بۆ گەڕان تێیدا.",
+  "words.trial.sum":
+    "لە دوایین {looked, number} لێدوان، لە {since}ەوە: {n, plural, =0 {هیچ} other {#}}، کە {published, plural, =0 {هیچیان بڵاو نەکراوەتەوە} other {#یان بڵاو کراونەتەوە}}.",
+  "words.trial.published": "بڵاو کراوەتەوە",
+  "words.trial.not": "بڵاو نەکراوەتەوە",
+  "why.words.banned": "وشەیەکی قەدەغە لە لیستی «{list}»: {words}",
+  "why.words.suspect": "وشەیەکی گوماناوی لە لیستی «{list}»: {words}",
+  "why.words.bannedName": "وشەیەکی قەدەغە لە ناوەکەدا، لە لیستی «{list}»: {words}",
+  "why.words.suspectName": "وشەیەکی گوماناوی لە ناوەکەدا، لە لیستی «{list}»: {words}",
+};

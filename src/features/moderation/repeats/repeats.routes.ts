@@ -1,3 +1,0 @@
-import type { Route } from "../../../context.ts";
-
-export const repeatRoutes: readonly Route[] = [];
