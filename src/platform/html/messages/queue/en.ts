@@ -4,7 +4,7 @@ export const en = {
   "queue.name.reported": "Reported",
   "queue.name.appeal": "Appeals",
   "queue.name.notice": "Illegal content",
-  "queue.name.clusters": "Nearly the same",
+  "queue.name.clusters": "Near-repeats",
   "queue.name.new": "New to you",
   "queue.name.all": "All comments",
   "queue.today.publish": "Published today",
