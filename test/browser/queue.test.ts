@@ -84,7 +84,7 @@ describe("the desk's comments", () => {
         await waitFor(page, `number ${n}`);
         const button = page.locator(".thumb [value=publish]");
         const box = await button.boundingBox();
-        expect(box && box.y + box.height <= 900 && box.height >= 44).toBe(true);
+        expect([n, scripts, box, box !== null && box.y + box.height <= 900 && box.height >= 44]).toEqual([n, scripts, box, true]);
         await button.click();
       }
       await page.locator(".case .quiet").waitFor();
