@@ -170,7 +170,6 @@ const callers: Readonly<Record<string, Callers>> = {
   "GET /desk/comments/chosen": moderators,
   "POST /desk/comments/:id/claim": moderators,
   "POST /desk/comments/mark": moderators,
-  "POST /desk/comments/undo": moderators,
   "GET /desk/staff": admins,
   "GET /desk/staff/invite": admins,
   "POST /desk/staff/invite": admins,
