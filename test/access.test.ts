@@ -168,6 +168,7 @@ const callers: Readonly<Record<string, Callers>> = {
   "POST /desk/staff/invitations/:id/again": admins,
   "POST /desk/staff/invitations/:id/withdraw": admins,
   "GET /desk/staff/log": admins,
+  "GET /desk/overview": moderators,
   "GET /desk/people": moderators,
   "POST /desk/people": moderators,
   "GET /desk/people/:handle": moderators,

@@ -1,3 +1,34 @@
-import type { Route } from "../../../context.ts";
+import { z } from "zod";
+import { type Route, route, type World } from "../../../context.ts";
+import { renderPage } from "../../../platform/html/render.ts";
+import { page } from "../../../platform/http/answer.ts";
+import { offsetAt } from "../../stories/zoned-time.ts";
+import { rulesOf } from "../rules/rules-of.ts";
+import { OverviewPage } from "./overview.view.tsx";
+import { periodNames } from "./period.ts";
+import { readOverview } from "./read-overview.ts";
 
-export const overviewRoutes: readonly Route[] = [];
+const overview = route({
+  method: "GET",
+  path: "/desk/overview",
+  access: { may: "comments.moderate" },
+  input: z.object({ query: z.object({ period: z.enum(periodNames).default("day").catch("day") }) }),
+  handle: async ({ world, input: { query } }) => {
+    const read = await readOverview(world.ctx, world.site, query.period);
+    return page(renderPage(OverviewPage({ world, overview: read, shifts: await shiftsToday(world) })));
+  },
+});
+
+/** The plan of the opening hours for this day of the site; null: there is none. */
+async function shiftsToday({ ctx, site, now }: World): Promise<{ from: string; to: string }[] | null> {
+  const { openingHours } = (await rulesOf(ctx, site.id)).settings.phases;
+  if (!openingHours.on) return null;
+  // Days of the plan go from Monday, 1, to Sunday, 7.
+  const today = new Date(now + offsetAt(now, site.timeZone)).getUTCDay() || 7;
+  return openingHours.shifts
+    .filter(({ day }) => day === today)
+    .map(({ from, to }) => ({ from, to }))
+    .toSorted((one, other) => (one.from < other.from ? -1 : 1));
+}
+
+export const overviewRoutes: readonly Route[] = [overview];

@@ -18,16 +18,18 @@ export interface Counted {
 
 /** Each comment that was written, whatever became of it. */
 export function commentsBySlot(db: Db, siteId: SiteId, { from, before }: Span): Promise<Counted[]> {
-  return db
-    .selectFrom("comment")
-    .select((eb) => [halfHourOf("created_at").as("slot"), eb.fn.countAll<number>().as("n")])
-    .where("site_id", "=", siteId)
-    // All of them: named, so that the index by time within a status serves.
-    .where("status", "in", ["published", "pending", "rejected", "spam", "withdrawn"])
-    .where("created_at", ">=", from)
-    .where("created_at", "<", before)
-    .groupBy("slot")
-    .execute();
+  return (
+    db
+      .selectFrom("comment")
+      .select((eb) => [halfHourOf("created_at").as("slot"), eb.fn.countAll<number>().as("n")])
+      .where("site_id", "=", siteId)
+      // All of them: named, so that the index by time within a status serves.
+      .where("status", "in", ["published", "pending", "rejected", "spam", "withdrawn"])
+      .where("created_at", ">=", from)
+      .where("created_at", "<", before)
+      .groupBy("slot")
+      .execute()
+  );
 }
 
 function decisions(db: Db, siteId: SiteId, { from, before }: Span) {

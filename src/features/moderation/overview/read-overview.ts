@@ -63,7 +63,6 @@ export interface Overview {
   learner: { precision: (Share | null)[]; recall: (Share | null)[]; cases: number };
 }
 
-
 const recently = 30 * 60_000;
 const aDay = 24 * 3_600_000;
 
@@ -111,7 +110,12 @@ async function overviewAt(
     waits: totals(all),
     work: byHourOfWeek(work, timeZone),
     reasons: why,
-    failures: failed.map(({ actor, n, first, last }) => ({ rule: actor.slice("rule:".length), n, first, last })),
+    failures: failed.map(({ actor, n, first, last }) => ({
+      rule: actor.slice("rule:".length),
+      n,
+      first,
+      last,
+    })),
     queues: queues.map(({ n, since, ...queue }) => ({
       queue: queue.queue,
       count: n,
