@@ -57,13 +57,19 @@ export async function queueFlow(db: Db, siteId: SiteId, span: Span) {
   return { began: await began, ceased: await ceased };
 }
 
-/** What staff did. */
-export function workBySlot(db: Db, siteId: SiteId, span: Span): Promise<Counted[]> {
-  return decisions(db, siteId, span)
-    .select((eb) => [halfHourOf("at").as("slot"), eb.fn.countAll<number>().as("n")])
+/** What staff did, and how much of it was to refuse something. */
+export async function workBySlot(
+  db: Db,
+  siteId: SiteId,
+  span: Span,
+): Promise<(Counted & { refused: number })[]> {
+  const refusals = sql<number>`sum(case when action in ('refuse', 'spam') then 1 else 0 end)`;
+  const rows = await decisions(db, siteId, span)
+    .select((eb) => [halfHourOf("at").as("slot"), eb.fn.countAll<number>().as("n"), refusals.as("refused")])
     .where(isByStaff("actor"))
     .groupBy("slot")
     .execute();
+  return rows.map((row) => ({ ...row, refused: Number(row.refused) }));
 }
 
 /** Times are told to within about 2%: each lies in a bin whose end is 4% above its beginning. */
@@ -173,13 +179,12 @@ export async function activeStaff(db: Db, siteId: SiteId, { since, now }: { sinc
   return { decided: await decided, claiming: await claiming };
 }
 
-/** What staff made of comments that a rule had held, by rule: in each step of a day, say. */
-export function outcomesOfRules(db: Db, siteId: SiteId, span: Span) {
+/** What staff made of comments that a rule had held. */
+export function outcomesOfRule(db: Db, siteId: SiteId, rule: string, span: Span) {
   return decisions(db, siteId, span)
     .innerJoin("decision as held", "held.comment_id", "decision.comment_id")
     .select((eb) => [
       halfHourOf("decision.at").as("slot"),
-      "held.actor as rule",
       "decision.after as after",
       eb.fn.count<number>("decision.comment_id").distinct().as("n"),
     ])
@@ -188,17 +193,7 @@ export function outcomesOfRules(db: Db, siteId: SiteId, span: Span) {
     .where("decision.after", "in", ["published", "rejected", "spam"])
     .whereRef("held.id", "<", "decision.id")
     .where("held.action", "=", "hold")
-    .where(sql<SqlBool>`substr(held.actor, 1, 5) = 'rule:'`)
-    .groupBy(["slot", "rule", "decision.after"])
-    .execute();
-}
-
-/** How many comments staff refused, whether or not a rule had held them. */
-export function refusedBySlot(db: Db, siteId: SiteId, span: Span): Promise<Counted[]> {
-  return decisions(db, siteId, span)
-    .select((eb) => [halfHourOf("at").as("slot"), eb.fn.count<number>("comment_id").distinct().as("n")])
-    .where(isByStaff("actor"))
-    .where("action", "in", ["refuse", "spam"])
-    .groupBy("slot")
+    .where("held.actor", "=", `rule:${rule}`)
+    .groupBy(["slot", "decision.after"])
     .execute();
 }

@@ -9,11 +9,10 @@ import {
   commentsBySlot,
   failures,
   halfHour,
-  outcomesOfRules,
+  outcomesOfRule,
   queueFlow,
   queuesNow,
   reasons,
-  refusedBySlot,
   waitsBySlot,
   workBySlot,
 } from "./overview.store.ts";
@@ -83,7 +82,7 @@ async function overviewAt(
   period: Period,
   { now, timeZone }: { now: number; timeZone: string },
 ): Promise<Overview> {
-  const [comments, flow, waits, work, why, failed, queues, duty, learner] = [
+  const [comments, flow, waits, work, why, failed, queues, duty] = [
     await commentsBySlot(db, siteId, period),
     await queueFlow(db, siteId, period),
     await waitsBySlot(db, siteId, period),
@@ -92,7 +91,6 @@ async function overviewAt(
     await failures(db, siteId, { from: now - aDay, before: now + 1 }),
     await queuesNow(db, siteId, now),
     await onDutyNow(db, siteId, now),
-    await learnerOver(db, siteId, period),
   ];
   const held = byStep(period, flow.began);
   const ceased = byStep(period, flow.ceased);
@@ -125,7 +123,7 @@ async function overviewAt(
       day: Number(queue.day),
     })),
     onDuty: duty,
-    learner,
+    learner: await learnerOver(db, siteId, period, work),
   };
 }
 
@@ -194,9 +192,13 @@ async function onDutyNow(db: Db, siteId: SiteId, now: number): Promise<OnDuty[]>
  * What the decisions say of the learner: of what it held in earnest. What it would have held in the shadow isn't among
  * them; the learner's own page knows.
  */
-async function learnerOver(db: Db, siteId: SiteId, period: Period): Promise<Overview["learner"]> {
-  const outcomes = await outcomesOfRules(db, siteId, period);
-  const own = outcomes.filter(({ rule }) => rule === "rule:learner");
+async function learnerOver(
+  db: Db,
+  siteId: SiteId,
+  period: Period,
+  work: readonly { slot: number; refused: number }[],
+): Promise<Overview["learner"]> {
+  const own = await outcomesOfRule(db, siteId, "learner", period);
   const cases = own.reduce((sum, { n }) => sum + n, 0);
   if (cases === 0) return { precision: [], recall: [], cases };
   const held = byStep(period, own);
@@ -204,7 +206,10 @@ async function learnerOver(db: Db, siteId: SiteId, period: Period): Promise<Over
     period,
     own.filter(({ after }) => after !== "published"),
   );
-  const refused = byStep(period, await refusedBySlot(db, siteId, period));
+  const refused = byStep(
+    period,
+    work.map(({ slot, refused: n }) => ({ slot, n })),
+  );
   return {
     cases,
     precision: period.steps.map((_, step) => wilson(right[step] ?? 0, held[step] ?? 0)),
