@@ -3,7 +3,7 @@ import type { CommentId } from "../../../platform/lib/ids.ts";
 import { decisionsAbout } from "../held.store.ts";
 import { statementsAbout, type StatementRow } from "../law/statement.store.ts";
 import { type AppealRow, appealsAbout } from "./appeal.store.ts";
-import { findingsOf, type ToldFinding } from "./why-told.ts";
+import { type Why, whysOfDecision } from "../rules/why.ts";
 
 // What became of a comment, as its author is told. Nothing that is done to it is left out.
 
@@ -18,7 +18,7 @@ export interface Told {
   /** When it came to be as it is: milliseconds since 1970. */
   at: number | null;
   /** What rules saw. */
-  findings: readonly ToldFinding[];
+  whys: readonly Why[];
   /** The reason's code on the desk's list, and what whoever decided wrote. */
   code: string;
   words: string;
@@ -37,7 +37,7 @@ const nothing: Told = {
   by: null,
   machines: [],
   at: null,
-  findings: [],
+  whys: [],
   code: "",
   words: "",
   marks: [],
@@ -80,7 +80,7 @@ function fromDecisions(all: readonly Decided[]): Told {
     by: machine === null ? (last.actor === "author" ? "author" : "person") : (machineOf(spoke[0]?.actor ?? "") ?? machine),
     machines,
     at: last.at,
-    findings: machine === null ? [] : spoke.flatMap(findingsOf),
+    whys: machine === null ? [] : spoke.flatMap(whysOfDecision),
     code: machine === null ? last.code : "",
     words: machine === null ? last.reason : "",
     marks,
