@@ -75,6 +75,8 @@ export const ruleSettings = z.object({
   phases,
   /** Tells a writer once, before a comment is posted, that it will wait and why. */
   nudge: z.boolean().default(false),
+  /** Tells authors which of their words was on a list, or what their text was compared with. */
+  tellsWords: z.boolean().default(false),
 });
 
 export type RuleSettings = z.output<typeof ruleSettings>;
