@@ -7,6 +7,7 @@ import { rulesOf } from "../rules/rules-of.ts";
 import { OverviewPage } from "./overview.view.tsx";
 import { periodNames } from "./period.ts";
 import { readOverview } from "./read-overview.ts";
+import { transparencyRoutes } from "./transparency/transparency.routes.ts";
 
 const overview = route({
   method: "GET",
@@ -31,4 +32,4 @@ async function shiftsToday({ ctx, site, now }: World): Promise<{ from: string; t
     .toSorted((one, other) => (one.from < other.from ? -1 : 1));
 }
 
-export const overviewRoutes: readonly Route[] = [overview];
+export const overviewRoutes: readonly Route[] = [overview, ...transparencyRoutes];
