@@ -4,7 +4,13 @@ import { type Counted, commentsBySlot, halfHour, waitsBySlot } from "../overview
 import { type Span, stepAt } from "../period.ts";
 import { quantile } from "../quantile.ts";
 import { beginning, type ReportPeriod } from "./report-period.ts";
-import { appealsIn, countStatements, firstDecisionAt, noticesIn, statementsBySlot } from "./transparency.store.ts";
+import {
+  appealsIn,
+  countStatements,
+  firstDecisionAt,
+  noticesIn,
+  statementsBySlot,
+} from "./transparency.store.ts";
 
 /** What was restricted, told apart by everything that is published of it. */
 export interface Restriction {
@@ -135,7 +141,13 @@ type Answerable = { at: number; answered_at: number | null; outcome: string };
 function summed(rows: readonly Answerable[]): Appeals {
   const count = (outcome: string) => rows.filter((row) => row.outcome === outcome).length;
   const [granted, upheld] = [count("granted"), count("upheld")];
-  return { received: rows.length, granted, upheld, open: rows.length - granted - upheld, median: medianTime(rows) };
+  return {
+    received: rows.length,
+    granted,
+    upheld,
+    open: rows.length - granted - upheld,
+    median: medianTime(rows),
+  };
 }
 
 function medianTime(rows: readonly Answerable[]): number | null {

@@ -60,7 +60,10 @@ function filled({ site, locale, now }: World, period: ReportPeriod, numbers: Tra
         "Qualitative description of indicators of accuracy and possible rate of error of automated means",
         message("transparency.report.accuracy"),
       ],
-      ["Specification of the precise purposes to apply automated means", message("transparency.report.purpose")],
+      [
+        "Specification of the precise purposes to apply automated means",
+        message("transparency.report.purpose"),
+      ],
       ["Safeguards applied to the use of automated means", message("transparency.report.safeguards")],
     ] as const,
   };

@@ -22,7 +22,8 @@ export interface Filled {
 const unknown = "N/A";
 const hours = (span: number | null): Cell => (span === null ? unknown : Math.round(span / 36_000) / 100);
 const inHours = "In hours";
-const byHand = "Orders reach the paper by letter and are not kept by this program: the paper adds them by hand";
+const byHand =
+  "Orders reach the paper by letter and are not kept by this program: the paper adds them by hand";
 const noFlaggers = "Notices are not told apart by whether a trusted flagger sent them";
 
 const inCategory = (code: string) => (each: { category: string }) =>
@@ -124,7 +125,11 @@ export function appealRows({ numbers: { appeals }, told }: Filled): Row[] {
   const refused = "not to take action on a notice submitted";
   return [
     ...about("Number of complaints submitted to the internal-complaints mechanism", appeals, true),
-    ...about(of("to remove or disable access to or restrict visibility of information"), appeals.about.content, false),
+    ...about(
+      of("to remove or disable access to or restrict visibility of information"),
+      appeals.about.content,
+      false,
+    ),
     ...about(of("to suspend or terminate the provision of the service"), nothing, false),
     ...about(of("to suspend or terminate an account"), appeals.about.account, false),
     ...about(of("to restrict the ability to monetise information"), nothing, false),
@@ -159,7 +164,15 @@ export function automationRows({ numbers: { restrictions, notices }, told }: Fil
   const rows = (scope: string, among: readonly Restriction[]): Row[] => {
     const solely = among.filter(({ automated }) => automated === "fully");
     return [
-      { cells: [section, "Number of measures solely taken by automated means", scope, told(count(solely)), ""] },
+      {
+        cells: [
+          section,
+          "Number of measures solely taken by automated means",
+          scope,
+          told(count(solely)),
+          "",
+        ],
+      },
       {
         cells: [
           section,

@@ -1,5 +1,12 @@
 import type { Cell } from "./csv.ts";
-import { actionsUnder, appealRows, automationRows, type Filled, noticeRow, orderRow } from "./template-rows.ts";
+import {
+  actionsUnder,
+  appealRows,
+  automationRows,
+  type Filled,
+  noticeRow,
+  orderRow,
+} from "./template-rows.ts";
 
 // The templates of Commission Implementing Regulation (EU) 2024/2835, annex I: one table for each part, with the headings
 // that the published CSV files have. Parts 9 (people) and 10 (average monthly recipients) are for very large platforms
@@ -25,16 +32,10 @@ const categoryNames = [
   ["STATEMENT_CATEGORY_RISK_FOR_PUBLIC_SECURITY", "Risk for public security"],
   ["STATEMENT_CATEGORY_SCAMS_AND_FRAUD", "Scams and/or fraud"],
   ["STATEMENT_CATEGORY_SELF_HARM", "Self-harm"],
-  [
-    "STATEMENT_CATEGORY_UNSAFE_AND_PROHIBITED_PRODUCTS",
-    "Unsafe, non-compliant or prohibited products",
-  ],
+  ["STATEMENT_CATEGORY_UNSAFE_AND_PROHIBITED_PRODUCTS", "Unsafe, non-compliant or prohibited products"],
   ["STATEMENT_CATEGORY_VIOLENCE", "Violence"],
   ["STATEMENT_CATEGORY_OTHER_VIOLATION_TC", "Other violation of provider’s terms and conditions"],
-  [
-    "STATEMENT_CATEGORY_NOT_SPECIFIED_ORDER",
-    "Type of illegal content not specified by the public authority",
-  ],
+  ["STATEMENT_CATEGORY_NOT_SPECIFIED_ORDER", "Type of illegal content not specified by the public authority"],
   [
     "STATEMENT_CATEGORY_NOT_SPECIFIED_NOTICE",
     "Type of alleged illegal content not specified by the notifier",

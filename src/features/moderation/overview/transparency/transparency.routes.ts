@@ -71,9 +71,7 @@ const partOfReport = route({
   input: z.object({ params: z.object({ period: z.string().max(20), file: z.string().max(60) }) }),
   shared: true,
   handle: async ({ world, input: { params } }) =>
-    params.file.endsWith(".csv")
-      ? file(world, params.period, params.file.slice(0, -4))
-      : problem("notFound"),
+    params.file.endsWith(".csv") ? file(world, params.period, params.file.slice(0, -4)) : problem("notFound"),
 });
 
 export const transparencyRoutes: readonly Route[] = [latest, ofPeriod, partOfReport];

@@ -27,7 +27,12 @@ export function TransparencyPage(props: TransparencyProps): JSX.Element {
   const title = message("transparency.heading");
   const isRunning = period.before > now;
   return (
-    <Page world={world} title={`${title} – ${site.name}`} kind="p-plain" path={`/transparency/${period.name}`}>
+    <Page
+      world={world}
+      title={`${title} – ${site.name}`}
+      kind="p-plain"
+      path={`/transparency/${period.name}`}
+    >
       <main id="content" class="wrap">
         <div class="plain__head">
           <h1>{title}</h1>
@@ -42,7 +47,9 @@ export function TransparencyPage(props: TransparencyProps): JSX.Element {
               <Periods {...props} />
               <h2 id="period">{periodLabel(period, locale)}</h2>
               <p class="note">
-                {message(isRunning ? "transparency.soFar" : "transparency.whole", { when: locale.fullDay(now) })}{" "}
+                {message(isRunning ? "transparency.soFar" : "transparency.whole", {
+                  when: locale.fullDay(now),
+                })}{" "}
                 {period.months === 1 && message("transparency.small")}
               </p>
               <Numbers {...props} numbers={numbers} />
@@ -142,7 +149,11 @@ function Numbers(props: TransparencyProps & { numbers: Transparency }): JSX.Elem
   );
 }
 
-function Facts({ world: { locale }, period, numbers }: TransparencyProps & { numbers: Transparency }): JSX.Element {
+function Facts({
+  world: { locale },
+  period,
+  numbers,
+}: TransparencyProps & { numbers: Transparency }): JSX.Element {
   const { message } = locale;
   const { restrictions, comments, waits, appeals, notices } = numbers;
   const isExact = period.months === 6;
@@ -188,7 +199,11 @@ function Facts({ world: { locale }, period, numbers }: TransparencyProps & { num
   );
 }
 
-function OverTime({ world: { locale }, period, numbers }: TransparencyProps & { numbers: Transparency }): JSX.Element {
+function OverTime({
+  world: { locale },
+  period,
+  numbers,
+}: TransparencyProps & { numbers: Transparency }): JSX.Element {
   const { message } = locale;
   const { steps, automatedBy, humanBy } = numbers;
   const all = count(numbers.restrictions);
@@ -227,7 +242,9 @@ function grouped(restrictions: readonly Restriction[], nameOf: (each: Restrictio
 
 function Reasons({ world: { locale }, restrictions }: RestrictionsProps): JSX.Element {
   const { message } = locale;
-  const rows = grouped(restrictions, ({ who, code, measure }) => reasonName(locale, { who, code, action: measure }));
+  const rows = grouped(restrictions, ({ who, code, measure }) =>
+    reasonName(locale, { who, code, action: measure }),
+  );
   return (
     <BarRows
       locale={locale}

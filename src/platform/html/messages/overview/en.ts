@@ -95,7 +95,8 @@ export const en = {
   "overview.learner.page": "The learner’s page",
   "foot.transparency": "How we moderate",
   "transparency.heading": "How we moderate",
-  "transparency.about": "What {site} asks of those who write below its stories, and what was done about what they wrote. The numbers come from the desk’s own log, which nobody can change.",
+  "transparency.about":
+    "What {site} asks of those who write below its stories, and what was done about what they wrote. The numbers come from the desk’s own log, which nobody can change.",
   "transparency.none": "Nothing has been decided about any comment yet. The numbers will stand here.",
   "transparency.nothing": "Nothing was restricted in this period.",
   "transparency.guidelines": "What we ask of you",
@@ -104,7 +105,8 @@ export const en = {
   "transparency.half.second": "Second half of {year}",
   "transparency.soFar": "The period is still running: these are the numbers up to {when}.",
   "transparency.whole": "These are the numbers of the whole period, as of {when}.",
-  "transparency.small": "Where there are fewer than three cases, we don’t say how many: it could be about somebody whom you know.",
+  "transparency.small":
+    "Where there are fewer than three cases, we don’t say how many: it could be about somebody whom you know.",
   "transparency.few": "fewer than 3",
   "transparency.few.outcome": "too few to tell",
   "transparency.comments": "Comments written",
@@ -120,7 +122,8 @@ export const en = {
   "transparency.notices.removed": "Notices upon which something was removed",
   "transparency.notices.median": "Time to answer a notice, median",
   "transparency.months": "What was restricted, by month",
-  "transparency.months.summary": "{n, plural, one {1 restriction} other {{n, number} restrictions}}, {machine, number} of them by a rule alone, {human, number} with or by somebody of the desk.",
+  "transparency.months.summary":
+    "{n, plural, one {1 restriction} other {{n, number} restrictions}}, {machine, number} of them by a rule alone, {human, number} with or by somebody of the desk.",
   "transparency.month": "Month",
   "transparency.by": "Who decided",
   "transparency.by.who": "Who",
@@ -132,11 +135,17 @@ export const en = {
   "transparency.otherReasons": "Other reasons, fewer than three each",
   "transparency.otherWays": "Other ways, fewer than three each",
   "transparency.files": "For machines",
-  "transparency.files.about": "The same numbers as the European Commission’s templates have them (Implementing Regulation (EU) 2024/2835). Sub-categories, orders by authorities and disputes before out-of-court bodies aren’t kept by this program; parts 9 and 10 are for very large platforms only.",
+  "transparency.files.about":
+    "The same numbers as the European Commission’s templates have them (Implementing Regulation (EU) 2024/2835). Sub-categories, orders by authorities and disputes before out-of-court bodies aren’t kept by this program; parts 9 and 10 are for very large platforms only.",
   "transparency.files.all": "All parts in one file: {name}",
-  "transparency.report.summary": "Every comment passes a list of rules, each of which can hold or refuse it. What is held, and what readers report, is looked at and decided by somebody of the desk.",
-  "transparency.report.means": "Rules look at the form of a comment (length, links, repetition), at word lists kept by the desk, and, where it is switched on, at what the desk’s own earlier decisions have taught a classifier that runs in this program.",
-  "transparency.report.accuracy": "A sample of the desk’s decisions is decided blindly by a second person. Appeals by which decisions were overturned are counted in part 7.",
-  "transparency.report.purpose": "To hold a comment until somebody has read it, and to refuse what nobody has to read: repeated advertising, for instance.",
-  "transparency.report.safeguards": "Whoever wrote a comment is told the reason, and whether a machine took part, and can appeal. An appeal is decided by a person, and by another one than before where there is one.",
+  "transparency.report.summary":
+    "Every comment passes a list of rules, each of which can hold or refuse it. What is held, and what readers report, is looked at and decided by somebody of the desk.",
+  "transparency.report.means":
+    "Rules look at the form of a comment (length, links, repetition), at word lists kept by the desk, and, where it is switched on, at what the desk’s own earlier decisions have taught a classifier that runs in this program.",
+  "transparency.report.accuracy":
+    "A sample of the desk’s decisions is decided blindly by a second person. Appeals by which decisions were overturned are counted in part 7.",
+  "transparency.report.purpose":
+    "To hold a comment until somebody has read it, and to refuse what nobody has to read: repeated advertising, for instance.",
+  "transparency.report.safeguards":
+    "Whoever wrote a comment is told the reason, and whether a machine took part, and can appeal. An appeal is decided by a person, and by another one than before where there is one.",
 } as const;
