@@ -165,6 +165,7 @@ const callers: Readonly<Record<string, Callers>> = {
   "POST /settings/privacy/choose": members,
   "POST /settings/privacy/erase": members,
   "GET /desk": staff,
+  "POST /desk/comments/acts": moderators,
   "GET /desk/staff": admins,
   "GET /desk/staff/invite": admins,
   "POST /desk/staff/invite": admins,

@@ -3,6 +3,7 @@ import type { Db } from "../../platform/db/database.ts";
 import type { CommentId, SiteId, StoryId } from "../../platform/lib/ids.ts";
 import type { Comment } from "./comment.ts";
 import { commentsById } from "./comment.store.ts";
+import { padded } from "../../platform/db/in-groups.ts";
 import { isShownRow, type Key } from "./thread-index.ts";
 
 /** Which way a list is walked, and how far. */
@@ -92,4 +93,18 @@ export async function hiddenAmong(db: Db, storyIds: readonly StoryId[]): Promise
     .where("mode", "=", "hidden")
     .execute();
   return new Set(rows.map((row) => row.story_id));
+}
+
+/** Those of the comments that the site has, by their stories. */
+export async function idsByStory(db: Db, siteId: SiteId, ids: readonly CommentId[]): Promise<CommentId[]> {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .selectFrom("comment")
+    .select("id")
+    .where("site_id", "=", siteId)
+    .where("id", "in", padded(ids))
+    .orderBy("story_id")
+    .orderBy("id")
+    .execute();
+  return rows.map((row) => row.id);
 }

@@ -2,6 +2,8 @@ import type { JSX } from "preact";
 import type { World } from "../../context.ts";
 import { Html, Time } from "../../platform/html/components.tsx";
 import { type Places, slot } from "../../platform/html/slots.ts";
+import { OwnWhy } from "../moderation/appeals/own-state.view.tsx";
+import type { OwnTold } from "../moderation/appeals/own-told.ts";
 import { commentPath, type Story, type StoryNote, storyPath } from "../stories/story.ts";
 import { noteId } from "../stories/story.view.tsx";
 import { AuthorHeading, Badges, MutedHeading, StaffMark } from "./author.view.tsx";
@@ -21,6 +23,8 @@ export interface Talk {
   recommended: ReadonlySet<number>;
   /** People whose comments this reader has folded away. */
   muted: ReadonlySet<number>;
+  /** What became of comments of theirs; absent: nothing has to be told. */
+  own?: OwnTold | undefined;
   /** The level of the page's tops: 0, or more on the page of one branch. */
   topLevel: number;
   /** On a page that many readers share: takes the places that may look otherwise to one of them. */
@@ -127,6 +131,7 @@ export function CommentArticle({ talk, branch }: { talk: Talk; branch: Branch })
       ) : (
         <>
           {comment.status !== "published" && <OwnMark talk={talk} comment={comment} />}
+          {isOwn && <OwnTelling talk={talk} comment={comment} />}
           {comment.authorKind === "staff" && <StaffMark talk={talk} comment={comment} />}
           <header class="comment__head">
             <AuthorHeading talk={talk} comment={comment} isOwn={isOwn} />
@@ -175,6 +180,13 @@ function OwnMark({ talk, comment }: { talk: Talk; comment: Comment }): JSX.Eleme
       <span>{locale.message("comment.onlyYou")}</span>
     </p>
   );
+}
+
+/** Why one's own comment waits or is hidden, in full. */
+function OwnTelling({ talk, comment }: { talk: Talk; comment: Comment }): JSX.Element | null {
+  const { world, own } = talk;
+  const told = own?.told.get(comment.id);
+  return own && told ? <OwnWhy world={world} comment={comment} told={told} rules={own.rules} /> : null;
 }
 
 function Answered({ talk, branch }: { talk: Talk; branch: Branch }): JSX.Element | null {
@@ -272,6 +284,7 @@ function Tombstone({ talk, comment }: { talk: Talk; comment: Comment }): JSX.Ele
       <p class="tombstone">
         {epitaph(world, comment)} {comment.childCount > 0 && world.locale.message("comment.repliesStay")}
       </p>
+      {talk.ownIds.has(comment.id) && <OwnTelling talk={talk} comment={comment} />}
     </article>
   );
 }

@@ -1,2 +1,3 @@
 // What other features may ask of discussions.
+export { commentsByPeople } from "./own-comments.store.ts";
 export { findComment, latestInFull as latestCommentsOf, recommendedBy } from "./comment.store.ts";

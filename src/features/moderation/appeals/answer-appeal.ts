@@ -7,7 +7,7 @@ import type { Site } from "../../sites/site.ts";
 import { removeItem } from "../law/queue-item.store.ts";
 import { findStatement, type StatementRow } from "../law/statement.store.ts";
 import { recordDecision } from "../record-decision.ts";
-import { answerOnce, endSanctionsOf, findAppeal } from "./appeal.store.ts";
+import { type AppealRow, answerOnce, endSanctionsOf, findAppeal } from "./appeal.store.ts";
 import { standingAt } from "./deciders.ts";
 import { tellAppellant } from "./tell-appellant.ts";
 
@@ -28,15 +28,16 @@ export async function answerAppeal(ctx: Context, answer: AppealAnswer): Promise<
   const { site, id, by } = answer;
   return ctx.db.transact(async (tx) => {
     const appeal = await findAppeal(tx, site.id, id);
-    const statement = appeal && (await findStatement(tx, site.id, appeal.statement_id));
-    if (!appeal || !statement) return "gone";
+    if (!appeal) return "gone";
+    const statement = await findStatement(tx, site.id, appeal.statement_id);
     const standing = await standingAt(tx, site.id, { firstBy: appeal.first_by, asking: by });
     if (standing === "first") return "first";
     const outcome = answer.isGranted ? "granted" : "upheld";
     const at = ctx.now();
     if (!(await answerOnce(tx, id, { at, outcome, answer: answer.words, by: `staff:${by}` }))) return "late";
     await removeItem(tx, { queue: "appeal", commentId: appeal.comment_id, reference: id });
-    if (answer.isGranted) await grant(tx, ctx, answer, statement);
+    if (!statement) await answerComplaint(tx, ctx, answer, appeal);
+    else if (answer.isGranted) await grant(tx, ctx, answer, statement);
     else await uphold(tx, ctx, answer, statement);
     await tellAppellant(tx, ctx, site, appeal, { isGranted: answer.isGranted, words: answer.words });
     return "done";
@@ -96,4 +97,29 @@ async function uphold(tx: Tx, ctx: Context, answer: AppealAnswer, statement: Sta
   // Its writer's page shows the answer.
   const { siteId, storyId, id: commentId } = taken.comment;
   await appendEvent(tx, { type: "comment.marked", siteId, at, storyId, commentId });
+}
+
+/** Whoever gave notice and complained of its answer was right, then the comment goes after all; or was not. */
+async function answerComplaint(tx: Tx, ctx: Context, answer: AppealAnswer, appeal: AppealRow): Promise<void> {
+  const { site, by, words, isGranted } = answer;
+  const actor = `staff:${by}`;
+  const details = { appeal: appeal.id, notice: appeal.notice_id, ground: "illegal" };
+  const taken = appeal.comment_id === 0 ? null : await takeComment(tx, site.id, appeal.comment_id);
+  const status = taken?.comment.status ?? "";
+  const isRemoved = isGranted && (status === "published" || status === "pending");
+  if (taken && isRemoved)
+    await decide(tx, ctx, taken, { status: "rejected", rule: null, actor, code: "illegal", reason: "", details });
+  await recordDecision(tx, {
+    siteId: site.id,
+    commentId: taken ? appeal.comment_id : null,
+    about: `notice:${appeal.notice_id}`,
+    actor,
+    action: "answerNotice",
+    code: isGranted ? "granted" : "upheld",
+    reason: words,
+    details,
+    before: status,
+    after: isRemoved ? "rejected" : status,
+    at: ctx.now(),
+  });
 }

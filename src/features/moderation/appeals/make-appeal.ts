@@ -1,19 +1,16 @@
 import type { Context } from "../../../context.ts";
 import type { Tx } from "../../../platform/db/database.ts";
-import { appendEvent } from "../../../platform/events/log.ts";
 import type { CommentId } from "../../../platform/lib/ids.ts";
 import { cleanText, countCharacters, isIntact } from "../../../platform/text/clean.ts";
-import { findComment } from "../../discussion/reading.ts";
 import { looksLikeAddress } from "../../people/accounts/address.ts";
 import type { Complaint } from "../../people/staff/desk-form.view.tsx";
 import type { OpenSite } from "../../sites/sites.ts";
-import { cardsById } from "../../stories/reading.ts";
 import { linkTo } from "../law/access.ts";
 import { addresseeOf, orderMail } from "../law/order-mail.ts";
 import type { StatementRow } from "../law/statement.store.ts";
-import { enqueue } from "../queue/queue.ts";
 import { recordDecision } from "../record-decision.ts";
 import { type AppealRow, insertAppeal, lastCommentOf } from "./appeal.store.ts";
+import { letAppealWait } from "./let-appeal-wait.ts";
 
 /** Characters. */
 export const longestAppeal = 2000;
@@ -102,7 +99,7 @@ async function write(tx: Tx, ctx: Context, input: AppealInput, text: string): Pr
     after: statement.measure,
     at,
   });
-  await letWait(tx, site, { commentId, appeal: id, at });
+  await letAppealWait(tx, site, { commentId, appeal: id, at, isOwn: true });
   const known = await addresseeOf(tx, statement.person_id);
   // An address that a guest left with a comment is told of what was decided, not of what was typed in its name.
   const own = known?.memberId == null ? null : known;
@@ -120,27 +117,4 @@ async function write(tx: Tx, ctx: Context, input: AppealInput, text: string): Pr
 /** The comment at which the desk finds an appeal: that which it is about, or the last that its writer wrote. */
 async function commentFor(tx: Tx, { comment_id, person_id }: StatementRow): Promise<CommentId> {
   return comment_id === 0 ? ((await lastCommentOf(tx, person_id)) ?? comment_id) : comment_id;
-}
-
-async function letWait(
-  tx: Tx,
-  site: OpenSite,
-  { commentId, appeal, at }: { commentId: CommentId; appeal: number; at: number },
-): Promise<void> {
-  const comment = await findComment(tx, site.id, commentId);
-  const story = comment && (await cardsById(tx, [comment.storyId])).get(comment.storyId);
-  if (!comment || !story) return;
-  const { storyId } = comment;
-  await enqueue(tx, {
-    queue: "appeal",
-    siteId: site.id,
-    commentId,
-    storyId,
-    sectionId: story.sectionId,
-    language: comment.language ?? story.language,
-    since: at,
-    reference: appeal,
-  });
-  // Its writer's page says now that it was appealed.
-  await appendEvent(tx, { type: "comment.marked", siteId: site.id, at, storyId, commentId });
 }

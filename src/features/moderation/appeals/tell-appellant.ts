@@ -29,7 +29,10 @@ export async function tellAppellant(
       kind: "appealAnswered",
       isGranted,
       words,
-      link: linkTo(ctx, site, "statement", appeal.statement_id),
+      link:
+        appeal.notice_id === 0
+          ? linkTo(ctx, site, "statement", appeal.statement_id)
+          : linkTo(ctx, site, "notice", appeal.notice_id),
     },
   });
 }

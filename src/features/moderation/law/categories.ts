@@ -52,7 +52,7 @@ const ofCodes: Readonly<Record<string, Category>> = {
   threat: "violence",
   violence: "violence",
   hate: "harmfulSpeech",
-  illegal: "harmfulSpeech",
+  illegal: "unspecified",
   private: "privacy",
   privacy: "privacy",
   personal: "privacy",

@@ -115,7 +115,7 @@ async function write(tx: Tx, ctx: Context, input: NoticeInput): Promise<number> 
     member_id: memberId,
     device_hash: deviceHash,
     language,
-    weight: input.solvedChallenge ? weight : Math.round(weight / 2),
+    weight: isPutOff ? 0 : input.solvedChallenge ? weight : Math.round(weight / 2),
     at,
     outcome: isPutOff ? "putOff" : "",
   });

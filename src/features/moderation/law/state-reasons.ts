@@ -1,7 +1,11 @@
 import { z } from "zod";
 import type { Tx } from "../../../platform/db/database.ts";
 import { type DecisionId, type PersonId, readId } from "../../../platform/lib/ids.ts";
+import { localeOf } from "../../../platform/html/locale.ts";
+import { reasonTold } from "../acts/refusal-reasons.ts";
 import type { Decision } from "../record-decision.ts";
+import { ruleSettings } from "../rules/rule-settings.ts";
+import { lastRuleSet } from "../rules/rule-set.store.ts";
 import { categories, categoryOf } from "./categories.ts";
 import {
   circumstancesOf,
@@ -64,7 +68,7 @@ async function state(tx: Tx, decisionId: DecisionId, decision: Decision, measure
     comment_id: commentId ?? noComment,
     person_id: personId,
     measure,
-    ground: details.ground ?? (code === "illegal" ? "illegal" : "terms"),
+    ground: details.ground ?? (await groundOf(tx, decision)),
     clause: details.law ?? (found ? ruleOf(found) : ""),
     category: categories[categoryOf(code, details.category)],
     source: sourceOf(found),
@@ -87,6 +91,16 @@ const settingsShape = z.object({ rules: z.array(z.string()).catch([]) });
 function ruleOf({ rule, settings }: Circumstances): string {
   if (rule === null || settings === "") return "";
   return settingsShape.parse(JSON.parse(settings)).rules[rule - 1] ?? "";
+}
+
+const english = localeOf("en", "UTC");
+
+/** Against the law, or the rules of the house: as the desk's list of reasons says. */
+async function groundOf(tx: Tx, { siteId, actor, code = "" }: Decision): Promise<string> {
+  if (code === "" || !actor.startsWith("staff")) return "terms";
+  const saved = await lastRuleSet(tx, siteId);
+  const given: unknown = saved ? JSON.parse(saved.settings) : {};
+  return reasonTold(ruleSettings.parse(given), code, english)?.ground ?? "terms";
 }
 
 function sourceOf(found: Circumstances | null): string {

@@ -71,8 +71,25 @@ const phases = z
   })
   .prefault({});
 
+/** By language (BCP 47). */
+const perLanguage = z.record(z.string().min(2).max(35), z.string().min(1).max(600));
+
+/** Why the desk refuses something: what the desk calls it, and what its writer is told. */
+const reason = z.object({
+  /** For ever: decisions are kept under it. */
+  code: z.string().regex(/^[a-z][A-Za-z0-9]{0,29}$/),
+  /** The house rule that is broken, from 1; null: none of them. */
+  rule: z.number().int().min(1).max(30).nullable().default(null),
+  /** Against the paper's own rules, or against the law: DSA, article 17(3)(d) and (e). */
+  ground: z.enum(["terms", "illegal"]).default("terms"),
+  names: perLanguage,
+  texts: perLanguage,
+});
+
 export const ruleSettings = z.object({
   phases,
+  /** For what the desk refuses comments; empty: the reasons that the product brings. */
+  reasons: z.array(reason).max(30).default([]),
   /** Tells a writer once, before a comment is posted, that it will wait and why. */
   nudge: z.boolean().default(false),
   /** Tells authors which of their words was on a list, or what their text was compared with. */

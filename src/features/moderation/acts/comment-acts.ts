@@ -1,0 +1,13 @@
+import type { CommentAct } from "./act.ts";
+import { publish } from "./publish.ts";
+import { refuse } from "./refuse.ts";
+import { spam } from "./spam.ts";
+
+/** What staff can do to comments, one by one or to many. */
+export const commentActs = { publish, refuse, spam } as const satisfies Record<string, CommentAct>;
+
+export type CommentActName = keyof typeof commentActs;
+
+export function readCommentAct(name: string): CommentActName | null {
+  return Object.hasOwn(commentActs, name) ? (name as CommentActName) : null;
+}

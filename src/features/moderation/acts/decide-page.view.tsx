@@ -1,0 +1,29 @@
+import type { JSX } from "preact";
+import { DeskPage } from "../../people/staff/desk.view.tsx";
+import { DecideForm, type DecideFormProps } from "./decide-form.view.tsx";
+
+/** The form by itself: when it comes back with what is missing, or what has happened in the meantime. */
+export function DecidePage({
+  told = [],
+  ...form
+}: DecideFormProps & { told?: readonly string[] }): JSX.Element {
+  const { world, ids, cluster, to } = form;
+  const { locale } = world;
+  return (
+    <DeskPage world={world} title={locale.message("acts.decide")} path="/desk/comments">
+      {told.length > 0 && (
+        <div class="desktold" role="alert">
+          {told.map((line) => (
+            <p key={line}>{line}</p>
+          ))}
+        </div>
+      )}
+      {ids.length > 0 || cluster !== undefined ? <DecideForm {...form} /> : null}
+      <p>
+        <a class="act" href={world.href(to)}>
+          {locale.message("acts.onwards")}
+        </a>
+      </p>
+    </DeskPage>
+  );
+}

@@ -1,0 +1,43 @@
+import type { CommentId } from "../src/platform/lib/ids.ts";
+import { findComment } from "../src/features/discussion/reading.ts";
+import { seenOf } from "../src/features/moderation/acts/seen.ts";
+import type { MadeSite } from "./factories.ts";
+import type { TestApp } from "./harness.ts";
+import { as, type MadeMember } from "./members.ts";
+
+/** The desk's form, sent as the browser sends it: a field may come more than once. */
+export function actsOn(where: () => { app: TestApp; site: MadeSite }) {
+  const act = async (by: MadeMember, fields: Record<string, string | readonly string[]>) => {
+    const { app, site } = where();
+    const form = new URLSearchParams();
+    for (const [name, value] of Object.entries(fields))
+      for (const each of typeof value === "string" ? [value] : value) form.append(name, each);
+    const answer = await app.fastify.inject({
+      method: "POST",
+      url: `${site.prefix}/desk/comments/acts`,
+      headers: {
+        ...as(by),
+        "content-type": "application/x-www-form-urlencoded",
+        origin: "http://localhost:4400",
+      },
+      payload: form.toString(),
+    });
+    await app.relay.deliver();
+    return answer;
+  };
+  const seen = async (id: number) => {
+    const { app, site } = where();
+    const comment = await findComment(app.database.read, site.id, id as CommentId);
+    return comment ? seenOf(comment) : "";
+  };
+  return { act, seen };
+}
+
+export async function statusOf({ database }: TestApp, id: number): Promise<string> {
+  const row = await database.read
+    .selectFrom("comment")
+    .select("status")
+    .where("id", "=", id as CommentId)
+    .executeTakeFirstOrThrow();
+  return row.status;
+}
