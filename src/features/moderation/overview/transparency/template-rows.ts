@@ -95,7 +95,7 @@ export function actionsUnder({ numbers, told }: Filled, ground: "illegal" | "ter
     "",
     "",
     "",
-    "Words covered, or a warning",
+    "Words covered or a warning given",
   ];
   return [...values, ...values.map((_, index) => (code === "TOTAL" ? (context[index] ?? "") : ""))];
 }

@@ -203,12 +203,12 @@ function OverTime({
   world: { locale },
   period,
   numbers,
-}: TransparencyProps & { numbers: Transparency }): JSX.Element {
+}: TransparencyProps & { numbers: Transparency }): JSX.Element | null {
   const { message } = locale;
   const { steps, automatedBy, humanBy } = numbers;
   const all = count(numbers.restrictions);
-  if (period.months === 1 || all === 0)
-    return all === 0 ? <p class="quiet">{message("transparency.nothing")}</p> : <></>;
+  if (all === 0) return <p class="quiet">{message("transparency.nothing")}</p>;
+  if (period.months === 1) return null;
   const machine = automatedBy.reduce((sum, n) => sum + n, 0);
   return (
     <BarPlot
