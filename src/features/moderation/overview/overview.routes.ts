@@ -6,6 +6,7 @@ import { offsetAt } from "../../stories/zoned-time.ts";
 import { rulesOf } from "../rules/rules-of.ts";
 import { OverviewPage } from "./overview.view.tsx";
 import { periodNames } from "./period.ts";
+import { qualityRoutes } from "./quality/quality.routes.ts";
 import { readOverview } from "./read-overview.ts";
 import { transparencyRoutes } from "./transparency/transparency.routes.ts";
 
@@ -32,4 +33,4 @@ async function shiftsToday({ ctx, site, now }: World): Promise<{ from: string; t
     .toSorted((one, other) => (one.from < other.from ? -1 : 1));
 }
 
-export const overviewRoutes: readonly Route[] = [overview, ...transparencyRoutes];
+export const overviewRoutes: readonly Route[] = [overview, ...qualityRoutes, ...transparencyRoutes];

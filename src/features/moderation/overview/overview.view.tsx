@@ -7,7 +7,8 @@ import { BarRows } from "../../../platform/html/plot/row-plots.tsx";
 import type { Share } from "../../../platform/lib/wilson.ts";
 import { DeskPage } from "../../people/staff/desk.view.tsx";
 import { Now, Trouble } from "./now.view.tsx";
-import { periodNames, pointsOf } from "./period.ts";
+import { pointsOf } from "./period.ts";
+import { Periods } from "./periods.view.tsx";
 import type { Overview } from "./read-overview.ts";
 import { byName } from "./reason-names.ts";
 
@@ -27,7 +28,7 @@ export function OverviewPage({ world, overview, shifts }: OverviewProps): JSX.El
       <Trouble {...part} />
       <Now {...part} shifts={shifts} />
       <div class="overview__choice">
-        <Periods world={world} current={overview.period.name} />
+        <Periods world={world} path="/desk/overview" current={overview.period.name} />
         <p class="note">
           {message("overview.zone", { zone: timeZone, when: moment(overview.at, world.now) })}
         </p>
@@ -46,26 +47,6 @@ export function OverviewPage({ world, overview, shifts }: OverviewProps): JSX.El
         </section>
       </div>
     </DeskPage>
-  );
-}
-
-function Periods({ world, current }: { world: World; current: string }): JSX.Element {
-  const { locale, href } = world;
-  return (
-    <nav class="overview__periods" aria-label={locale.message("overview.periods")}>
-      <ul>
-        {periodNames.map((name) => (
-          <li key={name}>
-            <a
-              href={href(`/desk/overview?period=${name}`)}
-              {...(name === current ? { "aria-current": "page" as const } : {})}
-            >
-              {locale.message(`overview.period.${name}`)}
-            </a>
-          </li>
-        ))}
-      </ul>
-    </nav>
   );
 }
 

@@ -1,4 +1,5 @@
 import { commentsHolding, drafts, formerTextTrace, originTrace, recommends } from "../../discussion/held.ts";
+import { reviews } from "../../moderation/overview/quality/held.ts";
 import { decisionsTaken, moderationTrace, reports } from "../../moderation/held.ts";
 import { follows, mailChoice, mails, newsTrace, notices } from "../../notifications/held.ts";
 import { attempts } from "../connect/held.ts";
@@ -38,6 +39,7 @@ export const holdings: readonly Holding[] = [
   commentsHolding(traces),
   drafts,
   decisionsTaken,
+  reviews,
   reports,
   recommends,
   mails,
@@ -74,6 +76,7 @@ export const holdsNothing: Readonly<Record<string, string>> = {
   queue_item: "ids and times of what waits",
   redirect: "addresses of stories",
   retention_run: "numbers",
+  review_item: "ids and times, and what was decided",
   revision: "what the paper published, with its bylines",
   rule_set: "settings of the paper",
   section: "what the paper published",
