@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import type { World } from "../../../context.ts";
-import { duration, percent } from "../../../platform/html/plot/plot.tsx";
+import { duration, percent, unitOfTime } from "../../../platform/html/plot/plot.tsx";
 import { HeatGrid } from "../../../platform/html/plot/heat-grid.tsx";
 import { LinePlot } from "../../../platform/html/plot/line-plot.tsx";
 import { BarRows } from "../../../platform/html/plot/row-plots.tsx";
@@ -137,6 +137,7 @@ function Waits({ world: { locale }, overview }: PartProps): JSX.Element {
               { name: message("overview.waits.ninetieth"), tone: "reader", values: ninetieth },
             ]}
             format={said}
+            unit={unitOfTime(Math.max(0, ...ninetieth.map((span) => span ?? 0)))}
           />
         </>
       )}
@@ -212,7 +213,7 @@ function Reasons({ world: { locale }, overview: { reasons } }: PartProps): JSX.E
 }
 
 function Learner({ world: { locale, href }, overview }: PartProps): JSX.Element {
-  const { period, learner } = overview;
+  const { learner } = overview;
   const { message } = locale;
   const line = (shares: readonly (Share | null)[]) => ({
     values: shares.map((share) => share?.value ?? null),
@@ -228,8 +229,8 @@ function Learner({ world: { locale, href }, overview }: PartProps): JSX.Element 
           locale={locale}
           title={message("overview.learner.title")}
           summary={message("overview.learner.summary", { cases: learner.cases })}
-          along={message(`overview.along.${period.unit}`)}
-          points={pointsOf(period, locale)}
+          along={message(`overview.along.${learner.period.unit}`)}
+          points={pointsOf(learner.period, locale)}
           lines={[
             { name: message("overview.learner.precision"), tone: "ink", ...line(learner.precision) },
             { name: message("overview.learner.recall"), tone: "reader", ...line(learner.recall) },

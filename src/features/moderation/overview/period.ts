@@ -51,6 +51,15 @@ function midnight(day: Date, timeZone: string): number {
   return readZonedTime(`${day.toISOString().slice(0, 10)}T00:00`, timeZone);
 }
 
+/** The same period in at most so many steps: there are few cases in each of many. */
+export function inFewer(period: Period, most: number): Period {
+  const size = Math.ceil(period.steps.length / most);
+  const steps = period.steps.flatMap(({ from }, index) =>
+    index % size === 0 ? [{ from, before: period.steps[index + size]?.from ?? period.before }] : [],
+  );
+  return { ...period, steps };
+}
+
 /** In which step of a period a moment lies; null: in none. */
 export function stepAt({ steps }: Pick<Period, "steps">, at: number): number | null {
   let [low, high] = [0, steps.length - 1];
@@ -72,10 +81,11 @@ export function pointsOf({ unit, steps, name }: Period, locale: Locale) {
       const label = locale.message("overview.hourOf", { day: locale.day(from), hour: locale.hour(from) });
       const local = new Date(from + offsetAt(from, locale.timeZone)).getUTCHours();
       if (name === "day") return local % 3 === 0 ? { label, mark: locale.hour(from) } : { label };
+      if (steps.length < 24) return index % 3 === 0 ? { label, mark: locale.day(from) } : { label };
       return local === 0 ? { label, mark: locale.day(from) } : { label };
     }
     const label = locale.day(from);
-    const every = name === "month" ? 5 : 13;
+    const every = Math.ceil(steps.length / 7);
     return index % every === 0 ? { label, mark: label } : { label };
   });
 }

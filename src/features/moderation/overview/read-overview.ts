@@ -16,7 +16,7 @@ import {
   waitsBySlot,
   workBySlot,
 } from "./overview.store.ts";
-import { clockOf, type Period, type PeriodName, periodUntil, stepAt } from "./period.ts";
+import { clockOf, inFewer, type Period, type PeriodName, periodUntil, stepAt } from "./period.ts";
 import { type Bins, quantile } from "./quantile.ts";
 
 /** A queue as it is now. Spans in milliseconds. */
@@ -59,7 +59,7 @@ export interface Overview {
   queues: QueueNow[];
   onDuty: OnDuty[];
   /** Of the learner, for each step: how many of those that it held staff refused, and how many of the refused it held. */
-  learner: { precision: (Share | null)[]; recall: (Share | null)[]; cases: number };
+  learner: { period: Period; precision: (Share | null)[]; recall: (Share | null)[]; cases: number };
 }
 
 const recently = 30 * 60_000;
@@ -195,12 +195,13 @@ async function onDutyNow(db: Db, siteId: SiteId, now: number): Promise<OnDuty[]>
 async function learnerOver(
   db: Db,
   siteId: SiteId,
-  period: Period,
+  whole: Period,
   work: readonly { slot: number; refused: number }[],
 ): Promise<Overview["learner"]> {
-  const own = await outcomesOfRule(db, siteId, "learner", period);
+  const own = await outcomesOfRule(db, siteId, "learner", whole);
   const cases = own.reduce((sum, { n }) => sum + n, 0);
-  if (cases === 0) return { precision: [], recall: [], cases };
+  const period = inFewer(whole, 13);
+  if (cases === 0) return { period, precision: [], recall: [], cases };
   const held = byStep(period, own);
   const right = byStep(
     period,
@@ -211,6 +212,7 @@ async function learnerOver(
     work.map(({ slot, refused: n }) => ({ slot, n })),
   );
   return {
+    period,
     cases,
     precision: period.steps.map((_, step) => wilson(right[step] ?? 0, held[step] ?? 0)),
     recall: period.steps.map((_, step) =>

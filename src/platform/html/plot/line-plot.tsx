@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { Field, type Place, placeIn, Stretched } from "./axes.tsx";
 import { PlotFrame, type PlotProps, type Tone } from "./plot.tsx";
-import { niceScale } from "./ticks.ts";
+import { niceScale, type Scale } from "./ticks.ts";
 
 /** A place along the line. */
 export interface Point {
@@ -31,13 +31,15 @@ export interface LinePlotProps extends PlotProps {
   range?: { low: number; high: number };
   /** There are no halves of what is counted. */
   isWhole?: boolean;
+  /** What the axis counts in: numbers along it are round multiples of it. */
+  unit?: number;
   height?: number;
 }
 
 /** Values in their order, as one or two lines. */
 export function LinePlot(props: LinePlotProps): JSX.Element {
   const { locale, title, summary, along, points, lines, format = locale.number } = props;
-  const scale = niceScale(...extent(props), { isWhole: props.isWhole ?? false });
+  const scale = scaleOf(props);
   const place = placeIn(locale, scale, props.height ?? 190);
   const at = (index: number) => (points.length > 1 ? index / (points.length - 1) : 0.5);
   const said = (value: number | null | undefined) => (value == null ? "–" : format(value));
@@ -85,6 +87,13 @@ export function LinePlot(props: LinePlotProps): JSX.Element {
 
 export function marksOf(points: readonly Point[], at: (index: number) => number) {
   return points.flatMap(({ mark }, index) => (mark === undefined ? [] : [{ at: at(index), label: mark }]));
+}
+
+function scaleOf(props: LinePlotProps): Scale {
+  const { unit = 1, isWhole = false } = props;
+  const [low, high] = extent(props);
+  const { from, to, ticks } = niceScale(low / unit, high / unit, { isWhole });
+  return { from: from * unit, to: to * unit, ticks: ticks.map((tick) => tick * unit) };
 }
 
 function extent({ lines, range }: LinePlotProps): [number, number] {

@@ -103,6 +103,13 @@ const minute = 60 * second;
 const hour = 60 * minute;
 const day = 24 * hour;
 
+/** What spans up to `longest` are best counted in. */
+export function unitOfTime(longest: number): number {
+  if (longest < 2 * minute) return second;
+  if (longest < 2 * hour) return minute;
+  return longest < 2 * day ? hour : day;
+}
+
 /** A span of time in milliseconds, short: "45 s", "6 min", "3.5 h", "12 d". */
 export function duration(locale: Locale, span: number): string {
   if (span < minute) return locale.message("plot.seconds", { n: Math.round(span / second) });

@@ -4,6 +4,7 @@ import { duration, percent } from "../../../../platform/html/plot/plot.tsx";
 import { BarPlot } from "../../../../platform/html/plot/bar-plot.tsx";
 import { BarRows } from "../../../../platform/html/plot/row-plots.tsx";
 import { wilson } from "../../../../platform/lib/wilson.ts";
+import { isolate } from "../../../../platform/text/clean.ts";
 import { Page } from "../../../sites/page.view.tsx";
 import { reasonName } from "../reason-names.ts";
 import type { Restriction, Transparency } from "./read-transparency.ts";
@@ -132,7 +133,7 @@ function Numbers(props: TransparencyProps & { numbers: Transparency }): JSX.Elem
         <p class="note">{message("transparency.files.about")}</p>
         <p>
           <a class="link" href={world.href(`/transparency/${period.name}.csv`)}>
-            {message("transparency.files.all", { name: `${period.name}.csv` })}
+            {message("transparency.files.all", { name: isolate(`${period.name}.csv`) })}
           </a>
         </p>
         <ul class="transparency__files">
