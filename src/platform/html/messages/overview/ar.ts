@@ -164,7 +164,7 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
     "{n, plural, zero {لم يبقَ شيء لتنظروا فيه.} one {هذا آخر ما لكم أن تنظروا فيه.} two {بقي اثنان لتنظروا فيهما.} few {بقيت {n, number} لتنظروا فيها.} many {بقي {n, number} لتنظروا فيها.} other {بقي {n, number} لتنظروا فيها.}}",
   "quality.comment": "التعليق في موضعه",
   "quality.answers": "هو ردّ على هذا",
-  "quality.verdict.publish": "ينشر",
+  "quality.verdict.publish": "يُنشر",
   "quality.verdict.refuse": "يُرفض",
   "quality.skip": "تخطَّ",
   "quality.unchanged": "يبقى التعليق كما هو مهما قلتم. ولن تُبلَّغوا بالقرار الأول.",
