@@ -67,7 +67,8 @@ export async function decide(
 ): Promise<DecisionId> {
   const at = ctx.now();
   await giveStatus(tx, comment, { status, rule }, at);
-  if (decision.actor.startsWith("staff")) await answerReaders(tx, ctx, comment, { status, by: decision.actor });
+  if (decision.actor.startsWith("staff"))
+    await answerReaders(tx, ctx, comment, { status, by: decision.actor });
   return recordDecision(tx, {
     ...decision,
     siteId: comment.siteId,

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Db } from "../../platform/db/database.ts";
 import { padded } from "../../platform/db/in-groups.ts";
 import type { PersonId } from "../../platform/lib/ids.ts";
-import { type Comment } from "./comment.ts";
+import type { Comment } from "./comment.ts";
 import { commentOfRow, comments } from "./comment.store.ts";
 
 /** What some people wrote, in every state, the latest first, from before a place in the order of time. */

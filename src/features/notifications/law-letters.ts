@@ -4,10 +4,7 @@ import { type Block, isolated, type Letter } from "./letter.ts";
 import type { LawContent } from "./mail.ts";
 
 /** The letters about decisions, appeals and notices of illegal content. They say no other reader's words. */
-export function lawLetter(
-  content: LawContent,
-  { locale, site }: { locale: Locale; site: string },
-): Letter {
+export function lawLetter(content: LawContent, { locale, site }: { locale: Locale; site: string }): Letter {
   const say = (id: MessageId, more: Record<string, string | number> = {}) =>
     locale.message(id, { site: isolated(site), ...more });
   const text = (words: string): Block => ({ is: "text", text: words });

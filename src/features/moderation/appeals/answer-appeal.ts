@@ -61,7 +61,13 @@ async function grant(tx: Tx, ctx: Context, answer: AppealAnswer, statement: Stat
   const isHidden = taken?.comment.status === "rejected" || taken?.comment.status === "spam";
   if (taken && isHidden) {
     const action = "grantAppeal";
-    await decide(tx, ctx, taken, { ...decision, status: "published", rule: null, action, undoes: decision_id });
+    await decide(tx, ctx, taken, {
+      ...decision,
+      status: "published",
+      rule: null,
+      action,
+      undoes: decision_id,
+    });
     return;
   }
   const at = ctx.now();
@@ -108,7 +114,14 @@ async function answerComplaint(tx: Tx, ctx: Context, answer: AppealAnswer, appea
   const status = taken?.comment.status ?? "";
   const isRemoved = isGranted && (status === "published" || status === "pending");
   if (taken && isRemoved)
-    await decide(tx, ctx, taken, { status: "rejected", rule: null, actor, code: "illegal", reason: "", details });
+    await decide(tx, ctx, taken, {
+      status: "rejected",
+      rule: null,
+      actor,
+      code: "illegal",
+      reason: "",
+      details,
+    });
   await recordDecision(tx, {
     siteId: site.id,
     commentId: taken ? appeal.comment_id : null,

@@ -31,7 +31,8 @@ export function AppealCase(props: AppealCaseProps): JSX.Element {
       <h2 id={label}>{locale.message(statement ? "deskAppeal.one" : "deskAppeal.ofNotice")}</h2>
       {statement && (
         <p class="note">
-          {locale.message(measureOf(statement))} {reasonsIn({ world, statement, rules: { ...rules, tellsWords: true } }).join(" ")}
+          {locale.message(measureOf(statement))}{" "}
+          {reasonsIn({ world, statement, rules: { ...rules, tellsWords: true } }).join(" ")}
         </p>
       )}
       {comment && (

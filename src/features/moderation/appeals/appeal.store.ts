@@ -74,6 +74,8 @@ export async function answerOnce(
       outcome: answer.outcome,
       answer: answer.answer,
       answered_by: answer.by,
+      // The answer's mail is ordered in this transaction, and holds it from here on.
+      to_sealed: null,
     })
     .where("id", "=", id)
     .where("answered_at", "is", null)

@@ -80,7 +80,9 @@ function Next({ world, told }: OwnStateProps): JSX.Element | null {
     <p>
       {appeal && <span class="note">{locale.message(appealState(appeal.outcome))} </span>}
       <a class="link" href={href}>
-        {locale.message(isAppealable(statement, appeal ? [appeal] : [], now) ? "own.appeal" : "own.statement")}
+        {locale.message(
+          isAppealable(statement, appeal ? [appeal] : [], now) ? "own.appeal" : "own.statement",
+        )}
       </a>
     </p>
   );

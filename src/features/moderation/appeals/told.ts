@@ -77,7 +77,12 @@ function fromDecisions(all: readonly Decided[]): Told {
   const spoke = together.filter(({ action }) => !isRefused || action === "refuse");
   return {
     ...nothing,
-    by: machine === null ? (last.actor === "author" ? "author" : "person") : (machineOf(spoke[0]?.actor ?? "") ?? machine),
+    by:
+      machine === null
+        ? last.actor === "author"
+          ? "author"
+          : "person"
+        : (machineOf(spoke[0]?.actor ?? "") ?? machine),
     machines,
     at: last.at,
     whys: machine === null ? [] : spoke.flatMap(whysOfDecision),

@@ -13,7 +13,12 @@ export function tokenFor({ keys }: Pick<Context, "keys">, thing: Thing, id: numb
   return keys.sign("link", `${thing}.${id}`);
 }
 
-export function isTokenFor({ keys }: Pick<Context, "keys">, thing: Thing, id: number, token: string): boolean {
+export function isTokenFor(
+  { keys }: Pick<Context, "keys">,
+  thing: Thing,
+  id: number,
+  token: string,
+): boolean {
   return token !== "" && keys.verify("link", token) === `${thing}.${id}`;
 }
 

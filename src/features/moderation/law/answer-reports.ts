@@ -7,7 +7,12 @@ import { answerAll, authorOf } from "./report.store.ts";
  * Answers the reports on a comment: staff agreed with them, or didn't. What was answered otherwise before is answered
  * anew. The author's record counts comments with reports that were agreed with.
  */
-export async function answerReports(tx: Tx, commentId: CommentId, upheld: boolean, at: number): Promise<void> {
+export async function answerReports(
+  tx: Tx,
+  commentId: CommentId,
+  upheld: boolean,
+  at: number,
+): Promise<void> {
   const { wasUpheld, are } = await answerAll(tx, commentId, { upheld, at });
   const change = Number(upheld && are) - Number(wasUpheld);
   if (change === 0) return;

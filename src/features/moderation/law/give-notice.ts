@@ -37,9 +37,7 @@ export interface NoticeInput {
   language: string;
 }
 
-export type NoticeOutcome =
-  | { outcome: "kept"; id: number }
-  | { outcome: "refused"; complaints: Complaint[] };
+export type NoticeOutcome = { outcome: "kept"; id: number } | { outcome: "refused"; complaints: Complaint[] };
 
 const longestExplanation = 5000;
 const longestPlace = 1000;
@@ -67,7 +65,8 @@ function complaintsOf(typed: TypedNotice): Complaint[] {
   const over = countCharacters(cleanText(explanation)) - longestExplanation;
   if (cleanLine(place) === "" || place.length > longestPlace)
     complaints.push({ field: "place", message: "illegal.error.place" });
-  if (categoryIn(category) === null) complaints.push({ field: "category", message: "illegal.error.category" });
+  if (categoryIn(category) === null)
+    complaints.push({ field: "category", message: "illegal.error.category" });
   if (!isWhole) complaints.push({ field: "explanation", message: "error.text.broken" });
   else if (cleanText(explanation) === "")
     complaints.push({ field: "explanation", message: "illegal.error.explanation" });
@@ -78,7 +77,10 @@ function complaintsOf(typed: TypedNotice): Complaint[] {
   if (!mayBeNameless && (cleanLine(name) === "" || name.length > longestName))
     complaints.push({ field: "name", message: "illegal.error.name" });
   if (email.trim() === "" ? !mayBeNameless : !looksLikeAddress(email.trim()))
-    complaints.push({ field: "email", message: email.trim() === "" ? "illegal.error.email" : "error.email.wrong" });
+    complaints.push({
+      field: "email",
+      message: email.trim() === "" ? "illegal.error.email" : "error.email.wrong",
+    });
   if (!goodFaith) complaints.push({ field: "goodFaith", message: "illegal.error.goodFaith" });
   return complaints;
 }

@@ -83,7 +83,9 @@ async function refuseBeforehand(world: World, website: string, solution: string)
   const quota = ctx.tries.take(`notice ${actor.network}`, mostFromNetwork);
   if (quota.isExceeded) return [{ field: "form", message: "error.tooFast", values: { n: quota.reset } }];
   const isAsked = site.settings.challenge && actor.member === null && solution !== "";
-  return isAsked && !(await solves(ctx, solution, null)) ? [{ field: "form", message: "error.challenge" }] : [];
+  return isAsked && !(await solves(ctx, solution, null))
+    ? [{ field: "form", message: "error.challenge" }]
+    : [];
 }
 
 function comeBack(world: World, typed: TypedNotice, complaints: readonly Complaint[]): Answer {

@@ -3,7 +3,10 @@ import { padded } from "../../../platform/db/in-groups.ts";
 import type { CommentId, SiteId } from "../../../platform/lib/ids.ts";
 import type { LegalNoticeTable } from "./law.table.ts";
 
-export type NewNotice = Omit<LegalNoticeTable, "id" | "answered_at" | "outcome" | "answer" | "answered_by"> & {
+export type NewNotice = Omit<
+  LegalNoticeTable,
+  "id" | "answered_at" | "outcome" | "answer" | "answered_by"
+> & {
   outcome: string;
 };
 
@@ -64,7 +67,9 @@ export async function recordOfSender(
       ]),
     )
     .execute();
-  const times = rows.flatMap((row) => (row.outcome === "unfounded" && row.answered_at !== null ? [row.answered_at] : []));
+  const times = rows.flatMap((row) =>
+    row.outcome === "unfounded" && row.answered_at !== null ? [row.answered_at] : [],
+  );
   return {
     answered: rows.length,
     removed: rows.filter(({ outcome }) => outcome === "removed").length,

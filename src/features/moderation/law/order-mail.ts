@@ -41,7 +41,12 @@ export function localeOfMail(site: Site, { language }: Pick<Addressee, "language
 export async function orderMail(
   tx: Tx,
   ctx: Pick<Context, "keys" | "now">,
-  order: { key: string; site: Site; to: Pick<Addressee, "memberId" | "toSealed" | "language">; content: LawContent },
+  order: {
+    key: string;
+    site: Site;
+    to: Pick<Addressee, "memberId" | "toSealed" | "language">;
+    content: LawContent;
+  },
 ): Promise<void> {
   const { key, site, to, content } = order;
   const { memberId, toSealed, language } = to;

@@ -66,11 +66,7 @@ export async function answerAll(
   commentId: CommentId,
   { upheld, at }: { upheld: boolean; at: number },
 ): Promise<{ wasUpheld: boolean; are: boolean }> {
-  const rows = await tx
-    .selectFrom("report")
-    .select(["upheld"])
-    .where("comment_id", "=", commentId)
-    .execute();
+  const rows = await tx.selectFrom("report").select(["upheld"]).where("comment_id", "=", commentId).execute();
   if (rows.length > 0)
     await tx
       .updateTable("report")
@@ -82,7 +78,11 @@ export async function answerAll(
 }
 
 export async function authorOf(tx: Tx, commentId: CommentId): Promise<PersonId | null> {
-  const row = await tx.selectFrom("comment").select("author_id").where("id", "=", commentId).executeTakeFirst();
+  const row = await tx
+    .selectFrom("comment")
+    .select("author_id")
+    .where("id", "=", commentId)
+    .executeTakeFirst();
   return row?.author_id ?? null;
 }
 

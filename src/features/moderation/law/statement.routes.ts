@@ -16,7 +16,12 @@ const token = z.string().max(300).optional().catch(undefined);
 
 type Shown = Pick<StatementPageProps, "typed" | "complaints" | "isSent">;
 
-async function statementPage(world: World, statement: StatementRow, to: string, shown: Shown = {}): Promise<Answer> {
+async function statementPage(
+  world: World,
+  statement: StatementRow,
+  to: string,
+  shown: Shown = {},
+): Promise<Answer> {
   const { ctx, site } = world;
   const db = ctx.db.read;
   const comment = statement.comment_id === 0 ? null : await findComment(db, site.id, statement.comment_id);

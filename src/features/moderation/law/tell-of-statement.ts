@@ -28,7 +28,14 @@ export async function tellOfStatement(ctx: Context, decisionId: DecisionId): Pro
   const { settings } = await rulesOf(ctx, site.id);
   const whys = reasonsIn({ world: { ...anybodysWorld(ctx, site), locale }, statement, rules: settings });
   const key =
-    isOnPerson || to.hash === null ? `statement ${id}` : `statements ${site.id} ${to.hash} ${Math.floor(at / aDay)}`;
-  const content = { kind: "statement", what: measure, whys, link: linkTo(ctx, site, "statement", id) } as const;
+    isOnPerson || to.hash === null
+      ? `statement ${id}`
+      : `statements ${site.id} ${to.hash} ${Math.floor(at / aDay)}`;
+  const content = {
+    kind: "statement",
+    what: measure,
+    whys,
+    link: linkTo(ctx, site, "statement", id),
+  } as const;
   await ctx.db.transact((tx) => orderMail(tx, ctx, { key, site, to, content }));
 }

@@ -53,7 +53,11 @@ export async function weighReports(
   const ids = new Set(isFlood ? suspicious.map(({ id }) => id) : []);
   const single = open.filter(({ id }) => !ids.has(id)).reduce((sum, each) => sum + weigh(each), 0);
   const together = open.some(({ id }) => ids.has(id)) ? floodWeighs * ordinary : 0;
-  return { weight: single + together, reports: open.length, flood: isFlood ? floodOf(suspicious, records) : null };
+  return {
+    weight: single + together,
+    reports: open.length,
+    flood: isFlood ? floodOf(suspicious, records) : null,
+  };
 }
 
 /** Reports by readers of whom nothing is known, or who share a network with another of them. */

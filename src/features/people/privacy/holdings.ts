@@ -1,5 +1,6 @@
 import { commentsHolding, drafts, formerTextTrace, originTrace, recommends } from "../../discussion/held.ts";
 import { decisionsTaken, moderationTrace, reports } from "../../moderation/held.ts";
+import { appeals, lawTrace, legalNotices, statements } from "../../moderation/law/held.ts";
 import { follows, mailChoice, mails, newsTrace, notices } from "../../notifications/held.ts";
 import { attempts } from "../connect/held.ts";
 import { mutes, names, profile } from "../profiles/held.ts";
@@ -17,7 +18,7 @@ import {
 } from "./people-holdings.ts";
 
 /** What goes with a comment that is erased. A table that hangs on comments adds a function here. */
-const traces: readonly CommentTrace[] = [originTrace, formerTextTrace, moderationTrace, newsTrace];
+const traces: readonly CommentTrace[] = [originTrace, formerTextTrace, moderationTrace, lawTrace, newsTrace];
 
 /**
  * All that is held on people, in the order in which it is shown and erased: comments before those who wrote them, the
@@ -38,6 +39,9 @@ export const holdings: readonly Holding[] = [
   commentsHolding(traces),
   drafts,
   decisionsTaken,
+  statements,
+  appeals,
+  legalNotices,
   reports,
   recommends,
   mails,
