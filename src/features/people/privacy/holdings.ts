@@ -1,6 +1,7 @@
 import { commentsHolding, drafts, formerTextTrace, originTrace, recommends } from "../../discussion/held.ts";
 import { decisionsTaken, moderationTrace, reports } from "../../moderation/held.ts";
 import { appeals, lawTrace, legalNotices, statements } from "../../moderation/law/held.ts";
+import { deskMarks } from "../../moderation/queue/held.ts";
 import { follows, mailChoice, mails, newsTrace, notices } from "../../notifications/held.ts";
 import { attempts } from "../connect/held.ts";
 import { mutes, names, profile } from "../profiles/held.ts";
@@ -43,6 +44,7 @@ export const holdings: readonly Holding[] = [
   appeals,
   legalNotices,
   reports,
+  deskMarks,
   recommends,
   mails,
   notices,
