@@ -87,6 +87,8 @@ const decided = outcomes.map((outcome) => ({
   text: "What I have always said.",
   href: link,
   rule: outcome === "refused" ? "Speak of the matter, not of the person." : null,
+  whys: outcome === "removed" ? ["It gives away something private."] : [],
+  statement: outcome === "published" ? null : link,
 }));
 
 const news: readonly News[] = [

@@ -1,6 +1,6 @@
 import type { Db, Tx } from "../../../platform/db/database.ts";
 import { padded } from "../../../platform/db/in-groups.ts";
-import type { CommentId, DecisionId, PersonId, SiteId } from "../../../platform/lib/ids.ts";
+import type { CommentId, DecisionId, MemberId, PersonId, SiteId } from "../../../platform/lib/ids.ts";
 import type { AppealTable } from "../law/law.table.ts";
 
 export type NewAppeal = Omit<AppealTable, "id" | "answered_at" | "outcome" | "answer" | "answered_by">;
@@ -122,4 +122,9 @@ export async function endSanctionsOf(tx: Tx, decisionId: DecisionId, at: number)
     .where("decision_id", "=", decisionId)
     .where("ended_at", "is", null)
     .execute();
+}
+
+export async function languageOfMember(db: Db, memberId: MemberId): Promise<string | null> {
+  const row = await db.selectFrom("member").select("language").where("id", "=", memberId).executeTakeFirst();
+  return row?.language ?? null;
 }

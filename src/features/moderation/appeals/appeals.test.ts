@@ -133,7 +133,8 @@ onBothEngines("the author of a comment", (app) => {
     const own = await app().get(desk, as(first));
     expect(own.body).toContain("You took the first decision, so somebody else answers this.");
     expect((await app().post(desk, { outcome: "grant" }, as(first))).statusCode).toBe(422);
-    expect((await app().get(desk, as(second))).body).toContain("I spoke of all of us.");
+    for (const page of [desk, `${site.prefix}/desk/comments/${id}`])
+      expect((await app().get(page, as(second))).body).toContain("I spoke of all of us.");
     expect((await app().post(desk, { outcome: "grant", words: "Fair." }, as(second))).statusCode).toBe(303);
     expect((await app().post(desk, { outcome: "uphold", words: "No." }, as(second))).statusCode).toBe(422);
     await app().relay.deliver();

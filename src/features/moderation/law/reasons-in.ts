@@ -1,0 +1,25 @@
+import type { Locale } from "../../../platform/html/locale.ts";
+import { isolate } from "../../../platform/text/clean.ts";
+import { reasonTold } from "../acts/refusal-reasons.ts";
+import { whyTold } from "../appeals/why-told.ts";
+import type { RuleSettings } from "../rules/rule-settings.ts";
+import { whysOfDecision } from "../rules/why.ts";
+import type { StatementRow } from "./statement.store.ts";
+
+type Stated = Pick<StatementRow, "actor" | "code" | "reason" | "details" | "clause" | "ground">;
+
+/** Sentences that say why something was restricted, in one language. */
+export function reasonsIn(
+  locale: Locale,
+  { actor, code, reason, details, clause, ground }: Stated,
+  rules: Pick<RuleSettings, "reasons" | "tellsWords">,
+): string[] {
+  const listed = actor.startsWith("rule:") || code === "" ? null : reasonTold(rules, code, locale);
+  const law = ground === "illegal" ? "statement.law" : "statement.rule";
+  return [
+    ...whysOfDecision({ actor, code, details }).map((why) => whyTold(locale, why, rules.tellsWords)),
+    ...(listed ? [listed.text] : []),
+    ...(clause === "" ? [] : [locale.message(law, { text: isolate(clause) })]),
+    ...(reason === "" || actor.startsWith("rule:") ? [] : [isolate(reason)]),
+  ];
+}
