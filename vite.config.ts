@@ -32,6 +32,7 @@ export default defineConfig(({ isSsrBuild }) =>
               "src/client/look.ts",
               "src/client/password.ts",
               "src/client/passkey.ts",
+              "src/client/desk.ts",
               "src/client/site.css",
               "src/client/desk.css",
             ],

@@ -201,6 +201,7 @@ function assetsOf(built: Built): Assets {
     lookScript: built.address("src/client/look.ts"),
     passwordScript: built.address("src/client/password.ts"),
     passkeyScript: built.address("src/client/passkey.ts"),
+    deskScript: built.address("src/client/desk.ts"),
     icon: built.address("src/client/sail.svg"),
     fonts: {
       latn: [built.address("src/client/fonts/newsreader-latin.woff2")],

@@ -48,6 +48,8 @@ export interface Assets {
   passwordScript: string;
   /** On pages where a passkey can be used. */
   passkeyScript: string;
+  /** On the desk's comments. */
+  deskScript: string;
   icon: string;
   /** Fonts worth fetching before the stylesheet asks for them, by script ("latn", "arab"). */
   fonts: Readonly<Record<"latn" | "arab", readonly string[]>>;

@@ -67,7 +67,9 @@ export async function decide(
 ): Promise<DecisionId> {
   const at = ctx.now();
   await giveStatus(tx, comment, { status, rule }, at);
-  if (decision.actor.startsWith("staff"))
+  // What is only taken back leaves reports and appeals as they were.
+  const isUndo = decision.undoes !== undefined && decision.action !== "grantAppeal";
+  if (decision.actor.startsWith("staff") && !isUndo)
     await answerReaders(tx, ctx, comment, { status, by: decision.actor });
   return recordDecision(tx, {
     ...decision,

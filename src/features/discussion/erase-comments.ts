@@ -1,6 +1,7 @@
 import type { Tx } from "../../platform/db/database.ts";
 import { appendEvent } from "../../platform/events/log.ts";
 import type { CommentId, StoryId } from "../../platform/lib/ids.ts";
+import { dequeue, queues } from "../moderation/queue/queue.ts";
 import { recordDecision } from "../moderation/record-decision.ts";
 import type { CommentTrace, Erasing, Step } from "../people/privacy/holding.ts";
 import { formerWriter } from "../people/privacy/people-holdings.ts";
@@ -60,6 +61,7 @@ async function eraseWords(tx: Tx, comment: Comment, { at, isByStaff }: Erasing):
   await emptyComment(tx, comment.id);
   if (comment.status === "withdrawn") return;
   await changeStatus(tx, comment, { status: "withdrawn", rule: null, removedAt: at });
+  for (const queue of queues) await dequeue(tx, queue, comment.id);
   await recordDecision(tx, {
     siteId: comment.siteId,
     commentId: comment.id,

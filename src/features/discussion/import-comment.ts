@@ -10,6 +10,7 @@ import {
   updateRecommends,
 } from "./comment-write.store.ts";
 import { type Place, placeBelow } from "./post-comment.ts";
+import { enqueuePendingOf } from "../moderation/queue/queue.ts";
 import { recount } from "./recount.ts";
 import type { CommentBody } from "./comment-write.store.ts";
 
@@ -84,7 +85,8 @@ export async function placesOfImported(db: Db, ids: readonly CommentId[]): Promi
   return new Map(places.map((place) => [place.id, place]));
 }
 
-/** Counts and indexes a story's comments after some were imported. */
-export function finishImport(tx: Tx, storyId: StoryId): Promise<void> {
-  return recount(tx, storyId);
+/** Counts and indexes a story's comments after some were imported; what was pending where it comes from waits here too. */
+export async function finishImport(tx: Tx, storyId: StoryId): Promise<void> {
+  await recount(tx, storyId);
+  await enqueuePendingOf(tx, storyId);
 }

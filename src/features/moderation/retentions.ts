@@ -1,4 +1,5 @@
 import { type Retention, rowsAtOnce } from "../people/privacy/retention.ts";
+import { lawRetentions } from "./law/held.ts";
 import { countReports, renameReporter, reportsBetween } from "./held.store.ts";
 
 export const moderationRetentions: readonly Retention[] = [
@@ -15,4 +16,5 @@ export const moderationRetentions: readonly Retention[] = [
     },
     count: countReports,
   },
+  ...lawRetentions,
 ];

@@ -29,6 +29,7 @@ export function DecideForm(props: DecideFormProps): JSX.Element {
   return (
     <form
       class="decide"
+      id="decide"
       method="post"
       action={world.href("/desk/comments/acts")}
       aria-label={locale.message("acts.decide")}

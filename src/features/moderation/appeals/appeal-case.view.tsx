@@ -2,7 +2,8 @@ import type { JSX } from "preact";
 import type { World } from "../../../context.ts";
 import { Time } from "../../../platform/html/components.tsx";
 import type { Comment } from "../../discussion/comment.ts";
-import { measureOf, reasonsIn } from "../law/statement.view.tsx";
+import { reasonsIn } from "../law/reasons-in.ts";
+import { measureOf } from "../law/statement.view.tsx";
 import type { StatementRow } from "../law/statement.store.ts";
 import type { RuleSettings } from "../rules/rule-settings.ts";
 import type { AppealRow } from "./appeal.store.ts";
@@ -32,7 +33,7 @@ export function AppealCase(props: AppealCaseProps): JSX.Element {
       {statement && (
         <p class="note">
           {locale.message(measureOf(statement))}{" "}
-          {reasonsIn({ world, statement, rules: { ...rules, tellsWords: true } }).join(" ")}
+          {reasonsIn(locale, statement, { ...rules, tellsWords: true }).join(" ")}
         </p>
       )}
       {comment && (

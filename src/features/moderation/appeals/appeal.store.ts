@@ -1,6 +1,6 @@
 import type { Db, Tx } from "../../../platform/db/database.ts";
 import { padded } from "../../../platform/db/in-groups.ts";
-import type { CommentId, DecisionId, PersonId, SiteId } from "../../../platform/lib/ids.ts";
+import type { CommentId, DecisionId, MemberId, PersonId, SiteId } from "../../../platform/lib/ids.ts";
 import type { AppealTable } from "../law/law.table.ts";
 
 export type NewAppeal = Omit<AppealTable, "id" | "answered_at" | "outcome" | "answer" | "answered_by">;
@@ -74,6 +74,8 @@ export async function answerOnce(
       outcome: answer.outcome,
       answer: answer.answer,
       answered_by: answer.by,
+      // The answer's mail is ordered in this transaction, and holds it from here on.
+      to_sealed: null,
     })
     .where("id", "=", id)
     .where("answered_at", "is", null)
@@ -120,4 +122,9 @@ export async function endSanctionsOf(tx: Tx, decisionId: DecisionId, at: number)
     .where("decision_id", "=", decisionId)
     .where("ended_at", "is", null)
     .execute();
+}
+
+export async function languageOfMember(db: Db, memberId: MemberId): Promise<string | null> {
+  const row = await db.selectFrom("member").select("language").where("id", "=", memberId).executeTakeFirst();
+  return row?.language ?? null;
 }

@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import type { World } from "../../../context.ts";
-import type { CommentId, MemberId } from "../../../platform/lib/ids.ts";
+import type { MemberId } from "../../../platform/lib/ids.ts";
+import type { Comment } from "../../discussion/comment.ts";
 import { findComment } from "../../discussion/reading.ts";
 import { noticesAbout, type NoticeRow } from "../law/notice.store.ts";
 import { findStatement } from "../law/statement.store.ts";
@@ -9,6 +10,8 @@ import { AppealCase } from "./appeal-case.view.tsx";
 import { type AppealRow, appealsAbout } from "./appeal.store.ts";
 import { standingAt } from "./deciders.ts";
 import { NoticeCase } from "../law/notice-case.view.tsx";
+import { ReportsCase } from "../law/reports-case.view.tsx";
+import { weighReports } from "../law/weigh-reports.ts";
 import { nameOfSender } from "../law/sender.ts";
 import { may } from "../../people/staff/permissions.ts";
 
@@ -32,12 +35,16 @@ export async function noticeCase(world: World, notice: NoticeRow, to: string): P
   return NoticeCase({ world, notice, comment, sender: nameOfSender(ctx, notice), to });
 }
 
-/** Appeals and notices at one comment that wait for an answer, as parts of its page at the desk. */
-export async function openCases(world: World, id: CommentId, to: string): Promise<JSX.Element[]> {
+/** Appeals and notices at one comment that wait for an answer, as parts of its page at the desk; and a flood of reports. */
+export async function lawOnCase(world: World, comment: Comment, to: string): Promise<JSX.Element[]> {
   const db = world.ctx.db.read;
+  const { id, authorId, reportCount } = comment;
   const appeals = (await appealsAbout(db, [id])).filter((row) => row.answered_at === null);
   const notices = (await noticesAbout(db, [id])).filter((row) => row.answered_at === null);
+  const reports =
+    reportCount === 0 ? null : await weighReports(db, { commentId: id, authorId, now: world.now });
   return [
+    ...(reports ? [ReportsCase({ world, id, weighed: reports, to })] : []),
     ...(await Promise.all(appeals.map((row) => appealCase(world, row, to)))),
     ...(await Promise.all(notices.map((row) => noticeCase(world, row, to)))),
   ];

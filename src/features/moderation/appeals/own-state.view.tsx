@@ -56,7 +56,6 @@ export function whysOf({ world, comment, told, rules }: OwnStateProps): string[]
       ...(rule === undefined || comment.rule === null
         ? []
         : [locale.message("own.rule", { rule: locale.number(comment.rule), text: isolate(rule) })]),
-      ...(told.words === "" ? [] : [isolate(told.words)]),
     ]),
   ];
 }

@@ -19,9 +19,8 @@ export interface Told {
   at: number | null;
   /** What rules saw. */
   whys: readonly Why[];
-  /** The reason's code on the desk's list, and what whoever decided wrote. */
+  /** The reason's code on the desk's list. What whoever decided wrote beside it is for the desk. */
   code: string;
-  words: string;
   /** What else was done to it, oldest first. */
   marks: readonly { action: MarkAction; words: string; at: number }[];
   /** The statements that hold, oldest first. */
@@ -39,7 +38,6 @@ const nothing: Told = {
   at: null,
   whys: [],
   code: "",
-  words: "",
   marks: [],
   statements: [],
   appeals: [],
@@ -87,7 +85,6 @@ function fromDecisions(all: readonly Decided[]): Told {
     at: last.at,
     whys: machine === null ? [] : spoke.flatMap(whysOfDecision),
     code: machine === null ? last.code : "",
-    words: machine === null ? last.reason : "",
     marks,
   };
 }
@@ -99,7 +96,8 @@ function marksOf(all: readonly Decided[]): Told["marks"] {
   return all.flatMap(({ id, action, reason, at }, index) => {
     const mark = markActions.find((each) => each === action);
     if (!mark || undone.has(id) || (mark === "fold" && index < lastUnfold)) return [];
-    return [{ action: mark, words: reason, at }];
+    // Why words are covered stands below the comment for everybody; elsewhere the words are the desk's own.
+    return [{ action: mark, words: mark === "redact" ? reason : "", at }];
   });
 }
 

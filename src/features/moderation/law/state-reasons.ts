@@ -113,14 +113,13 @@ function automationOf(actor: string, found: Circumstances | null): string {
   return (found?.byRules ?? 0) > 0 ? "partly" : "not";
 }
 
-async function lift(tx: Tx, { action, commentId, undoes, at, ...decision }: Decision): Promise<void> {
+async function lift(tx: Tx, decision: Decision): Promise<void> {
+  const { action, commentId, undoes, after, at } = decision;
   if (undoes !== undefined) await endStatementOf(tx, undoes, at);
-  if (action === "endSanction" || (action === "grantAppeal" && commentId === null)) {
-    const personId = personOf({ action, commentId, at, ...decision });
-    if (personId !== null) await endStatementsOn(tx, personId, at);
-  }
+  const personId = action === "endSanction" ? personOf(decision) : null;
+  if (personId !== null) await endStatementsOn(tx, personId, at);
   if (commentId === null) return;
-  if (action === "publish" || action === "grantAppeal")
+  if (action === "publish" || (action === "grantAppeal" && after === "published"))
     await endStatements(tx, { commentId, measures: ["remove", "spam", "hold"], at });
   if (action === "unfold") await endStatements(tx, { commentId, measures: ["fold"], at });
 }

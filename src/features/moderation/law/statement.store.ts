@@ -133,10 +133,14 @@ export async function statementOfDecision(db: Db, id: DecisionId): Promise<State
   return (await statements(db).where("statement.decision_id", "=", id).executeTakeFirst()) ?? null;
 }
 
-/** All statements on some comments, oldest first. */
+/** All that was done to some comments, oldest first; not what was done to their writers for it. */
 export async function statementsAbout(db: Db, ids: readonly CommentId[]): Promise<StatementRow[]> {
   if (ids.length === 0) return [];
-  return statements(db).where("statement.comment_id", "in", padded(ids)).orderBy("statement.id").execute();
+  return statements(db)
+    .where("statement.comment_id", "in", padded(ids))
+    .where("statement.measure", "not in", ["suspend", "ban", "warn"])
+    .orderBy("statement.id")
+    .execute();
 }
 
 /** What holds against some people themselves, beside what was done to single comments; the latest first. */

@@ -2,18 +2,15 @@ import type { ComponentChildren, JSX } from "preact";
 import type { World } from "../../../context.ts";
 import { Time } from "../../../platform/html/components.tsx";
 import { isMessageId, type MessageId } from "../../../platform/html/locale.ts";
-import { isolate } from "../../../platform/text/clean.ts";
 import type { Comment } from "../../discussion/comment.ts";
 import { FormErrors, LineField, Field, type Complaint } from "../../people/staff/desk-form.view.tsx";
-import { reasonTold } from "../acts/refusal-reasons.ts";
 import type { AppealRow } from "../appeals/appeal.store.ts";
 import { daysToAppeal, isAppealable, longestAppeal } from "../appeals/make-appeal.ts";
 import { appealState } from "../appeals/own-state.view.tsx";
-import { whyTold } from "../appeals/why-told.ts";
 import type { RuleSettings } from "../rules/rule-settings.ts";
-import { whysOfDecision } from "../rules/why.ts";
 import { statementPath } from "./access.ts";
 import { LawPage } from "./law-page.view.tsx";
+import { reasonsIn } from "./reasons-in.ts";
 import type { StatementRow } from "./statement.store.ts";
 
 export interface StatementPageProps {
@@ -63,28 +60,11 @@ export function measureOf({ measure }: Pick<StatementRow, "measure">): MessageId
   return isMessageId(id) ? id : "measure.remove";
 }
 
-/** Sentences that say why, in the language of the page. */
-export function reasonsIn({
-  world: { locale },
-  statement,
-  rules,
-}: Pick<StatementPageProps, "world" | "statement" | "rules">): string[] {
-  const { actor, code, reason, details, clause, ground } = statement;
-  const listed = actor.startsWith("rule:") || code === "" ? null : reasonTold(rules, code, locale);
-  const law = ground === "illegal" ? "statement.law" : "statement.rule";
-  return [
-    ...whysOfDecision({ actor, code, details }).map((why) => whyTold(locale, why, rules.tellsWords)),
-    ...(listed ? [listed.text] : []),
-    ...(clause === "" ? [] : [locale.message(law, { text: isolate(clause) })]),
-    ...(reason === "" || actor.startsWith("rule:") ? [] : [isolate(reason)]),
-  ];
-}
-
 function Facts(props: StatementPageProps): JSX.Element {
   const { world, statement } = props;
   const { locale, now } = world;
   const { at, ground, ended_at, until, source } = statement;
-  const reasons = reasonsIn(props);
+  const reasons = reasonsIn(locale, statement, props.rules);
   return (
     <dl class="facts-list">
       <Fact label={locale.message("statement.when")}>

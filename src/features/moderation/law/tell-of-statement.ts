@@ -1,11 +1,10 @@
 import type { Context } from "../../../context.ts";
 import type { DecisionId } from "../../../platform/lib/ids.ts";
 import { rulesOf } from "../rules/rules-of.ts";
-import { anybodysWorld } from "../../../audience.ts";
 import { linkTo } from "./access.ts";
 import { addresseeOf, localeOfMail, orderMail } from "./order-mail.ts";
 import { statementOfDecision } from "./statement.store.ts";
-import { reasonsIn } from "./statement.view.tsx";
+import { reasonsIn } from "./reasons-in.ts";
 
 const aDay = 24 * 3_600_000;
 
@@ -26,7 +25,7 @@ export async function tellOfStatement(ctx: Context, decisionId: DecisionId): Pro
   if (to.memberId !== null && measure === "remove") return;
   const locale = localeOfMail(site, to);
   const { settings } = await rulesOf(ctx, site.id);
-  const whys = reasonsIn({ world: { ...anybodysWorld(ctx, site), locale }, statement, rules: settings });
+  const whys = reasonsIn(locale, statement, settings);
   const key =
     isOnPerson || to.hash === null
       ? `statement ${id}`

@@ -36,6 +36,15 @@ export interface StaffNoteTable {
   at: number;
 }
 
+/** Up to which comment somebody of the desk has looked through what is new. */
+export interface DeskMarkTable {
+  member_id: MemberId;
+  site_id: SiteId;
+  /** When that comment was written. */
+  at: number;
+  comment_id: CommentId;
+}
+
 /** A state of a site's rules, as JSON. The last one holds. */
 export interface RuleSetTable {
   id: Generated<number>;
@@ -50,5 +59,6 @@ declare module "../../../platform/db/database.ts" {
     queue_item: QueueItemTable;
     staff_note: StaffNoteTable;
     rule_set: RuleSetTable;
+    desk_mark: DeskMarkTable;
   }
 }

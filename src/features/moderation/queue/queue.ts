@@ -1,6 +1,14 @@
 import type { Tx } from "../../../platform/db/database.ts";
 import type { CommentId, SectionId, SiteId, StoryId } from "../../../platform/lib/ids.ts";
-import { deleteItems, insertItem } from "./queue.store.ts";
+import {
+  deleteItems,
+  hasHead,
+  insertItem,
+  insertPendingOf,
+  itemOf,
+  promoteNext,
+  putInCluster,
+} from "./queue.store.ts";
 
 /** What the desk is asked: to let it through, to look at it again, to look at an answer again, what the law says. */
 export const queues = ["held", "reported", "appeal", "notice"] as const;
@@ -40,7 +48,27 @@ export function enqueue(tx: Tx, waiting: Waiting): Promise<void> {
   });
 }
 
-/** A comment waits in this queue no longer. False: it didn't. */
-export function dequeue(tx: Tx, queue: Queue, commentId: CommentId): Promise<boolean> {
-  return deleteItems(tx, queue, commentId);
+/** Lets those of a story's comments wait that are pending and wait nowhere: after an import. */
+export function enqueuePendingOf(tx: Tx, storyId: StoryId): Promise<void> {
+  return insertPendingOf(tx, storyId);
+}
+
+/** A comment waits in this queue no longer. False: it didn't. Another of its cluster stands for the rest then. */
+export async function dequeue(tx: Tx, queue: Queue, commentId: CommentId): Promise<boolean> {
+  const left = await deleteItems(tx, queue, commentId);
+  for (const { siteId, clusterId, isHead } of left)
+    if (clusterId !== null && isHead === 1) await promoteNext(tx, { siteId, queue, clusterId });
+  return left.length > 0;
+}
+
+/** A held comment is nearly the same as others: it waits with the first of them, or is the first that waits. */
+export async function joinCluster(tx: Tx, clusterId: number, commentId: CommentId): Promise<void> {
+  const queue: Queue = "held";
+  const item = await itemOf(tx, queue, commentId);
+  if (!item || item.cluster_id === clusterId) return;
+  const siteId = item.site_id;
+  const isHead = !(await hasHead(tx, { siteId, queue, clusterId }));
+  await putInCluster(tx, item.id, { clusterId, isHead });
+  if (item.cluster_id !== null && item.is_head === 1)
+    await promoteNext(tx, { siteId, queue, clusterId: item.cluster_id });
 }

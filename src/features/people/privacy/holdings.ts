@@ -1,6 +1,8 @@
 import { commentsHolding, drafts, formerTextTrace, originTrace, recommends } from "../../discussion/held.ts";
 import { reviews } from "../../moderation/overview/quality/held.ts";
 import { decisionsTaken, moderationTrace, reports } from "../../moderation/held.ts";
+import { appeals, lawTrace, legalNotices, statements } from "../../moderation/law/held.ts";
+import { deskMarks } from "../../moderation/queue/held.ts";
 import { follows, mailChoice, mails, newsTrace, notices } from "../../notifications/held.ts";
 import { attempts } from "../connect/held.ts";
 import { mutes, names, profile } from "../profiles/held.ts";
@@ -18,7 +20,7 @@ import {
 } from "./people-holdings.ts";
 
 /** What goes with a comment that is erased. A table that hangs on comments adds a function here. */
-const traces: readonly CommentTrace[] = [originTrace, formerTextTrace, moderationTrace, newsTrace];
+const traces: readonly CommentTrace[] = [originTrace, formerTextTrace, moderationTrace, lawTrace, newsTrace];
 
 /**
  * All that is held on people, in the order in which it is shown and erased: comments before those who wrote them, the
@@ -40,7 +42,11 @@ export const holdings: readonly Holding[] = [
   drafts,
   decisionsTaken,
   reviews,
+  statements,
+  appeals,
+  legalNotices,
   reports,
+  deskMarks,
   recommends,
   mails,
   notices,

@@ -1,6 +1,6 @@
 import type { ComponentChildren, JSX } from "preact";
 import type { World } from "../../../context.ts";
-import { Page, Sail } from "../../sites/page.view.tsx";
+import { Page, type PageProps, Sail } from "../../sites/page.view.tsx";
 import { type DeskPart, deskParts, partOf } from "./desk-parts.ts";
 import { may } from "./permissions.ts";
 import { staffTitle } from "./staff-title.ts";
@@ -10,11 +10,17 @@ export interface DeskPageProps {
   title: string;
   /** Path of the page within the site: it tells which part of the desk is the current one. */
   path: string;
+  /** It fills the window from edge to edge, its heading unseen: where one works, not reads. */
+  isRoom?: true;
+  skips?: PageProps["skips"];
+  /** Further elements of the head: a script of its own. */
+  head?: ComponentChildren;
   children: ComponentChildren;
 }
 
 /** The page round everything that staff do: masthead, parts of the desk, heading. */
-export function DeskPage({ world, title, path, children }: DeskPageProps): JSX.Element {
+export function DeskPage(props: DeskPageProps): JSX.Element {
+  const { world, title, path, isRoom, skips, head, children } = props;
   const { ctx, site, locale } = world;
   return (
     <Page
@@ -24,10 +30,16 @@ export function DeskPage({ world, title, path, children }: DeskPageProps): JSX.E
       path={path}
       indexed={false}
       masthead={<DeskBar world={world} path={path} />}
-      head={<link rel="stylesheet" href={ctx.assets.deskStylesheet} />}
+      {...(skips ? { skips } : {})}
+      head={
+        <>
+          <link rel="stylesheet" href={ctx.assets.deskStylesheet} />
+          {head}
+        </>
+      }
     >
-      <main id="content" class="wrap desk">
-        <h1>{title}</h1>
+      <main id="content" class={isRoom ? "desk desk--room" : "wrap desk"}>
+        <h1 class={isRoom ? "vh" : undefined}>{title}</h1>
         {children}
       </main>
     </Page>

@@ -62,7 +62,7 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   "appeal.error": "لم يُرسل بعد. انظروا إلى ما هو معلّم؛ كل ما كتبتموه باقٍ هنا.",
   "appeal.error.empty": "اكتبوا بضع كلمات ليُبنى عليها القرار.",
   "appeal.error.long":
-    "النص أطول من المسموح بـ{n, plural, one {حرف واحد} two {حرفين} few {# أحرف} many {# حرفًا} other {# حرف}}.",
+    "النص أطول من المسموح بـ{n, plural, zero {# حرف} one {حرف واحد} two {حرفين} few {# أحرف} many {# حرفًا} other {# حرف}}.",
   "appeal.state.open": "اعترضتم، ولم يُجب أحد بعد.",
   "appeal.state.granted": "قُبل اعتراضكم.",
   "appeal.state.upheld": "نُظر في اعتراضكم، والقرار باقٍ.",

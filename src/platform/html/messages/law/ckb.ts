@@ -97,6 +97,8 @@ export const ckb: Readonly<Record<keyof typeof en, string>> = {
   "deskNotice.kept": "نایاسایی نییە: دەمێنێتەوە",
   "deskNotice.unfounded": "ئاشکرا بێ بنەما",
   "deskNotice.error.nothing": "هیچ لێدوانێک نییە لاببرێت.",
+  "deskReports.weight": "کێشی ڕاپۆرتەکان {n, number}ە؛ ڕاپۆرتی خوێنەرێک کە هیچی لێ نازانرێت 100ە.",
+  "deskReports.dismiss": "ڕەتکردنەوەی ڕاپۆرتەکان: لێدوانەکە دەمێنێتەوە",
   "deskReports.flood":
     "{n, plural, one {1 ڕاپۆرت} other {# ڕاپۆرت}} لەسەر ئەم کەسە لە ماوەی کاتژمێرێکدا، لە خوێنەرانێکەوە کە هیچیان لێ نازانرێت یان هەمان تۆڕیان هەیە ({newcomers, number} پێشتر ڕاپۆرتیان نەکردووە، تۆڕەکان: {networks, number}). وەک یەک ڕاپۆرت دەژمێردرێن.",
   "report.illegal": "پێچەوانەی یاسایە: ئاگاداریی فەرمی بدە",

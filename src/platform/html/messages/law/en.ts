@@ -95,6 +95,8 @@ export const en = {
   "deskNotice.kept": "Not illegal: it stays",
   "deskNotice.unfounded": "Plainly without ground",
   "deskNotice.error.nothing": "There is no comment that could be removed.",
+  "deskReports.weight": "The reports weigh {n, number}; one of a reader of whom nothing is known weighs 100.",
+  "deskReports.dismiss": "Dismiss the reports: the comment stays",
   "deskReports.flood":
     "{n, plural, one {1 report} other {# reports}} on this person within an hour from readers of whom nothing is known or who share a network ({newcomers, number} never reported before, {networks, plural, one {1 network} other {# networks}}). They count as one.",
   "report.illegal": "It is against the law: give formal notice",

@@ -135,6 +135,11 @@ export const ar: Record<keyof typeof en, string> = {
   "privacy.retention.servers": "خوادم ماستودون لم يعد أحد يسجّل الدخول عن طريقها",
   "privacy.retention.notices": "من أُبلغ بأيّ تعليق",
 
+  "privacy.held.statements": "قرارات قيّدتكم",
+  "privacy.held.appeals": "اعتراضاتكم",
+  "privacy.held.legalNotices": "إشعاراتكم بمحتوى غير قانوني",
+  "privacy.retention.legalNotices": "من قدّم إشعارًا بمحتوى غير قانوني، بعد الرد",
+  "privacy.retention.reportNetworks": "من أي شبكة أُبلغ عن تعليق",
   "privacy.held.account": "الحساب",
   "privacy.held.signInMethods": "طرق تسجيل الدخول",
   "privacy.held.sessions": "الجلسات",

@@ -143,6 +143,11 @@ export const ckb: Record<keyof typeof en, string> = {
   "privacy.retention.servers": "ئەو سێرڤەرانەی ماستۆدۆن کە کەس لێیانەوە ناچێتە ژوورەوە",
   "privacy.retention.notices": "کێ لە کام بۆچوون ئاگادار کراوەتەوە",
 
+  "privacy.held.statements": "بڕیارەکانی سنووردارکردنت",
+  "privacy.held.appeals": "تانەکانت",
+  "privacy.held.legalNotices": "ئەو ئاگادارییانەی لە ناوەڕۆکی نایاساییت داون",
+  "privacy.retention.legalNotices": "کێ ئاگاداریی لە ناوەڕۆکی نایاسایی داوە، دوای وەڵام",
+  "privacy.retention.reportNetworks": "لە کام تۆڕەوە ڕاپۆرتی لێدوانێک کراوە",
   "privacy.held.account": "هەژمار",
   "privacy.held.signInMethods": "ڕێگاکانی چوونەژوورەوە",
   "privacy.held.sessions": "دانیشتنەکان",

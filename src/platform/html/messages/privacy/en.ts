@@ -144,6 +144,11 @@ export const en = {
   "privacy.retention.servers": "Mastodon servers through which nobody signs in",
   "privacy.retention.notices": "Who was told of which comment",
 
+  "privacy.held.statements": "Decisions that restricted you",
+  "privacy.held.appeals": "Your appeals",
+  "privacy.held.legalNotices": "Notices of illegal content that you gave",
+  "privacy.retention.legalNotices": "Who gave notice of illegal content, after the answer",
+  "privacy.retention.reportNetworks": "From which network somebody reported a comment",
   "privacy.held.account": "Account",
   "privacy.held.signInMethods": "Ways to sign in",
   "privacy.held.sessions": "Sessions",

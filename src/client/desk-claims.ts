@@ -1,0 +1,32 @@
+import { fetchFragment } from "./fragment.ts";
+
+// A claim holds for two minutes; it is renewed while the case is looked at.
+const renewal = 60_000;
+
+/** Tells the others of the desk that this case is being looked at, and says who else is. */
+export function keepClaims(): void {
+  claimShown();
+  document.addEventListener("desk:case", claimShown);
+  setInterval(() => {
+    if (document.visibilityState === "visible") claimShown();
+  }, renewal);
+}
+
+function claimShown(): void {
+  const place = document.getElementById("claim");
+  const url = place?.dataset["claim"];
+  if (!place || !url) return;
+  // Without a network nobody is told: the verdict itself says when somebody was first.
+  fetchFragment(url, new URLSearchParams())
+    .then(({ status, content }) => {
+      if (status !== 200 || !place.isConnected) return;
+      const isTaken = content.querySelector("[data-claimed]") !== null;
+      place.replaceChildren(content);
+      // Somebody was quicker with what came up next: on to the one after it.
+      if (isTaken && place.dataset["came"] === "next") {
+        place.dataset["came"] = "";
+        document.querySelector<HTMLElement>("[data-skip]")?.click();
+      }
+    })
+    .catch(() => {});
+}
