@@ -37,7 +37,7 @@ export function Trouble({
 }
 
 /** What waits, and who is there. */
-export function Now({ world, overview, shifts }: OverviewProps): JSX.Element {
+export function Now({ world, overview, shifts }: Omit<OverviewProps, "rules">): JSX.Element {
   const { locale, href } = world;
   const { message } = locale;
   const waiting = queues.flatMap((queue) => overview.queues.filter((each) => each.queue === queue));

@@ -3,6 +3,7 @@ import { type Route, route, type World } from "../../../context.ts";
 import { renderPage } from "../../../platform/html/render.ts";
 import { page } from "../../../platform/http/answer.ts";
 import { offsetAt } from "../../stories/zoned-time.ts";
+import type { RuleSettings } from "../rules/rule-settings.ts";
 import { rulesOf } from "../rules/rules-of.ts";
 import { OverviewPage } from "./overview.view.tsx";
 import { periodNames } from "./period.ts";
@@ -17,13 +18,15 @@ const overview = route({
   input: z.object({ query: z.object({ period: z.enum(periodNames).default("day").catch("day") }) }),
   handle: async ({ world, input: { query } }) => {
     const read = await readOverview(world.ctx, world.site, query.period);
-    return page(renderPage(OverviewPage({ world, overview: read, shifts: await shiftsToday(world) })));
+    const { settings } = await rulesOf(world.ctx, world.site.id);
+    const shifts = shiftsToday(world, settings);
+    return page(renderPage(OverviewPage({ world, overview: read, rules: settings, shifts })));
   },
 });
 
 /** The plan of the opening hours for this day of the site; null: there is none. */
-async function shiftsToday({ ctx, site, now }: World): Promise<{ from: string; to: string }[] | null> {
-  const { openingHours } = (await rulesOf(ctx, site.id)).settings.phases;
+function shiftsToday({ site, now }: World, rules: RuleSettings): { from: string; to: string }[] | null {
+  const { openingHours } = rules.phases;
   if (!openingHours.on) return null;
   // Days of the plan go from Monday, 1, to Sunday, 7.
   const today = new Date(now + offsetAt(now, site.timeZone)).getUTCDay() || 7;

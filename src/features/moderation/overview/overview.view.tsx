@@ -6,6 +6,7 @@ import { LinePlot } from "../../../platform/html/plot/line-plot.tsx";
 import { BarRows } from "../../../platform/html/plot/row-plots.tsx";
 import type { Share } from "../../../platform/lib/wilson.ts";
 import { DeskPage } from "../../people/staff/desk.view.tsx";
+import type { RuleSettings } from "../rules/rule-settings.ts";
 import { Now, Trouble } from "./now.view.tsx";
 import { pointsOf } from "./period.ts";
 import { Periods } from "./periods.view.tsx";
@@ -15,12 +16,13 @@ import { byName } from "./reason-names.ts";
 export interface OverviewProps {
   world: World;
   overview: Overview;
+  rules: RuleSettings;
   /** Today's shifts by the plan, as the clock says them; null: there is no plan. */
   shifts: readonly { from: string; to: string }[] | null;
 }
 
 /** The desk at a glance. */
-export function OverviewPage({ world, overview, shifts }: OverviewProps): JSX.Element {
+export function OverviewPage({ world, overview, rules, shifts }: OverviewProps): JSX.Element {
   const { message, moment, timeZone } = world.locale;
   const part = { world, overview };
   return (
@@ -37,7 +39,7 @@ export function OverviewPage({ world, overview, shifts }: OverviewProps): JSX.El
         <Comments {...part} />
         <Waits {...part} />
         <Work {...part} />
-        <Reasons {...part} />
+        <Reasons {...part} rules={rules} />
         <Learner {...part} />
         <section>
           <h2>
@@ -187,14 +189,20 @@ function Work({ world: { locale }, overview: { work } }: PartProps): JSX.Element
   );
 }
 
-function Reasons({ world: { locale }, overview: { reasons } }: PartProps): JSX.Element {
+function Reasons({
+  world: { locale },
+  overview: { reasons },
+  rules,
+}: PartProps & Pick<OverviewProps, "rules">): JSX.Element {
   const { message } = locale;
   const byRules = byName(
     locale,
+    rules,
     reasons.filter(({ who }) => who.startsWith("rule:")),
   );
   const byStaff = byName(
     locale,
+    rules,
     reasons.filter(({ who, action }) => who === "staff" && action !== "hold"),
   );
   const common = {

@@ -39,7 +39,7 @@ const quality = route({
           period: query.period,
           quality: await readQuality(ctx, site, query.period),
           left: await countLookable(ctx.db.read, site.id, askingMember(world)),
-          share: settings.quality.share,
+          rules: settings,
           disputes: isEditor ? await readDisputes(world) : null,
           told: query.told ?? null,
         }),

@@ -5,6 +5,7 @@ import { type Interval, IntervalDots } from "../../../../platform/html/plot/row-
 import type { Found } from "../../../discussion/find-comment.ts";
 import { DeskPage } from "../../../people/staff/desk.view.tsx";
 import { Told } from "../../../people/staff/desk-form.view.tsx";
+import type { RuleSettings } from "../../rules/rule-settings.ts";
 import { phaseLabel } from "../../rules/why.ts";
 import { reasonName } from "../reason-names.ts";
 import type { PeriodName } from "../period.ts";
@@ -26,8 +27,7 @@ export interface QualityPageProps {
   quality: Quality;
   /** How many whoever asks could look at. */
   left: number;
-  /** Per cent. */
-  share: number;
+  rules: RuleSettings;
   /** Null: it isn't for whoever asks to settle them. */
   disputes: readonly Dispute[] | null;
   told: "none" | "late" | "settled" | null;
@@ -35,7 +35,7 @@ export interface QualityPageProps {
 
 /** How good the decisions are. */
 export function QualityPage(props: QualityPageProps): JSX.Element {
-  const { world, period, left, share, told, disputes } = props;
+  const { world, period, left, rules, told, disputes } = props;
   const { locale, href } = world;
   const { message } = locale;
   return (
@@ -43,7 +43,7 @@ export function QualityPage(props: QualityPageProps): JSX.Element {
       {told && <Told>{message(`quality.told.${told}`)}</Told>}
       <section>
         <h2>{message("quality.sample")}</h2>
-        <p>{message("quality.sample.about", { share: percent(locale, share / 100) })}</p>
+        <p>{message("quality.sample.about", { share: percent(locale, rules.quality.share / 100) })}</p>
         {left === 0 ? (
           <p class="quiet">{message("quality.left.none")}</p>
         ) : (
@@ -103,7 +103,7 @@ function Agreement({ world: { locale }, quality }: QualityPageProps): JSX.Elemen
   );
 }
 
-function Tables({ world: { locale }, quality }: QualityPageProps): JSX.Element {
+function Tables({ world: { locale }, quality, rules }: QualityPageProps): JSX.Element {
   const { message } = locale;
   const ruleName = ({ name, ...rest }: Overturned) => ({ ...rest, name: phaseLabel(locale, name) });
   const languages = new Intl.DisplayNames([locale.language], { type: "language", fallback: "code" });
@@ -113,7 +113,10 @@ function Tables({ world: { locale }, quality }: QualityPageProps): JSX.Element {
     {
       title: message("quality.byReason"),
       along: message("overview.reasons.reason"),
-      rows: quality.byReason.map(({ reason, ...each }) => ({ ...each, name: reasonName(locale, reason) })),
+      rows: quality.byReason.map(({ reason, ...each }) => ({
+        ...each,
+        name: reasonName(locale, rules, reason),
+      })),
     },
     {
       title: message("quality.byLanguage"),

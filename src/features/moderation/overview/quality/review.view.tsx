@@ -24,7 +24,12 @@ export function ReviewPage({ world, itemId, found, parent, left, isLate }: Revie
   const { message } = locale;
   const { comment, story } = found;
   return (
-    <DeskPage world={world} title={message("quality.review")} path="/desk/overview/quality/next">
+    <DeskPage
+      world={world}
+      title={message("quality.review")}
+      path="/desk/overview/quality/next"
+      head={<script type="module" src={world.ctx.assets.deskScript} />}
+    >
       {isLate && <Told>{message("quality.late")}</Told>}
       <p>{message("quality.review.about", { n: left })}</p>
       <section class="review" aria-label={message("quality.comment")}>

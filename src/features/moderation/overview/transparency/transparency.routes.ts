@@ -4,6 +4,7 @@ import { renderPage } from "../../../../platform/html/render.ts";
 import { type Answer, problem, sharedPage } from "../../../../platform/http/answer.ts";
 import { shows } from "../../../../shows.ts";
 import { offsetAt } from "../../../stories/zoned-time.ts";
+import { rulesOf } from "../../rules/rules-of.ts";
 import { readTransparency, toldSince } from "./read-transparency.ts";
 import { reportFile } from "./report-file.ts";
 import { type ReportPeriod, readReportPeriod, reportPeriodAt, reportPeriods } from "./report-period.ts";
@@ -14,7 +15,10 @@ const aDay = 24 * 3_600_000;
 /** These pages tell the numbers of the evening before, or of the moment at which somebody first asked that day. */
 function shownToday({ site, now }: World) {
   const offset = offsetAt(now, site.timeZone);
-  return { shows: [shows.sites], until: Math.floor((now + offset) / aDay + 1) * aDay - offset };
+  return {
+    shows: [shows.sites, shows.rules(site.id)],
+    until: Math.floor((now + offset) / aDay + 1) * aDay - offset,
+  };
 }
 
 async function answer(world: World, name: string): Promise<Answer> {
@@ -23,8 +27,12 @@ async function answer(world: World, name: string): Promise<Answer> {
   const period = readReportPeriod(name, site.timeZone);
   if (!isTold(period, first ?? now, now)) return problem("notFound");
   const numbers = first === null ? null : await readTransparency(ctx, site, period, { first, now });
+  const { settings: rules } = await rulesOf(ctx, site.id);
   const periods = first === null ? [] : reportPeriods(first, now, site.timeZone);
-  return sharedPage(renderPage(TransparencyPage({ world, period, numbers, periods })), shownToday(world));
+  return sharedPage(
+    renderPage(TransparencyPage({ world, period, numbers, periods, rules })),
+    shownToday(world),
+  );
 }
 
 /** A report as CSV; `part`: one table of it. */

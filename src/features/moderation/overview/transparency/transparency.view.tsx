@@ -6,6 +6,7 @@ import { BarRows } from "../../../../platform/html/plot/row-plots.tsx";
 import { wilson } from "../../../../platform/lib/wilson.ts";
 import { isolate } from "../../../../platform/text/clean.ts";
 import { Page } from "../../../sites/page.view.tsx";
+import type { RuleSettings } from "../../rules/rule-settings.ts";
 import { reasonName } from "../reason-names.ts";
 import type { Restriction, Transparency } from "./read-transparency.ts";
 import { partFiles } from "./report-file.ts";
@@ -18,6 +19,7 @@ export interface TransparencyProps {
   /** Null: nothing has been decided yet. */
   numbers: Transparency | null;
   periods: ReturnType<typeof reportPeriods>;
+  rules: RuleSettings;
 }
 
 /** How the paper moderates, in numbers that everybody may see. */
@@ -124,7 +126,7 @@ function Numbers(props: TransparencyProps & { numbers: Transparency }): JSX.Elem
       <OverTime {...props} />
       {restrictions.length > 0 && (
         <div class="transparency__pair">
-          <Reasons world={world} restrictions={restrictions} />
+          <Reasons world={world} rules={props.rules} restrictions={restrictions} />
           <Deciders world={world} restrictions={restrictions} />
         </div>
       )}
@@ -231,7 +233,7 @@ function OverTime({
   );
 }
 
-interface RestrictionsProps extends Pick<TransparencyProps, "world"> {
+interface RestrictionsProps extends Pick<TransparencyProps, "world" | "rules"> {
   restrictions: readonly Restriction[];
 }
 
@@ -241,10 +243,10 @@ function grouped(restrictions: readonly Restriction[], nameOf: (each: Restrictio
   return [...counts].map(([name, value]) => ({ name, value }));
 }
 
-function Reasons({ world: { locale }, restrictions }: RestrictionsProps): JSX.Element {
+function Reasons({ world: { locale }, rules, restrictions }: RestrictionsProps): JSX.Element {
   const { message } = locale;
   const rows = grouped(restrictions, ({ who, code, measure }) =>
-    reasonName(locale, { who, code, action: measure }),
+    reasonName(locale, rules, { who, code, action: measure }),
   );
   return (
     <BarRows
@@ -257,7 +259,7 @@ function Reasons({ world: { locale }, restrictions }: RestrictionsProps): JSX.El
   );
 }
 
-function Deciders({ world: { locale }, restrictions }: RestrictionsProps): JSX.Element {
+function Deciders({ world: { locale }, restrictions }: Omit<RestrictionsProps, "rules">): JSX.Element {
   const { message } = locale;
   const rows = grouped(restrictions, ({ automated }) =>
     message(

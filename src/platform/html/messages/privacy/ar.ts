@@ -145,6 +145,7 @@ export const ar: Record<keyof typeof en, string> = {
   "privacy.held.sessions": "الجلسات",
   "privacy.held.roles": "الأدوار في هيئة التحرير",
   "privacy.held.comments": "التعليقات",
+  "privacy.held.reviews": "نظراتكم الثانية في القرارات بوصفكم من الفريق",
   "privacy.held.reports": "بلاغاتكم",
   "privacy.held.recommends": "ما أيّدتموه",
   "privacy.held.mails": "رسائل إليكم",
@@ -163,6 +164,7 @@ export const ar: Record<keyof typeof en, string> = {
   "privacy.held.names": "أسماء سابقة",
   "privacy.held.profile": "الملف الشخصي",
 
+  "privacy.field.verdict": "الحكم",
   "privacy.field.id": "الرقم",
   "privacy.field.name": "الاسم",
   "privacy.field.handle": "المُعرّف",

@@ -153,6 +153,7 @@ export const ckb: Record<keyof typeof en, string> = {
   "privacy.held.sessions": "دانیشتنەکان",
   "privacy.held.roles": "ڕۆڵەکان لە دەستەی نووسەران",
   "privacy.held.comments": "بۆچوونەکان",
+  "privacy.held.reviews": "چاوپێداخشانەوەی تۆ بە بڕیارەکاندا وەک ستاف",
   "privacy.held.reports": "سکاڵاکانت",
   "privacy.held.recommends": "ئەوەی پشتگیریت لێ کردووە",
   "privacy.held.mails": "نامەکان بۆ تۆ",
@@ -171,6 +172,7 @@ export const ckb: Record<keyof typeof en, string> = {
   "privacy.held.names": "ناوەکانی پێشوو",
   "privacy.held.profile": "پرۆفایل",
 
+  "privacy.field.verdict": "بڕیار",
   "privacy.field.id": "ژمارە",
   "privacy.field.name": "ناو",
   "privacy.field.handle": "ناسێنەر",

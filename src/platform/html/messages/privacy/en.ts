@@ -154,6 +154,7 @@ export const en = {
   "privacy.held.sessions": "Sessions",
   "privacy.held.roles": "Roles as staff",
   "privacy.held.comments": "Comments",
+  "privacy.held.reviews": "Second looks at decisions that you took as one of the staff",
   "privacy.held.reports": "Reports you made",
   "privacy.held.recommends": "What you recommended",
   "privacy.held.mails": "Mails to you",
@@ -172,6 +173,7 @@ export const en = {
   "privacy.held.names": "Earlier names",
   "privacy.held.profile": "Profile",
 
+  "privacy.field.verdict": "Verdict",
   "privacy.field.id": "Number",
   "privacy.field.name": "Name",
   "privacy.field.handle": "Handle",
