@@ -12,6 +12,7 @@ import { pageRoutes } from "./features/discussion/pages.routes.ts";
 import { feedRoutes } from "./features/feeds/feeds.routes.ts";
 import { sitemapRoutes } from "./features/feeds/sitemaps.routes.ts";
 import { mediaRoutes } from "./features/media/media.routes.ts";
+import { drawSample } from "./features/moderation/overview/quality/sampling.ts";
 import { moderationRoutes } from "./features/moderation/moderation.routes.ts";
 import { oldAddressRoutes } from "./features/sites/old-addresses.routes.ts";
 import { accountRoutes } from "./features/people/accounts/accounts.routes.ts";
@@ -235,6 +236,7 @@ function subscribers(ctx: Context, { changes, cache, readers, purge }: Keepers):
       void readers.pages.settle();
     },
     (events) => noticeKnown(ctx.db, events),
+    (events) => drawSample(ctx, events),
   ];
 }
 

@@ -217,5 +217,5 @@ async function recommend(
 
 async function report({ app, site }: Room, id: CommentId | null, reporter: string): Promise<void> {
   if (id === null) return;
-  await reportComment(app.ctx, { siteId: site.id, id, reporter, reason: "other", note: "" });
+  await reportComment(app.ctx, { siteId: site.id, id, reporter, network: "", reason: "other", note: "" });
 }

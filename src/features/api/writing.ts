@@ -169,7 +169,13 @@ const report = operation({
     const id = input.params.id as CommentId;
     if (!(await findPublished(world, id))) return problem("notFound");
     const [reporter] = votersOf(selfOf(world));
-    const outcome = await reportComment(world.ctx, { siteId: world.site.id, id, reporter, ...input.body });
+    const outcome = await reportComment(world.ctx, {
+      siteId: world.site.id,
+      id,
+      reporter,
+      network: world.actor.network,
+      ...input.body,
+    });
     return outcome === "gone" ? problem("notFound") : { kind: "nothing" };
   },
 });

@@ -185,6 +185,7 @@ const report = route({
       siteId: world.site.id,
       id: params.id,
       reporter,
+      network: world.actor.network,
       reason,
       note,
     });

@@ -2,6 +2,8 @@ import type { JSX } from "preact";
 import type { World } from "../../context.ts";
 import { Html, Time } from "../../platform/html/components.tsx";
 import { type Places, slot } from "../../platform/html/slots.ts";
+import { OwnWhy } from "../moderation/appeals/own-state.view.tsx";
+import type { OwnTold } from "../moderation/appeals/own-told.ts";
 import { commentPath, type Story, type StoryNote, storyPath } from "../stories/story.ts";
 import { noteId } from "../stories/story.view.tsx";
 import { AuthorHeading, Badges, MutedHeading, StaffMark } from "./author.view.tsx";
@@ -22,6 +24,8 @@ export interface Talk {
   recommended: ReadonlySet<number>;
   /** People whose comments this reader has folded away. */
   muted: ReadonlySet<number>;
+  /** What became of comments of theirs; absent: nothing has to be told. */
+  own?: OwnTold | undefined;
   /** The level of the page's tops: 0, or more on the page of one branch. */
   topLevel: number;
   /** On a page that many readers share: takes the places that may look otherwise to one of them. */
@@ -140,6 +144,7 @@ export function CommentArticle({ talk, branch }: { talk: Talk; branch: Branch })
         <>
           <Marks talk={talk} comment={comment} />
           {comment.status !== "published" && <OwnMark talk={talk} comment={comment} />}
+          {isOwn && <OwnTelling talk={talk} comment={comment} />}
           {comment.authorKind === "staff" && <StaffMark talk={talk} comment={comment} />}
           <header class="comment__head">
             <AuthorHeading talk={talk} comment={comment} isOwn={isOwn} />
@@ -190,6 +195,13 @@ function OwnMark({ talk, comment }: { talk: Talk; comment: Comment }): JSX.Eleme
       <span>{locale.message("comment.onlyYou")}</span>
     </p>
   );
+}
+
+/** Why one's own comment waits or is hidden, in full. */
+function OwnTelling({ talk, comment }: { talk: Talk; comment: Comment }): JSX.Element | null {
+  const { world, own } = talk;
+  const told = own?.told.get(comment.id);
+  return own && told ? <OwnWhy world={world} comment={comment} told={told} rules={own.rules} /> : null;
 }
 
 function Answered({ talk, branch }: { talk: Talk; branch: Branch }): JSX.Element | null {
@@ -288,6 +300,7 @@ function Tombstone({ talk, comment }: { talk: Talk; comment: Comment }): JSX.Ele
         {epitaph(world, comment)} <MergedInto world={world} comment={comment} />
         {comment.childCount > 0 && world.locale.message("comment.repliesStay")}
       </p>
+      {talk.ownIds.has(comment.id) && <OwnTelling talk={talk} comment={comment} />}
     </article>
   );
 }

@@ -5,6 +5,7 @@ import { renderFragment, renderPage } from "../../platform/html/render.ts";
 import { type Answer, page, problem, redirect, sharedPage } from "../../platform/http/answer.ts";
 import { type CommentId, readId } from "../../platform/lib/ids.ts";
 import { isolate } from "../../platform/text/clean.ts";
+import { ownTold } from "../moderation/appeals/own-told.ts";
 import { commentPath, isOpen, type Story, storyPath } from "../stories/story.ts";
 import { createChallenge, solves } from "./challenge.ts";
 import type { Complaint } from "./check-comment.ts";
@@ -189,6 +190,7 @@ async function postedItem(world: World, story: Story, comment: Comment) {
     story,
     isOpen: true,
     ownIds: new Set([comment.id]),
+    own: comment.status === "published" ? undefined : await ownTold(world, [comment.id]),
     recommended: new Set(),
     muted: new Set(),
     topLevel: 0,
@@ -269,6 +271,7 @@ function branchPage(
     story,
     isOpen: isOpen(story.discussion, world.now),
     ownIds: thread.ownIds,
+    own: thread.told,
     recommended: thread.personal.recommended,
     muted: thread.personal.muted,
     topLevel: levelOf(comment.depth),

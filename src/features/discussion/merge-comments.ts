@@ -4,7 +4,7 @@ import type { DecisionId } from "../../platform/lib/ids.ts";
 import type { Decision } from "../moderation/record-decision.ts";
 import { bestScore, type Comment } from "./comment.ts";
 import { readComment, updateRecommends } from "./comment-write.store.ts";
-import { decide, takeComment } from "./decide-on-comment.ts";
+import { decide, takeComment, type Deciding } from "./decide-on-comment.ts";
 import { copyVotes, removeVotes, saveMerged, votesFor } from "./place.store.ts";
 import { move } from "./thread-counts.ts";
 
@@ -17,7 +17,7 @@ export const saidTwice = "saidTwice";
  */
 export async function mergeComments(
   tx: Tx,
-  ctx: Pick<Context, "now">,
+  ctx: Deciding,
   { comment, into }: { comment: Comment; into: Comment["id"] },
   decision: Pick<Decision, "actor" | "reason" | "details">,
 ): Promise<DecisionId | null> {

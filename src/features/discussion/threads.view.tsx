@@ -24,6 +24,7 @@ function talkOf({ world, story, thread, slots }: DiscussionProps): Talk {
     story,
     isOpen: isOpen(story.discussion, world.now),
     ownIds: thread.ownIds,
+    own: thread.told,
     recommended: thread.personal.recommended,
     muted: thread.personal.muted,
     topLevel: 0,

@@ -1,5 +1,6 @@
 import { type Retention, rowsAtOnce } from "../people/privacy/retention.ts";
 import { repeatRetentions } from "./repeats/retentions.ts";
+import { lawRetentions } from "./law/held.ts";
 import { countReports, renameReporter, reportsBetween } from "./held.store.ts";
 
 export const moderationRetentions: readonly Retention[] = [
@@ -17,4 +18,5 @@ export const moderationRetentions: readonly Retention[] = [
     },
     count: countReports,
   },
+  ...lawRetentions,
 ];

@@ -2,9 +2,9 @@ import { assertNever } from "../../platform/lib/assert-never.ts";
 import type { Locale, MessageId } from "../../platform/html/locale.ts";
 import { roles } from "../people/staff/permissions.ts";
 import { isolated, type Letter } from "./letter.ts";
-import type { MailContent, NoticeContent } from "./mail.ts";
+import type { LawContent, MailContent, NoticeContent } from "./mail.ts";
 
-type AccountContent = Exclude<MailContent, NoticeContent>;
+type AccountContent = Exclude<MailContent, NoticeContent | LawContent>;
 
 /** The letters that an account needs. `now`: milliseconds since 1970. */
 export function accountLetter(

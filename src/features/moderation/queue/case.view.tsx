@@ -32,11 +32,13 @@ export interface CaseProps {
   decidable: Decidable;
   /** What has been learnt says this of it. */
   learner: JSX.Element | null;
+  /** Appeals and notices that wait here, and what is to be said of the reports. */
+  law: readonly JSX.Element[];
 }
 
 /** A comment in its place, with all that it takes to decide about it, and the verdicts. */
 export function CaseView(props: CaseProps): JSX.Element {
-  const { world, filter, found, entry, cluster, decidable, learner } = props;
+  const { world, filter, found, entry, cluster, decidable, learner, law } = props;
   const { comment } = found;
   const about = cluster ? { ids: [], cluster: cluster.id } : { ids: [comment.id] };
   const to = deskPath(filter, entry ? { after: entry.key } : {});
@@ -49,6 +51,7 @@ export function CaseView(props: CaseProps): JSX.Element {
       <Place {...props} />
       <WhyHeld world={world} found={found} />
       {learner}
+      {law}
       {found.reports.length > 0 && <Reports world={world} found={found} />}
       {cluster && <ClusterList world={world} filter={filter} comment={comment} cluster={cluster} />}
       <ReaderRecord world={world} comment={comment} writer={found.writer} />

@@ -4,7 +4,8 @@ import { excerptsById, type TimeKey } from "../../discussion/reading.ts";
 import { decidable } from "../acts/decidable.ts";
 import type { Cluster } from "./cluster.view.tsx";
 import { deskNumbers } from "./desk-numbers.ts";
-import type { Filter } from "./filter.ts";
+import { deskPath, type Filter } from "./filter.ts";
+import { lawOnCase } from "../appeals/desk-cases.ts";
 import { learnerView } from "./learner-slot.ts";
 import { queues } from "./queue.ts";
 import { countMembers, membersAfter } from "./queue.store.ts";
@@ -42,13 +43,14 @@ export async function openRoom(world: World, asked: Asked): Promise<RoomProps | 
   if (!found) return { ...shared, shown: null };
   const { id } = found.comment;
   const cluster = entry?.item ? await readCluster(world, entry.item, asked.members) : null;
-  const [next, previous, known, learner] = await Promise.all([
+  const [next, previous, known, learner, law] = await Promise.all([
     nextAfter(world, filter, entry?.key ?? (await startOf(world, filter)), { wraps: false }),
     entry ? previousBefore(world, filter, entry.key) : null,
     decidable(world, cluster ? [] : [id]),
     learnerView(world, found.comment),
+    lawOnCase(world, found.comment, deskPath(shared.filter, {})),
   ]);
-  return { ...shared, shown: { found, entry, next, previous, cluster, decidable: known, learner } };
+  return { ...shared, shown: { found, entry, next, previous, cluster, decidable: known, learner, law } };
 }
 
 /** The case that is asked for, or the first that nobody else is looking at, with its place in the list. */

@@ -114,10 +114,14 @@ export const ruleSettings = z.object({
   phases,
   /** For what the desk refuses comments; empty: the reasons that the product brings. */
   reasons: z.array(reason).max(30).default([]),
+  /** How many of the desk's decisions, in per cent, go to a second moderator who doesn't know the first verdict. */
+  quality: z.object({ share: z.number().min(0).max(100).default(5) }).prefault({}),
   /** Tells a writer once, before a comment is posted, that it will wait and why. */
   nudge: z.boolean().default(false),
   /** Whether that shows where in the text it is, of rules that are better not learnt by heart too. */
   nudgeShowsAll: z.boolean().default(false),
+  /** Tells authors which of their words was on a list, or what their text was compared with. */
+  tellsWords: z.boolean().default(false),
 });
 
 /** When somebody is on duty: a part of one day of the week. */

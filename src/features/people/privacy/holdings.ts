@@ -1,5 +1,7 @@
 import { commentsHolding, drafts, formerTextTrace, originTrace, recommends } from "../../discussion/held.ts";
+import { reviews } from "../../moderation/overview/quality/held.ts";
 import { decisionsTaken, moderationTrace, reports } from "../../moderation/held.ts";
+import { appeals, lawTrace, legalNotices, statements } from "../../moderation/law/held.ts";
 import { deskMarks } from "../../moderation/queue/held.ts";
 import { follows, mailChoice, mails, newsTrace, notices } from "../../notifications/held.ts";
 import { attempts, subscriptions } from "../connect/held.ts";
@@ -18,7 +20,7 @@ import {
 } from "./people-holdings.ts";
 
 /** What goes with a comment that is erased. A table that hangs on comments adds a function here. */
-const traces: readonly CommentTrace[] = [originTrace, formerTextTrace, moderationTrace, newsTrace];
+const traces: readonly CommentTrace[] = [originTrace, formerTextTrace, moderationTrace, lawTrace, newsTrace];
 
 /**
  * All that is held on people, in the order in which it is shown and erased: comments before those who wrote them, the
@@ -40,6 +42,10 @@ export const holdings: readonly Holding[] = [
   commentsHolding(traces),
   drafts,
   decisionsTaken,
+  reviews,
+  statements,
+  appeals,
+  legalNotices,
   reports,
   deskMarks,
   recommends,
@@ -81,6 +87,7 @@ export const holdsNothing: Readonly<Record<string, string>> = {
   repeat_value: "the same",
   redirect: "addresses of stories",
   retention_run: "numbers",
+  review_item: "ids and times, and what was decided",
   revision: "what the paper published, with its bylines",
   rule_set: "settings of the paper",
   section: "what the paper published",
