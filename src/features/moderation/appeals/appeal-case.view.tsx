@@ -18,13 +18,15 @@ export interface AppealCaseProps {
   standing: Standing;
   mayAnswer: boolean;
   rules: Pick<RuleSettings, "reasons" | "tellsWords">;
+  /** Whether the comment stands on the page already. */
+  isBeside: boolean;
   /** Path to which the desk goes on. */
   to: string;
 }
 
 /** What was decided, what its author says to that, and the answer. */
 export function AppealCase(props: AppealCaseProps): JSX.Element {
-  const { world, appeal, statement, comment, standing, mayAnswer, rules, to } = props;
+  const { world, appeal, statement, comment, standing, mayAnswer, rules, isBeside, to } = props;
   const { locale, now } = world;
   const label = `appeal-${appeal.id}`;
   return (
@@ -36,7 +38,7 @@ export function AppealCase(props: AppealCaseProps): JSX.Element {
           {reasonsIn(locale, statement, { ...rules, tellsWords: true }).join(" ")}
         </p>
       )}
-      {comment && (
+      {comment && !isBeside && (
         <blockquote class="quoted">
           <p class="who">
             <bdi>{comment.authorName}</bdi>

@@ -52,6 +52,16 @@ onBothEngines("the author of a comment", (app) => {
       expect((await stranger.get(path)).body).not.toContain("You all know nothing.");
   });
 
+  it("who has written nothing is told so, signed in or not", async () => {
+    const site = await makeSite(app());
+    const member = await makeMember(app());
+    for (const headers of [{}, as(member)]) {
+      const { statusCode, body } = await app().get(`${site.prefix}/comments/mine`, headers);
+      expect(statusCode).toBe(200);
+      expect(body).toContain("Nothing has been written from here yet.");
+    }
+  });
+
   it("is told by which rule a comment waits, and that a program holds it", async () => {
     const site = await makeSite(app(), { settings: { guestsArePremoderated: true } });
     const story = await makeStory(app(), site);
@@ -62,6 +72,40 @@ onBothEngines("the author of a comment", (app) => {
       expect(body).toContain("Guests’ comments wait on this site.");
       expect(body).toContain("A rule of this site holds it.");
     }
+  });
+
+  it("sees it in every state that it can have, also where the discussion is hidden or answers stand below it", async () => {
+    const site = await makeSite(app());
+    const story = await makeStory(app(), site);
+    const guest = visitor(app());
+    const posted = await guest.post(`${story.path}/comments`, {
+      name: "Gus",
+      text: "Mine, whatever happens.",
+    });
+    const id = idIn(posted.headers.location);
+    const answer = { name: "Ann", text: "An answer", parent: String(id) };
+    await visitor(app()).post(`${story.path}/comments`, answer);
+    const states = {
+      pending: "Waiting for an editor",
+      rejected: "Not published",
+      spam: "Taken for spam",
+      published: "Published",
+    } as const;
+    for (const status of ["pending", "rejected", "spam", "published"] as const) {
+      await decideOnComment(app().ctx, site.id, id, { status, rule: null, actor: "staff:Desk", reason: "" });
+      await app().relay.deliver();
+      const { body } = await guest.get(`${site.prefix}/comments/mine`);
+      expect(body).toContain("Mine, whatever happens.");
+      expect(body).toContain(`<b>${states[status]}</b>`);
+      const below = (await guest.get(story.path)).body;
+      // A tombstone above its answers leads its author to the reasons.
+      expect(statementIn(below) !== "", status).toBe(status === "rejected" || status === "spam");
+      expect(statementIn((await visitor(app()).get(story.path)).body)).toBe("");
+    }
+    await app().database.transact((tx) =>
+      tx.updateTable("discussion").set({ mode: "hidden" }).where("story_id", "=", story.id).execute(),
+    );
+    expect((await guest.get(`${site.prefix}/comments/mine`)).body).toContain("Mine, whatever happens.");
   });
 
   it("reads the statement of reasons, with all that it has to say; nobody else does", async () => {

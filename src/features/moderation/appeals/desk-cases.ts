@@ -25,14 +25,24 @@ export async function appealCase(world: World, appeal: AppealRow, to: string): P
   const standing = await standingAt(db, site.id, { firstBy: appeal.first_by, asking });
   const mayAnswer = may(actor.member?.staff?.role ?? null, "appeals.decide");
   const { settings } = await rulesOf(ctx, site.id);
-  return AppealCase({ world, appeal, statement, comment, standing, mayAnswer, rules: settings, to });
+  return AppealCase({
+    world,
+    appeal,
+    statement,
+    comment,
+    standing,
+    mayAnswer,
+    rules: settings,
+    isBeside: to !== "",
+    to,
+  });
 }
 
 /** A notice of illegal content as the desk answers it. */
 export async function noticeCase(world: World, notice: NoticeRow, to: string): Promise<JSX.Element> {
   const { ctx, site } = world;
   const comment = notice.comment_id === 0 ? null : await findComment(ctx.db.read, site.id, notice.comment_id);
-  return NoticeCase({ world, notice, comment, sender: nameOfSender(ctx, notice), to });
+  return NoticeCase({ world, notice, comment, sender: nameOfSender(ctx, notice), isBeside: to !== "", to });
 }
 
 /** Appeals and notices at one comment that wait for an answer, as parts of its page at the desk; and a flood of reports. */

@@ -2,11 +2,13 @@ import { z } from "zod";
 import { type Route, route } from "../../../context.ts";
 import { renderPage } from "../../../platform/html/render.ts";
 import { page } from "../../../platform/http/answer.ts";
+import type { StoryId } from "../../../platform/lib/ids.ts";
 import { selfOf } from "../../discussion/read-discussion.ts";
 import { commentsByPeople } from "../../discussion/reading.ts";
 import { votersOf } from "../../discussion/voters.ts";
 import { writersOf } from "../../people/writers.ts";
 import { cardsById } from "../../stories/reading.ts";
+import type { StoryCard } from "../../stories/story.ts";
 import { reportsMadeBy } from "../law/report.store.ts";
 import { statementsOn } from "../law/statement.store.ts";
 import { rulesOf } from "../rules/rules-of.ts";
@@ -42,7 +44,8 @@ const mine = route({
       db,
       comments.map((each) => each.id),
     );
-    const stories = await cardsById(db, [...new Set(comments.map(({ storyId }) => storyId))]);
+    const storyIds = [...new Set(comments.map(({ storyId }) => storyId))];
+    const stories = storyIds.length > 0 ? await cardsById(db, storyIds) : new Map<StoryId, StoryCard>();
     const { settings } = await rulesOf(ctx, site.id);
     const last = comments.at(-1);
     const voters = votersOf(self).filter((voter) => voter !== "");

@@ -11,12 +11,14 @@ export interface NoticeCaseProps {
   comment: Comment | null;
   /** The name under which it came; empty: none. */
   sender: string;
+  /** Whether the comment stands on the page already. */
+  isBeside: boolean;
   /** Path to which the desk goes on. */
   to: string;
 }
 
 /** A notice of illegal content, and the answer. */
-export function NoticeCase({ world, notice, comment, sender, to }: NoticeCaseProps): JSX.Element {
+export function NoticeCase({ world, notice, comment, sender, isBeside, to }: NoticeCaseProps): JSX.Element {
   const { locale, now } = world;
   const label = `notice-${notice.id}`;
   return (
@@ -33,7 +35,7 @@ export function NoticeCase({ world, notice, comment, sender, to }: NoticeCasePro
       <p class="note">
         <bdi dir="ltr">{notice.url}</bdi>
       </p>
-      {comment && (
+      {comment && !isBeside && (
         <blockquote class="quoted">
           <p class="who">
             <bdi>{comment.authorName}</bdi>

@@ -114,7 +114,7 @@ function Categories({ world, typed, complaints }: NoticeFormProps): JSX.Element 
 function GoodFaith({ world: { locale }, typed, complaints }: NoticeFormProps): JSX.Element {
   const complaint = complaints.find(({ field }) => field === "goodFaith");
   return (
-    <div class="field">
+    <div class="choices">
       <label class="choice">
         <input
           type="checkbox"

@@ -86,8 +86,9 @@ export async function authorOf(tx: Tx, commentId: CommentId): Promise<PersonId |
   return row?.author_id ?? null;
 }
 
-/** What somebody has reported on a site, the latest first. */
-export function reportsMadeBy(db: Db, reporters: readonly string[], limit: number) {
+/** What somebody has reported, the latest first. */
+export async function reportsMadeBy(db: Db, reporters: readonly string[], limit: number) {
+  if (reporters.length === 0) return [];
   return db
     .selectFrom("report")
     .innerJoin("comment", "comment.id", "report.comment_id")

@@ -157,16 +157,3 @@ export async function statementsOn(
     .limit(limit)
     .execute();
 }
-
-export async function statementsBetween(
-  db: Db,
-  siteId: SiteId,
-  span: { from: number; before: number },
-): Promise<StatementRow[]> {
-  return statements(db)
-    .where("statement.site_id", "=", siteId)
-    .where("statement.at", ">=", span.from)
-    .where("statement.at", "<", span.before)
-    .orderBy("statement.id")
-    .execute();
-}
