@@ -1,7 +1,7 @@
 /** A number with its unit. */
 export interface Figure {
   value: number;
-  unit: "requests/s" | "posts/s" | "rows/s" | "ms" | "s" | "MB" | "kB" | "queries";
+  unit: "requests/s" | "posts/s" | "rows/s" | "ms" | "µs" | "s" | "MB" | "kB" | "queries" | "share";
 }
 
 /** One thing that was measured, and what it has to reach. */
