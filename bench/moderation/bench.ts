@@ -6,12 +6,14 @@ import { cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { type JudgedRow, judge, table } from "../table.ts";
+import { learnerPart } from "./measure-learner.ts";
 import type { Part } from "./part.ts";
 import { phasesPart } from "./phases.ts";
 
 const parts: readonly Part[] = [
   phasesPart,
-  // The near-repeats and the learner stand here.
+  learnerPart,
+  // The near-repeats stand here.
 ];
 
 const { values } = parseArgs({

@@ -5,6 +5,7 @@ import {
 } from "../../src/features/moderation/learner/core/features.ts";
 import { Model } from "../../src/features/moderation/learner/core/model.ts";
 import { shapeOf } from "../../src/features/moderation/learner/core/known.ts";
+import { median } from "../median.ts";
 import { majority, multinomialBayes, type Scorer, wordList } from "./baselines.ts";
 import { type Scores, type Scored, scoresOf } from "./scoring.ts";
 import { type Labelled, type LabelledSet, shuffled } from "./sets.ts";
@@ -19,7 +20,7 @@ export interface Trial {
   /** Of every comment before it was learnt, over the whole set. */
   progressive: Scores;
   others: Record<"majority" | "wordList" | "bayes", Scores>;
-  /** Microseconds a comment, mean over the set. */
+  /** Microseconds a comment, median over the set. */
   learnTime: number;
   scoreTime: number;
 }
@@ -32,19 +33,17 @@ export function tryLearner({ comments }: LabelledSet, seed: number): Trial {
   const split = Math.floor(order.length * trainingShare);
   const [training, test] = [order.slice(0, split), order.slice(split)];
   const model = new Model();
-  const onTest = () => scoresOf(scored(test, (text) => model.score(featuresOf(text, shapeOf(text)))));
+  const scoreTimes: number[] = [];
+  const score: Scorer = (text) => timed(scoreTimes, () => model.score(featuresOf(text, shapeOf(text))));
+  const onTest = () => scoresOf(scored(test, score));
   const progressive: Scored[] = [];
   let early: Scores | null = null;
-  let learnTime = 0;
+  const learnTimes: number[] = [];
   for (const comment of training) {
     if (progressive.length === earlyAfter) early = onTest();
-    const start = performance.now();
-    progressive.push(learn(model, comment));
-    learnTime += performance.now() - start;
+    progressive.push(timed(learnTimes, () => learn(model, comment)));
   }
-  const start = performance.now();
   const late = onTest();
-  const scoreTime = performance.now() - start;
   for (const comment of test) progressive.push(learn(model, comment));
   const other = (scorer: Scorer) => scoresOf(scored(test, scorer));
   return {
@@ -57,8 +56,8 @@ export function tryLearner({ comments }: LabelledSet, seed: number): Trial {
       wordList: other(wordList(training)),
       bayes: other(multinomialBayes(training)),
     },
-    learnTime: (learnTime / training.length) * 1000,
-    scoreTime: (scoreTime / test.length) * 1000,
+    learnTime: median(learnTimes) * 1000,
+    scoreTime: median(scoreTimes) * 1000,
   };
 }
 
@@ -68,4 +67,11 @@ function learn(model: Model, { text, label }: Labelled): Scored {
 
 function scored(test: readonly Labelled[], scorer: Scorer): Scored[] {
   return test.map(({ text, label }) => ({ score: scorer(text), label }));
+}
+
+function timed<T>(times: number[], act: () => T): T {
+  const start = performance.now();
+  const outcome = act();
+  times.push(performance.now() - start);
+  return outcome;
 }
