@@ -1,6 +1,7 @@
 import { discussionMode } from "./discussion-mode.ts";
 import { guestPolicy } from "./guest-policy.ts";
 import type { Phase } from "./phase.ts";
+import { learner } from "./learner.ts";
 import { proofOfWork } from "./proof-of-work.ts";
 
 /** Every new comment passes these, in this order. Each site switches and tunes them: see ../rules/rule-settings.ts. */
@@ -11,4 +12,6 @@ export const phases: readonly Phase[] = [
   guestPolicy,
   // and whether somebody took the trouble of a browser.
   proofOfWork,
+  // What resembles that which the desk refuses.
+  learner,
 ];

@@ -1,5 +1,6 @@
 import { commentsHolding, drafts, formerTextTrace, originTrace, recommends } from "../../discussion/held.ts";
 import { decisionsTaken, moderationTrace, reports } from "../../moderation/held.ts";
+import { learnerTrace, lessonsHeld } from "../../moderation/learner/held.ts";
 import { follows, mailChoice, mails, newsTrace, notices } from "../../notifications/held.ts";
 import { attempts } from "../connect/held.ts";
 import { mutes, names, profile } from "../profiles/held.ts";
@@ -17,7 +18,13 @@ import {
 } from "./people-holdings.ts";
 
 /** What goes with a comment that is erased. A table that hangs on comments adds a function here. */
-const traces: readonly CommentTrace[] = [originTrace, formerTextTrace, moderationTrace, newsTrace];
+const traces: readonly CommentTrace[] = [
+  originTrace,
+  formerTextTrace,
+  moderationTrace,
+  learnerTrace,
+  newsTrace,
+];
 
 /**
  * All that is held on people, in the order in which it is shown and erased: comments before those who wrote them, the
@@ -37,6 +44,7 @@ export const holdings: readonly Holding[] = [
   attempts,
   commentsHolding(traces),
   drafts,
+  lessonsHeld,
   decisionsTaken,
   reports,
   recommends,
@@ -65,6 +73,9 @@ export const holdsNothing: Readonly<Record<string, string>> = {
   import_run: "numbers, and names of stories",
   kysely_migration: "names of migrations",
   kysely_migration_lock: "a lock",
+  learner: "numbers",
+  learner_piece: "numbers, mixed from all that was learnt",
+  learner_snapshot: "numbers; which of the staff brought it or went back to it",
   mail_cursor: "numbers",
   mail_outage: "since when mail can't be sent",
   mastodon_app: "what servers know this installation by; forgotten when nobody signs in through them",

@@ -41,8 +41,23 @@ export function explain(model: Model, text: string): PushedSpan[] {
       spans.push(open);
     }
   });
+  for (const [at, span] of spans.entries()) {
+    span.from = Math.max(wordEdge(text, span.from, -1), spans[at - 1]?.to ?? 0);
+    span.to = Math.min(wordEdge(text, span.to, 1), spans[at + 1]?.from ?? text.length);
+  }
   const strongestFirst = spans.toSorted((one, other) => Math.abs(other.push) - Math.abs(one.push));
   return strongestFirst.slice(0, mostSpans).sort((one, other) => one.from - other.from);
+}
+
+const inWord = /[\p{L}\p{M}\p{N}]/u;
+/** Letters by which a span is made longer to take in a whole word; where no spaces part words it stays as it is. */
+const roundUp = 3;
+
+function wordEdge(text: string, at: number, step: 1 | -1): number {
+  const isInside = (edge: number) => inWord.test(text[step === 1 ? edge : edge - 1] ?? "");
+  let edge = at;
+  for (let steps = 0; steps < roundUp && isInside(edge); steps++) edge += step;
+  return isInside(edge) ? at : edge;
 }
 
 /** What each code point of the text, with the space around it, adds. */
@@ -56,7 +71,8 @@ function pushesOfPoints(model: Model, text: string, points: number): Float64Arra
     times.set(key, (times.get(key) ?? 0) + 1);
   }
   const partOfKey = new Map<number, number>();
-  features.keys.forEach((key, at) => partOfKey.set(key, (partOfKey.get(key) ?? 0) + (parts[at] ?? 0)));
+  for (const [at, key] of features.keys.entries())
+    partOfKey.set(key, (partOfKey.get(key) ?? 0) + (parts[at] ?? 0));
   const pushes = new Float64Array(points);
   for (let at = 0; at < count; at++) {
     const key = keyOf(hashes[at] ?? 0);

@@ -1,0 +1,206 @@
+import { expect, it } from "vitest";
+import {
+  makeComments,
+  makeSite,
+  makeStory,
+  type MadeSite,
+  type MadeStory,
+} from "../../../../test/factories.ts";
+import { freshApp, onBothEngines, type TestApp } from "../../../../test/harness.ts";
+import type { App } from "../../../app.ts";
+import type { CommentId, DecisionId } from "../../../platform/lib/ids.ts";
+import { decideOnComment } from "../../discussion/decide-on-comment.ts";
+import { bytesOfModel } from "./core/model-bytes.ts";
+import { catchUp } from "./learner.ts";
+import { keepSnapshot } from "./keep-snapshot.ts";
+import { learnerView } from "./learner-view.ts";
+
+interface Place {
+  site: MadeSite;
+  story: MadeStory;
+}
+
+async function makePlace(app: TestApp): Promise<Place> {
+  const site = await makeSite(app);
+  return { site, story: await makeStory(app, site) };
+}
+
+/** Comments, half of which are refused and half published by the staff; gives them with the decisions. */
+async function teachSome(app: TestApp, { site, story }: Place, n: number, from = 0) {
+  const texts = Array.from({ length: n }, (_, at) =>
+    (at + from) % 2 === 0
+      ? `Earn money fast with my channel, number ${at + from}`
+      : `The bridge over the quay was late again, day ${at + from}`,
+  );
+  const ids = (await makeComments(
+    app,
+    site,
+    story,
+    texts.map((text) => ({ text, status: "pending" as const })),
+  )) as CommentId[];
+  for (const [at, id] of ids.entries())
+    await decide(app, site, id, (at + from) % 2 === 0 ? "spam" : "published");
+  await app.aside.deliver();
+  return ids;
+}
+
+async function decide(
+  { ctx }: TestApp,
+  { id: siteId }: MadeSite,
+  id: CommentId,
+  status: "spam" | "published" | "pending",
+  undoes?: DecisionId,
+): Promise<DecisionId> {
+  await decideOnComment(ctx, siteId, id, {
+    status,
+    rule: null,
+    actor: "staff:somebody",
+    reason: "",
+    ...(undoes ? { undoes } : {}),
+  });
+  const { id: made } = await ctx.db.read
+    .selectFrom("decision")
+    .select("id")
+    .where("comment_id", "=", id)
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  return made;
+}
+
+const bytesIn = async (app: Pick<App, "ctx">, { site }: Place) =>
+  Buffer.from(bytesOfModel((await catchUp(app.ctx, site.id)).model));
+
+const scoreIn = async (app: TestApp, { site }: Place, id: CommentId) =>
+  (await learnerView(app.ctx, { id, siteId: site.id }))?.score ?? Number.NaN;
+
+onBothEngines("the learner of a site", (app) => {
+  it("learns from what the staff decides", async () => {
+    const place = await makePlace(app());
+    const [asked] = (await makeComments(app(), place.site, place.story, [
+      { text: "Earn money with a channel" },
+    ])) as [CommentId];
+    expect(await learnerView(app().ctx, { id: asked, siteId: place.site.id })).toBeNull();
+    await teachSome(app(), place, 20);
+    const view = await learnerView(app().ctx, { id: asked, siteId: place.site.id });
+    expect(view).toMatchObject({ state: "shadow" });
+    expect(view?.score).toBeGreaterThan(0.7);
+    expect(view?.spans.some(({ push }) => push > 0)).toBe(true);
+  });
+
+  it("learns nothing from what rules decide", async () => {
+    const place = await makePlace(app());
+    const [id] = (await makeComments(app(), place.site, place.story, [{ text: "Some words here" }])) as [
+      CommentId,
+    ];
+    await decideOnComment(app().ctx, place.site.id, id, {
+      status: "spam",
+      rule: null,
+      actor: "rule:words",
+      reason: "",
+    });
+    await app().aside.deliver();
+    expect((await catchUp(app().ctx, place.site.id)).model.seen).toBe(0);
+  });
+
+  it("is the same in two processes that teach it at once, and after a restart", async () => {
+    const place = await makePlace(app());
+    const other = await freshApp(app());
+    try {
+      const ids = (await makeComments(
+        app(),
+        place.site,
+        place.story,
+        Array.from({ length: 40 }, (_, at) => ({
+          text: `Words of comment ${at}`,
+          status: "pending" as const,
+        })),
+      )) as CommentId[];
+      for (const [at, id] of ids.entries()) {
+        await decide(app(), place.site, id, at % 3 === 0 ? "spam" : "published");
+        if (at % 10 === 9) await Promise.all([app().aside.deliver(), other.aside.deliver()]);
+      }
+      const [here, there] = [await bytesIn(app(), place), await bytesIn(other, place)];
+      expect((await catchUp(app().ctx, place.site.id)).model.seen).toBe(40);
+      expect(there.equals(here)).toBe(true);
+      const third = await freshApp(app());
+      try {
+        expect((await bytesIn(third, place)).equals(here)).toBe(true);
+      } finally {
+        await third.close();
+      }
+    } finally {
+      await other.close();
+    }
+  });
+
+  it("goes on from a state that was kept", async () => {
+    const place = await makePlace(app());
+    await teachSome(app(), place, 10);
+    const learner = await catchUp(app().ctx, place.site.id);
+    expect(await keepSnapshot(app().ctx, learner.model, { ...learner, kind: "auto", by: "" })).not.toBeNull();
+    // The same once more is kept once.
+    expect(await keepSnapshot(app().ctx, learner.model, { ...learner, kind: "auto", by: "" })).toBeNull();
+    await teachSome(app(), place, 6, 10);
+    const here = await bytesIn(app(), place);
+    // The first lessons are not needed any more.
+    await app().database.transact((tx) =>
+      tx
+        .updateTable("lesson")
+        .set({ features: Buffer.from([0xff]) })
+        .where("site_id", "=", place.site.id)
+        .where("number", "<=", 10)
+        .execute(),
+    );
+    const other = await freshApp(app());
+    try {
+      expect((await bytesIn(other, place)).equals(here)).toBe(true);
+    } finally {
+      await other.close();
+    }
+  });
+
+  it("unlearns what was taken back, as if it had never been decided", async () => {
+    const [place, twin] = [await makePlace(app()), await makePlace(app())];
+    await teachSome(app(), place, 8);
+    await teachSome(app(), twin, 8);
+    const before = await bytesIn(app(), place);
+    expect((await bytesIn(app(), twin)).equals(before)).toBe(true);
+    const [id] = (await makeComments(app(), place.site, place.story, [
+      { text: "A mistake of the desk", status: "pending" },
+    ])) as [CommentId];
+    const refused = await decide(app(), place.site, id, "spam");
+    await app().aside.deliver();
+    const mistaken = await bytesIn(app(), place);
+    expect(mistaken.equals(before)).toBe(false);
+    const undone = await decide(app(), place.site, id, "pending", refused);
+    await app().aside.deliver();
+    expect((await bytesIn(app(), place)).equals(before)).toBe(true);
+    // Who takes that back in turn meant it after all.
+    await decide(app(), place.site, id, "spam", undone);
+    await app().aside.deliver();
+    expect((await bytesIn(app(), place)).equals(mistaken)).toBe(true);
+  });
+
+  it("learns a second decision about a comment in place of the first", async () => {
+    const place = await makePlace(app());
+    await teachSome(app(), place, 8);
+    const before = await bytesIn(app(), place);
+    const [id] = (await makeComments(app(), place.site, place.story, [
+      { text: "Hard to say whether this is fine", status: "pending" },
+    ])) as [CommentId];
+    await decide(app(), place.site, id, "spam");
+    await app().aside.deliver();
+    const asSpam = await bytesIn(app(), place);
+    const score = await scoreIn(app(), place, id);
+    const published = await decide(app(), place.site, id, "published");
+    await app().aside.deliver();
+    expect((await catchUp(app().ctx, place.site.id)).model.seen).toBe(9);
+    expect(await scoreIn(app(), place, id)).toBeLessThan(score);
+    // Taking back the second brings the first back.
+    await decide(app(), place.site, id, "spam", published);
+    await app().aside.deliver();
+    expect((await bytesIn(app(), place)).equals(asSpam)).toBe(true);
+    expect(asSpam.equals(before)).toBe(false);
+  });
+});
