@@ -1,1 +1,16 @@
-export const en = {} as const;
+export const en = {
+  "plot.numbers": "The numbers",
+  "plot.percent": "{n, number, percent}",
+  "plot.seconds": "{n, number} s",
+  "plot.minutes": "{n, number} min",
+  "plot.hours": "{n, number} h",
+  "plot.days": "{n, plural, one {1 day} other {{n, number} days}}",
+  "plot.low": "{name}, at least",
+  "plot.high": "{name}, at most",
+  "plot.foreseen": "Foreseen",
+  "plot.seen": "Seen",
+  "plot.share": "Share",
+  "plot.interval": "Interval (95%)",
+  "plot.between": "{low} to {high}",
+  "plot.cases": "Cases",
+} as const;
