@@ -66,7 +66,8 @@ export function changedBy(event: Event): string[] {
     case "comment.marked":
       return [shows.latest(siteId), shows.talk(event.storyId)];
     case "rules.changed":
-      return [shows.rules(siteId)];
+      // Settings of rules are told to readers: hours, and whether links are allowed. What was learnt isn't.
+      return event.changes ? [shows.rules(siteId), shows.site(siteId)] : [shows.rules(siteId)];
     case "decision.made":
       return [];
     case "staff.changed":

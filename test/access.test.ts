@@ -193,6 +193,17 @@ const callers: Readonly<Record<string, Callers>> = {
   "GET /choose-password": everybody,
   "POST /choose-password": everybody,
   "GET /*": everybody,
+  "GET /desk/rules": editors,
+  "POST /desk/rules": editors,
+  "POST /desk/rules/again": editors,
+  "GET /desk/rules/versions": editors,
+  "POST /desk/rules/restore": editors,
+  "GET /desk/rules/presets": moderators,
+  "POST /desk/rules/presets": moderators,
+  "POST /desk/rules/trust": moderators,
+  "GET /desk/rules/dry-run": editors,
+  "POST /desk/rules/dry-run": editors,
+  "POST /desk/rules/dry-run/week": editors,
 };
 
 /** What is sent where an empty form would be refused before it is asked who sends it. */

@@ -190,7 +190,7 @@ async function post(room: Room, below: number | null): Promise<void> {
     key: null,
     solvedChallenge: false,
   });
-  if (outcome.outcome === "refused") return;
+  if (outcome.outcome !== "posted") return;
   room.ids.push(outcome.id);
   room.devices.set(outcome.id, device);
 }

@@ -65,13 +65,13 @@ export async function editComment(
     const now = ctx.now();
     const taken = await takeOwn(tx, change, now);
     if (!taken) return { outcome: "forbidden" };
-    const { comment, mode } = taken;
+    const { comment, mode, preset } = taken;
     if (body.text === comment.text) return { outcome: "done" };
     await keepFormerText(tx, comment, now);
     await updateBody(tx, comment.id, body, now);
     const { siteId, storyId, id: commentId } = comment;
     await appendEvent(tx, { type: "comment.edited", siteId, at: now, storyId, commentId });
-    const judgement = await judgeNow(ctx, judged, { mode });
+    const judgement = await judgeNow(ctx, judged, { mode, preset });
     await applyJudgement(tx, ctx, taken, { ...judged, judgement });
     return { outcome: "done" };
   });
@@ -81,7 +81,8 @@ async function judgeChange(ctx: Context, change: OwnChange, body: CommentBody): 
   const comment = await findComment(ctx.db.read, change.site.id, change.id);
   const story = comment && (await findStoryById(ctx.db.read, comment.storyId));
   if (!comment || !story) return null;
-  const below = { site: change.site, story, mode: story.discussion.mode };
+  const { mode, preset } = story.discussion;
+  const below = { site: change.site, story, mode, preset };
   return judgeComment(ctx, await submissionOfComment(ctx, comment, below, body));
 }
 

@@ -23,6 +23,7 @@ import {
   ReportPage,
   WithdrawPage,
 } from "./talk-pages.view.tsx";
+import { underRules } from "./under-rules.ts";
 import { votersOf } from "./voters.ts";
 
 const replyForm = route({
@@ -33,7 +34,8 @@ const replyForm = route({
   handle: async ({ world, input, wantsFragment }) => {
     const found = await findPublished(world, input.params.id);
     if (!found) return problem("notFound");
-    if (!isOpen(found.story.discussion, world.now)) return redirect(commentPath(found.comment.id));
+    const discussion = await underRules(world, found.story.discussion);
+    if (!isOpen(discussion, world.now)) return redirect(commentPath(found.comment.id));
     const draft = await draftFor(world, found.story, found.comment.id);
     const { text } = draft.typed;
     // The script puts a quote above what is written already.
@@ -41,7 +43,7 @@ const replyForm = route({
     const quoted = quote === "" || wantsFragment ? quote || text : quote + text;
     const props = {
       world,
-      story: found.story,
+      story: { ...found.story, discussion },
       parent: found.comment,
       draft: { ...draft, typed: { ...draft.typed, text: quoted } },
       requestKey: world.ctx.token(),

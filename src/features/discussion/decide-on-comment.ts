@@ -8,7 +8,7 @@ import { dequeue, enqueue } from "../moderation/queue/queue.ts";
 import { type Action, type Decision, recordDecision } from "../moderation/record-decision.ts";
 import { countForStanding } from "../moderation/standing.ts";
 import { cardsById } from "../stories/reading.ts";
-import type { DiscussionMode } from "../stories/story.ts";
+import type { DiscussionMode, Preset } from "../stories/story.ts";
 import type { Comment, Status } from "./comment.ts";
 import { readComment } from "./comment-write.store.ts";
 import { lockDiscussion } from "./discussion.store.ts";
@@ -18,6 +18,7 @@ import { changeStatus } from "./thread-counts.ts";
 export interface Taken {
   comment: Comment;
   mode: DiscussionMode;
+  preset: Preset | "";
 }
 
 /** Takes a comment's discussion for this transaction and reads it. Null: the site has no such comment. */
@@ -26,7 +27,7 @@ export async function takeComment(tx: Tx, siteId: SiteId, id: CommentId): Promis
   if (!found || found.siteId !== siteId) return null;
   const discussion = await lockDiscussion(tx, found.storyId);
   const comment = await readComment(tx, id);
-  return discussion && comment ? { comment, mode: discussion.mode } : null;
+  return discussion && comment ? { comment, mode: discussion.mode, preset: discussion.preset } : null;
 }
 
 /** A status for a comment, and what is to be written down of it. */

@@ -17,8 +17,9 @@ import { findVisible } from "./find-comment.ts";
 import { type PostInput, postComment, postingMember } from "./post-comment.ts";
 import { chooseView, type OwnThread, type ViewChoice, withPersonal } from "./read-discussion.ts";
 import { StoryComposer } from "./story-composer.view.tsx";
-import { closing, isAnswer, storyAt, storyPage, storyPageAgain, storyPageWithSlots } from "./story-page.ts";
+import { isAnswer, storyAt, storyPage, storyPageAgain, storyPageWithSlots } from "./story-page.ts";
 import { BranchPage, ReplyForm, ReplyPage } from "./talk-pages.view.tsx";
+import { closing } from "./under-rules.ts";
 import { threadPage, whereIs } from "./thread-page.ts";
 
 const slugParams = z.object({ slug: z.string().min(1).max(300) });
@@ -75,6 +76,8 @@ const typedBody = z.object({
   parent: z.string().default(""),
   key: z.string().max(200).default(""),
   solution: z.string().max(4000).default(""),
+  /** They were told before that it would wait. */
+  nudged: z.string().max(10).default(""),
   /** Whose form it was: the handle of who was signed in; empty: nobody. */
   as: z.string().max(200).optional(),
 });
@@ -98,10 +101,12 @@ const post = route({
       complaints.length > 0
         ? ({ outcome: "refused", complaints } as const)
         : await postComment(world.ctx, await postInput(world, story, parentId, body));
-    if (outcome.outcome === "refused") {
-      const draft = {
+    if (outcome.outcome !== "posted") {
+      const draft: Draft = {
         typed: { name: body.name, email: body.email, text: body.text },
-        complaints: outcome.complaints,
+        complaints: outcome.outcome === "refused" ? outcome.complaints : [],
+        nudge: outcome.outcome === "nudged" ? outcome.nudge : [],
+        isNudged: outcome.outcome === "nudged" || body.nudged !== "",
       };
       return comeBack(world, story, parentId, draft, wantsFragment);
     }
@@ -154,6 +159,7 @@ async function postInput(
     key: body.key || null,
     // A wrong solution was refused before.
     solvedChallenge: body.solution !== "",
+    isNudged: body.nudged !== "",
   };
 }
 

@@ -107,6 +107,7 @@ export function ReplyForm({ world, story, parent, draft, requestKey }: ReplyProp
       requestKey={requestKey}
       draftUnder={story.id}
       note={afterwards(world, story)}
+      noLinks={story.discussion.preset !== ""}
       cancel={path}
     >
       <p>

@@ -15,6 +15,7 @@ export function factsOf(
   return {
     ...submission,
     rules: settings,
+    ownHost: submission.site.settings.host ?? new URL(ctx.config.url).host,
     standing,
     learnerScore: once(() => learnerScore(ctx, submission, standing)),
   };

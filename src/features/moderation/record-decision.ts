@@ -37,6 +37,7 @@ export const actions = [
   "grantAppeal",
   "answerNotice",
   "changeRules",
+  "trust",
   "review",
 ] as const;
 export type Action = (typeof actions)[number];

@@ -180,7 +180,7 @@ export async function withCounts(db: Db, cards: readonly StoryCard[]): Promise<S
 }
 
 function discussionOfRow(
-  row: Omit<Selectable<DiscussionTable>, "story_id" | "site_id" | "version">,
+  row: Omit<Selectable<DiscussionTable>, "story_id" | "site_id" | "version" | "closes_without">,
 ): Discussion {
   return {
     mode: row.mode as DiscussionMode,

@@ -58,6 +58,17 @@ export interface Discussion {
   commentCount: number;
   rootCount: number;
   lastCommentAt: number;
+  /** How the plan of the desk stands; absent: the site has none, or nobody has asked. */
+  duty?: Duty;
+}
+
+/** Whether anybody of the desk is there. */
+export interface Duty {
+  isOn: boolean;
+  /** What becomes of comments while nobody is. */
+  outside: "hold" | "close";
+  /** When that changes next: milliseconds since 1970; null: never. */
+  turnsAt: number | null;
 }
 
 /** What a list needs of a story. */
@@ -124,8 +135,13 @@ export function readingMinutes(words: number): number {
   return Math.max(1, Math.round(words / 238));
 }
 
+/** Whether a discussion is closed for the hours in which nobody of the desk is there. */
+export function isShut({ duty }: Pick<Discussion, "duty">): boolean {
+  return duty !== undefined && !duty.isOn && duty.outside === "close";
+}
+
 /** Whether a discussion takes comments now. */
-export function isOpen(discussion: Pick<Discussion, "mode" | "closesAt">, now: number): boolean {
-  if (discussion.mode === "closed" || discussion.mode === "hidden") return false;
+export function isOpen(discussion: Pick<Discussion, "mode" | "closesAt" | "duty">, now: number): boolean {
+  if (discussion.mode === "closed" || discussion.mode === "hidden" || isShut(discussion)) return false;
   return discussion.closesAt === null || now < discussion.closesAt;
 }

@@ -19,6 +19,7 @@ import { up as learner } from "./migrations/0016-learner.ts";
 import { up as appeals } from "./migrations/0017-appeals.ts";
 import { up as classifiers } from "./migrations/0018-classifiers.ts";
 import { up as quality } from "./migrations/0019-quality.ts";
+import { up as rules } from "./migrations/0021-rules.ts";
 
 type Up = (db: Parameters<Migration["up"]>[0], dialect: Dialect) => Promise<void>;
 
@@ -42,6 +43,7 @@ const migrations: Record<string, Up> = {
   "0017-appeals": appeals,
   "0018-classifiers": classifiers,
   "0019-quality": quality,
+  "0021-rules": rules,
 };
 
 /** Runs the migrations that this database has not had yet. Several processes may call it at once. */

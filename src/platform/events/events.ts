@@ -19,7 +19,7 @@ export type NewEvent = {
   /** Somebody or a rule decided. */
   | { type: "decision.made"; decisionId: DecisionId; commentId: CommentId | null; isByStaff: boolean }
   /** The rules of a site, its word lists, or what has been learnt, by `by`: a member, or "cli". */
-  | { type: "rules.changed"; by: string }
+  | { type: "rules.changed"; by: string; changes?: readonly SettingChange[] }
   | { type: "import.batch"; source: string }
   /** What is known of an account, how it signs in, or where: `siteId` is the site on which that was done. */
   | { type: "member.changed"; memberId: MemberId }

@@ -11,6 +11,11 @@ export type Catalogue = Readonly<Record<MessageId, string>>;
 
 const catalogues: Readonly<Record<string, Catalogue>> = { en, ar, ckb };
 
+/** Whether there is such a message: for names that were put together or kept. */
+export function isMessageId(name: string): name is MessageId {
+  return name in en;
+}
+
 /** The languages that have a catalogue. */
 export const languages: readonly string[] = Object.keys(catalogues);
 
@@ -23,6 +28,8 @@ export interface Locale {
   readonly direction: "ltr" | "rtl";
   readonly timeZone: string;
   message(id: MessageId, values?: MessageValues): string;
+  /** The same for values that were kept, maybe by another version: null where the message asks for others. */
+  tryMessage(id: MessageId, values: MessageValues): string | null;
   number(value: number): string;
   /** 14:05 */
   hour(at: number): string;
@@ -86,6 +93,13 @@ function makeLocale(language: string, timeZone: string): Locale {
     direction: directionOf(language),
     timeZone,
     message,
+    tryMessage: (id, values) => {
+      try {
+        return message(id, values);
+      } catch {
+        return null;
+      }
+    },
     number: (value) => numbers.format(value),
     hour,
     day,

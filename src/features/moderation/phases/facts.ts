@@ -1,6 +1,6 @@
 import type { CommentId, MemberId, PersonId } from "../../../platform/lib/ids.ts";
 import type { OpenSite } from "../../sites/sites.ts";
-import type { DiscussionMode, StoryCard } from "../../stories/story.ts";
+import type { DiscussionMode, Preset, StoryCard } from "../../stories/story.ts";
 import type { RuleSettings } from "../rules/rule-settings.ts";
 import type { Span } from "./verdict.ts";
 
@@ -9,6 +9,8 @@ export interface Submission {
   site: OpenSite;
   story: Pick<StoryCard, "id" | "sectionId" | "language" | "publishedAt">;
   mode: DiscussionMode;
+  /** What kind of story it is, where that brings rules of its own; empty: none. */
+  preset: Preset | "";
   author: Author;
   /** What it answers. */
   parentId: CommentId | null;
@@ -48,7 +50,12 @@ export interface Standing {
   reportsUpheld: number;
   /** When the first of their comments was written; null: there is none. */
   firstAt: number | null;
+  /** What the desk has said of them, whatever the numbers say. */
+  trust: Trust;
 }
+
+/** "auto": nothing, so the numbers count. */
+export type Trust = "auto" | "trusted" | "distrusted";
 
 /** What has been learnt from the desk's decisions, asked about a submission. */
 export interface LearnerScore {
@@ -69,6 +76,8 @@ export interface LearnerScore {
 /** What phases may know of a submission. Each names what it uses; what costs a query is read when one asks, once. */
 export interface Facts extends Submission {
   rules: RuleSettings;
+  /** Where the site itself stands: links to it are the site's own. */
+  ownHost: string;
   standing(): Promise<Standing>;
   /** Null: nothing has been learnt yet. */
   learnerScore(): Promise<LearnerScore | null>;

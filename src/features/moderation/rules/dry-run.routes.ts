@@ -1,0 +1,2 @@
+import type { Route } from "../../../context.ts";
+export const dryRunRoutes: readonly Route[] = [];
