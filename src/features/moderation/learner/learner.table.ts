@@ -65,6 +65,19 @@ export interface LearnerViewTable {
   at: number;
 }
 
+/** States that are tried on past decisions. */
+export interface LearnerTrialTable {
+  id: Generated<number>;
+  site_id: SiteId;
+  one_id: number;
+  other_id: number;
+  first: number;
+  last: number;
+  position: number;
+  tallies: string;
+  at: number;
+}
+
 declare module "../../../platform/db/database.ts" {
   interface Schema {
     learner: LearnerTable;
@@ -72,5 +85,6 @@ declare module "../../../platform/db/database.ts" {
     learner_snapshot: LearnerSnapshotTable;
     learner_piece: LearnerPieceTable;
     learner_view: LearnerViewTable;
+    learner_trial: LearnerTrialTable;
   }
 }

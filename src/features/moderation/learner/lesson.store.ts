@@ -16,12 +16,14 @@ export interface Lesson {
   number: number;
   label: 0 | 1;
   features: Uint8Array;
+  /** What was said before it was learnt. */
+  score: number;
 }
 
 const lessonsFrom = prepared((db: Db, value: Values<{ siteId: SiteId; after: number; upTo: number }>) =>
   db
     .selectFrom("lesson")
-    .select(["number", "label", "features"])
+    .select(["number", "label", "features", "score"])
     .where("site_id", "=", value("siteId"))
     .where("number", ">", value("after"))
     .where("number", "<=", value("upTo"))

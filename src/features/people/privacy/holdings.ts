@@ -76,6 +76,7 @@ export const holdsNothing: Readonly<Record<string, string>> = {
   learner: "numbers",
   learner_piece: "numbers, mixed from all that was learnt",
   learner_snapshot: "numbers; which of the staff brought it or went back to it",
+  learner_trial: "numbers",
   mail_cursor: "numbers",
   mail_outage: "since when mail can't be sent",
   mastodon_app: "what servers know this installation by; forgotten when nobody signs in through them",

@@ -82,4 +82,18 @@ export async function up(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
     .on("learner_view")
     .columns(["site_id", "comment_id"])
     .execute();
+  // States that are tried on past decisions, as far as that has come.
+  await table("learner_trial")
+    .addColumn("site_id", "bigint", ofSite)
+    // Snapshots; 0: what was said at the time.
+    .addColumn("one_id", "bigint", (c) => c.notNull())
+    .addColumn("other_id", "bigint", (c) => c.notNull())
+    // Lessons from here on, not learnt by either; up to `last`, done up to `position`.
+    .addColumn("first", "bigint", (c) => c.notNull())
+    .addColumn("last", "bigint", (c) => c.notNull())
+    .addColumn("position", "bigint", (c) => c.notNull())
+    // JSON: how often which score was given, by what the desk decided.
+    .addColumn("tallies", "text", (c) => c.notNull())
+    .addColumn("at", "bigint", (c) => c.notNull())
+    .execute();
 }
