@@ -1,72 +1,14 @@
 import { expect, it } from "vitest";
-import {
-  makeComments,
-  makeSite,
-  makeStory,
-  type MadeSite,
-  type MadeStory,
-} from "../../../../test/factories.ts";
+import { makeComments } from "../../../../test/factories.ts";
 import { freshApp, onBothEngines, type TestApp } from "../../../../test/harness.ts";
+import { decide, makePlace, type Place, teachSome } from "../../../../test/taught.ts";
 import type { App } from "../../../app.ts";
-import type { CommentId, DecisionId } from "../../../platform/lib/ids.ts";
+import type { CommentId } from "../../../platform/lib/ids.ts";
 import { decideOnComment } from "../../discussion/decide-on-comment.ts";
 import { bytesOfModel } from "./core/model-bytes.ts";
 import { catchUp } from "./learner.ts";
 import { keepSnapshot } from "./keep-snapshot.ts";
 import { learnerView } from "./learner-view.ts";
-
-interface Place {
-  site: MadeSite;
-  story: MadeStory;
-}
-
-async function makePlace(app: TestApp): Promise<Place> {
-  const site = await makeSite(app);
-  return { site, story: await makeStory(app, site) };
-}
-
-/** Comments, half of which are refused and half published by the staff; gives them with the decisions. */
-async function teachSome(app: TestApp, { site, story }: Place, n: number, from = 0) {
-  const texts = Array.from({ length: n }, (_, at) =>
-    (at + from) % 2 === 0
-      ? `Earn money fast with my channel, number ${at + from}`
-      : `The bridge over the quay was late again, day ${at + from}`,
-  );
-  const ids = (await makeComments(
-    app,
-    site,
-    story,
-    texts.map((text) => ({ text, status: "pending" as const })),
-  )) as CommentId[];
-  for (const [at, id] of ids.entries())
-    await decide(app, site, id, (at + from) % 2 === 0 ? "spam" : "published");
-  await app.aside.deliver();
-  return ids;
-}
-
-async function decide(
-  { ctx }: TestApp,
-  { id: siteId }: MadeSite,
-  id: CommentId,
-  status: "spam" | "published" | "pending",
-  undoes?: DecisionId,
-): Promise<DecisionId> {
-  await decideOnComment(ctx, siteId, id, {
-    status,
-    rule: null,
-    actor: "staff:somebody",
-    reason: "",
-    ...(undoes ? { undoes } : {}),
-  });
-  const { id: made } = await ctx.db.read
-    .selectFrom("decision")
-    .select("id")
-    .where("comment_id", "=", id)
-    .orderBy("id", "desc")
-    .limit(1)
-    .executeTakeFirstOrThrow();
-  return made;
-}
 
 const bytesIn = async (app: Pick<App, "ctx">, { site }: Place) =>
   Buffer.from(bytesOfModel((await catchUp(app.ctx, site.id)).model));
