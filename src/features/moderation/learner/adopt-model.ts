@@ -5,6 +5,7 @@ import { recordDecision } from "../record-decision.ts";
 import type { Model } from "./core/model.ts";
 import { modelOfFile } from "./core/portable.ts";
 import { keepSnapshot, readSnapshot } from "./keep-snapshot.ts";
+import { catchUp } from "./learner.ts";
 import { findSnapshot } from "./snapshot.store.ts";
 import { lockState, readState, saveState } from "./state.store.ts";
 
@@ -59,5 +60,6 @@ async function adopt(
       at,
     });
   });
+  await catchUp(ctx, siteId);
   return true;
 }

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { makeComments } from "../../../../test/factories.ts";
-import { freshApp, onBothEngines, type TestApp } from "../../../../test/harness.ts";
+import { cookiesOf, freshApp, onBothEngines, type TestApp } from "../../../../test/harness.ts";
 import { decide, makePlace, type Place, teachSome } from "../../../../test/taught.ts";
 import type { App } from "../../../app.ts";
 import type { CommentId } from "../../../platform/lib/ids.ts";
@@ -144,5 +144,93 @@ onBothEngines("the learner of a site", (app) => {
     await app().aside.deliver();
     expect((await bytesIn(app(), place)).equals(asSpam)).toBe(true);
     expect(asSpam.equals(before)).toBe(false);
+  });
+});
+
+onBothEngines("what the learner keeps of a comment", (app) => {
+  const rowsOf = async (table: "lesson" | "learner_view", id: CommentId) =>
+    app().ctx.db.read.selectFrom(table).selectAll().where("comment_id", "=", id).execute();
+
+  async function postAs(place: Place, text: string) {
+    const answer = await app().post(`${place.story.path}/comments`, { name: "Ann Reader", text });
+    await app().aside.deliver();
+    const { id } = await app()
+      .ctx.db.read.selectFrom("comment")
+      .select("id")
+      .where("story_id", "=", place.story.id)
+      .orderBy("id", "desc")
+      .limit(1)
+      .executeTakeFirstOrThrow();
+    return { id, cookie: cookiesOf(answer) };
+  }
+
+  it("is what it was known by when it was posted, and never its words", async () => {
+    const place = await makePlace(app());
+    await teachSome(app(), place, 4);
+    const { id } = await postAs(place, "The secret word is marmalade");
+    const [view] = await rowsOf("learner_view", id);
+    expect(view).toMatchObject({ known: expect.stringContaining("refused 0") });
+    await decide(app(), place.site, id, "spam");
+    await app().aside.deliver();
+    const [lesson] = await rowsOf("lesson", id);
+    expect(lesson).toMatchObject({ label: 1 });
+    expect(JSON.stringify([view, lesson])).not.toContain("marmalade");
+  });
+
+  it("goes when its words are erased, and is unlearnt everywhere", async () => {
+    const place = await makePlace(app());
+    await teachSome(app(), place, 8);
+    const before = await bytesIn(app(), place);
+    const { id, cookie } = await postAs(place, "Something that I regret to have said here");
+    await decide(app(), place.site, id, "spam");
+    await app().aside.deliver();
+    expect((await bytesIn(app(), place)).equals(before)).toBe(false);
+    const erased = await app().post(
+      `${place.site.prefix}/my-data/erase`,
+      { level: "words" },
+      { cookie },
+    );
+    expect(erased.statusCode).toBe(303);
+    // Its page shows when it is done.
+    await app().get(String(erased.headers.location));
+    await app().settle();
+    await app().aside.deliver();
+    expect(await rowsOf("learner_view", id)).toEqual([]);
+    const [lesson] = await rowsOf("lesson", id);
+    expect(lesson).toMatchObject({ voided_by: -1 });
+    expect(lesson && "features" in lesson ? lesson.features.length : null).toBe(0);
+    expect((await bytesIn(app(), place)).equals(before)).toBe(true);
+  });
+
+  it("is the text that was decided about, not one that came later", async () => {
+    const place = await makePlace(app());
+    const twin = await makePlace(app());
+    for (const { site, story } of [place, twin]) {
+      const [id] = (await makeComments(app(), site, story, [
+        { text: "The first words of all", status: "pending" },
+      ])) as [CommentId];
+      await decide(app(), site, id, "spam");
+      if (site === twin.site)
+        await app().database.transact(async (tx) => {
+          await tx
+            .insertInto("comment_revision")
+            .values({
+              comment_id: id,
+              number: 1,
+              text: "The first words of all",
+              html: "",
+              at: 0,
+              was_public: 0,
+            })
+            .execute();
+          await tx
+            .updateTable("comment")
+            .set({ text: "Quite other words", edited_at: app().clock.now + 1 })
+            .where("id", "=", id)
+            .execute();
+        });
+      await app().aside.deliver();
+    }
+    expect((await bytesIn(app(), twin)).equals(await bytesIn(app(), place))).toBe(true);
   });
 });
