@@ -185,11 +185,7 @@ onBothEngines("what the learner keeps of a comment", (app) => {
     await decide(app(), place.site, id, "spam");
     await app().aside.deliver();
     expect((await bytesIn(app(), place)).equals(before)).toBe(false);
-    const erased = await app().post(
-      `${place.site.prefix}/my-data/erase`,
-      { level: "words" },
-      { cookie },
-    );
+    const erased = await app().post(`${place.site.prefix}/my-data/erase`, { level: "words" }, { cookie });
     expect(erased.statusCode).toBe(303);
     // Its page shows when it is done.
     await app().get(String(erased.headers.location));

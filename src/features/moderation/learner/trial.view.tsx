@@ -30,8 +30,15 @@ export function TrialPage({ world, trial, tallies, snapshots }: TrialPageProps):
     <RulesPage world={world} title="learner.trial.title" path="/desk/rules/learner">
       <p>{locale.message(first > 0 ? "learner.trial.unseen" : "learner.trial.seen")}</p>
       <p role="status">
-        <progress max={Math.max(last - first, 1)} value={position - first} />{" "}
-        {locale.message("learner.trial.progress", { done: position - first, all: last - first })}{" "}
+        <progress
+          class="learner__progress"
+          aria-labelledby="trial-progress"
+          max={Math.max(last - first, 1)}
+          value={position - first}
+        />
+        <span id="trial-progress">
+          {locale.message("learner.trial.progress", { done: position - first, all: last - first })}
+        </span>{" "}
         {locale.message(isDone ? "learner.trial.done" : "learner.trial.stopped")}
       </p>
       {!isDone && (
@@ -41,7 +48,8 @@ export function TrialPage({ world, trial, tallies, snapshots }: TrialPageProps):
           </button>
         </form>
       )}
-      <div class="learner__scroll">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard */}
+      <section class="learner__scroll" tabIndex={0} aria-label={locale.message("learner.trial.title")}>
         <table class="learner__costs">
           <thead>
             <tr>
@@ -61,7 +69,7 @@ export function TrialPage({ world, trial, tallies, snapshots }: TrialPageProps):
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
       <p>
         <a class="link" href={world.href("/desk/rules/learner")}>
           {locale.message("learner.back")}
