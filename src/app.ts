@@ -13,6 +13,7 @@ import { feedRoutes } from "./features/feeds/feeds.routes.ts";
 import { sitemapRoutes } from "./features/feeds/sitemaps.routes.ts";
 import { mediaRoutes } from "./features/media/media.routes.ts";
 import { drawSample } from "./features/moderation/overview/quality/sampling.ts";
+import { hearDecisions } from "./features/moderation/learner/hear-decisions.ts";
 import { moderationRoutes } from "./features/moderation/moderation.routes.ts";
 import { oldAddressRoutes } from "./features/sites/old-addresses.routes.ts";
 import { accountRoutes } from "./features/people/accounts/accounts.routes.ts";
@@ -101,6 +102,8 @@ export interface App {
   ctx: Context;
   fastify: FastifyInstance;
   relay: Relay;
+  /** Hears the same events at its leisure: nothing waits for it. */
+  aside: Relay;
   /** Resolves when nothing is shown any more that a change up to now would have altered. */
   settle(): Promise<void>;
   /** Answers what is under way, then stops. The database stays open. */
@@ -150,8 +153,10 @@ export async function createApp(options: AppOptions): Promise<App> {
     subscribers(ctx, { changes, cache, readers, purge }),
     options.log,
   );
+  const aside = await startRelay(options.database, [(events) => hearDecisions(ctx, events)], options.log);
   const settle = async () => {
     await relay.deliver();
+    aside.deliver().catch((error: unknown) => ctx.log.error({ err: error }, "events could not be heard"));
     await Promise.all([cache.settle(), readers.pages.settle()]);
   };
   const fastify = await createServer<World>({
@@ -184,10 +189,12 @@ export async function createApp(options: AppOptions): Promise<App> {
     ctx,
     fastify,
     relay,
+    aside,
     settle,
     close: async () => {
       await fastify.close();
       await relay.stop();
+      await aside.stop();
       purge?.stop();
     },
   };

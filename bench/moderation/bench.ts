@@ -6,12 +6,13 @@ import { cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { type JudgedRow, judge, table } from "../table.ts";
+import { learnerPart } from "./measure-learner.ts";
 import type { Part } from "./part.ts";
 import { phasesPart } from "./phases.ts";
 import { repeatsPart } from "./repeats.ts";
 import { wordsPart } from "./words.ts";
 
-const parts: readonly Part[] = [phasesPart, wordsPart, repeatsPart];
+const parts: readonly Part[] = [phasesPart, wordsPart, repeatsPart, learnerPart];
 
 const { values } = parseArgs({
   options: {

@@ -1,4 +1,3 @@
-import type { Context } from "../../context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import type { DecisionId } from "../../platform/lib/ids.ts";
 import type { Decision } from "../moderation/record-decision.ts";

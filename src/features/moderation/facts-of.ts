@@ -1,4 +1,5 @@
 import type { Context } from "../../context.ts";
+import { learnerScore } from "./learner/learner-score.ts";
 import type { Facts, Submission } from "./phases/facts.ts";
 import { opinionsOf } from "./outside/opinions-of.ts";
 import { repeatsOf } from "./repeats/repeats.ts";
@@ -12,16 +13,18 @@ import { wordBookOf } from "./words/word-book.ts";
  * rules are only tried, so nobody elsewhere is asked.
  */
 export function factsOf(
-  ctx: Pick<Context, "db" | "config" | "keys" | "kept" | "network" | "now">,
+  ctx: Context,
   submission: Submission,
   { settings, isTrial = false }: { settings: RuleSettings; isTrial?: boolean },
 ): Facts {
   const db = ctx.db.read;
+  const standing = once(() => standingOf(db, submission.author.persons));
   return {
     ...submission,
     rules: settings,
     ownHost: submission.site.settings.host ?? new URL(ctx.config.url).host,
-    standing: once(() => standingOf(db, submission.author.persons)),
+    standing,
+    learnerScore: once(() => learnerScore(ctx, submission, standing)),
     sanction: once(() => sanctionOn(ctx, submission)),
     opinions: once(async () =>
       isTrial

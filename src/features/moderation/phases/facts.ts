@@ -6,6 +6,7 @@ import type { Said } from "../outside/ask-classifier.ts";
 import type { Repeats } from "../repeats/repeats.ts";
 import type { RuleSettings } from "../rules/rule-settings.ts";
 import type { WordBook } from "../words/word-book.ts";
+import type { Span } from "./verdict.ts";
 
 /** A text that somebody wants to post, as it reaches the phases. */
 export interface Submission {
@@ -60,6 +61,22 @@ export interface Standing {
 /** "auto": nothing, so the numbers count. */
 export type Trust = "auto" | "trusted" | "distrusted";
 
+/** What has been learnt from the desk's decisions, asked about a submission. */
+export interface LearnerScore {
+  /** How likely the desk is to refuse it, 0 to 1. */
+  score: number;
+  /** Which state of it says so. */
+  version: string;
+  /**
+   * Whether it has earned to hold, or to refuse, from `threshold` on: both that and the precision that it has to have
+   * shown are in per cent.
+   */
+  mayHold(threshold: number, least: number): Promise<boolean>;
+  mayRefuse(threshold: number): Promise<boolean>;
+  /** What in the text speaks for refusing it. */
+  spans(): readonly Span[];
+}
+
 /** What phases may know of a submission. Each names what it uses; what costs a query is read when one asks, once. */
 export interface Facts extends Submission {
   rules: RuleSettings;
@@ -74,4 +91,6 @@ export interface Facts extends Submission {
   repeats(): Promise<Repeats>;
   /** The words that are looked for on this site. */
   words(): Promise<WordBook>;
+  /** Null: nothing has been learnt yet. */
+  learnerScore(): Promise<LearnerScore | null>;
 }

@@ -56,6 +56,7 @@ function factsFor(
     standing: async () => ({ ...unknown, ...standing }),
     sanction: async () => null,
     opinions: async () => [],
+    learnerScore: async () => null,
     repeats: async () => ({ sketch: null, nearest: null, times: 0, verdict: "" }),
     words: async () => bookOf([], ""),
   };

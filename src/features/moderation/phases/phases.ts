@@ -6,6 +6,7 @@ import { links } from "./links.ts";
 import { newcomers } from "./newcomers.ts";
 import { openingHours } from "./opening-hours.ts";
 import type { Phase } from "./phase.ts";
+import { learner } from "./learner.ts";
 import { preset } from "./preset.ts";
 import { proofOfWork } from "./proof-of-work.ts";
 import { shape } from "./shape.ts";
@@ -39,7 +40,8 @@ export const phases: readonly Phase[] = [
   repeats,
   // Who says it: the trust that somebody has earned or lost.
   newcomers,
-  // Here: learner. What the desk's decisions have taught, which knows most when the others have spoken.
+  // What the desk's decisions have taught, which knows most when the others have spoken.
+  learner,
   // Services elsewhere are asked last: that takes longest.
   external,
 ];

@@ -6,9 +6,26 @@ import { phaseLabel } from "./why.ts";
 
 /** All that is different between two states of the rules, as the form shows it. */
 export function changesBetween(before: RuleSettings, after: RuleSettings): SettingChange[] {
-  return ruleFields.flatMap((field) => {
+  const inForm = ruleFields.flatMap((field) => {
     const [was, is] = [typedRule(before, field), typedRule(after, field)];
     return was === is ? [] : [{ name: field.name, before: JSON.stringify(was), after: JSON.stringify(is) }];
+  });
+  return [...inForm, ...changesElsewhere(before, after)];
+}
+
+/** The same of what a plain form can't hold, and the rule's own page sets. */
+function changesElsewhere(before: RuleSettings, after: RuleSettings): SettingChange[] {
+  const leaves = ({ phases }: RuleSettings) =>
+    new Map(
+      Object.entries(phases).flatMap(([phase, part]) =>
+        Object.entries(part).map(([key, value]) => [`${phase}.${key}`, JSON.stringify(value)] as const),
+      ),
+    );
+  const isInForm = new Set(ruleFields.map(({ phase, key }) => `${phase}.${key}`));
+  const was = leaves(before);
+  return [...leaves(after)].flatMap(([name, is]) => {
+    const old = was.get(name) ?? null;
+    return isInForm.has(name) || old === is ? [] : [{ name, before: old, after: is }];
   });
 }
 

@@ -90,7 +90,16 @@ const phases = z
         distrust: z.number().int().min(1).max(100).default(50),
       })
       .prefault({}),
-    learner: z.object({ on: on(true) }).prefault({}),
+    learner: z
+      .object({
+        on: on(true),
+        /** Comments with at least this score, in per cent, wait, or are refused. Null: none: it stays in the shadow. */
+        hold: z.number().int().min(1).max(99).nullable().default(null),
+        refuse: z.number().int().min(1).max(99).nullable().default(null),
+        /** Of what it would hold the desk must have refused this share at least, in per cent, before it may. */
+        precision: z.number().int().min(10).max(99).default(60),
+      })
+      .prefault({}),
     external: z.object({ on: on(true) }).prefault({}),
   })
   .prefault({});

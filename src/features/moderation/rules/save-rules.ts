@@ -3,10 +3,11 @@ import type { Tx } from "../../../platform/db/database.ts";
 import type { SettingChange } from "../../../platform/events/events.ts";
 import { appendEvent } from "../../../platform/events/log.ts";
 import type { MemberId, SiteId } from "../../../platform/lib/ids.ts";
+import type { PhaseName } from "../phases/phase.ts";
 import { recordDecision } from "../record-decision.ts";
 import { changesBetween } from "./rule-changes.ts";
 import { type RuleSetRow, insertRuleSet, lockRuleSets, ruleSetOf } from "./rule-set.store.ts";
-import type { RuleSettings } from "./rule-settings.ts";
+import { type RuleSettings, ruleSettings } from "./rule-settings.ts";
 import { readRules } from "./rules-of.ts";
 import { type RuleComplaint, type TypedRules, withTyped } from "./typed-rules.ts";
 
@@ -29,6 +30,18 @@ export type SaveOutcome =
 /** Changes what was typed, and leaves the rest as it is. */
 export function saveRules(ctx: Context, wish: RulesWish & { typed: TypedRules }): Promise<SaveOutcome> {
   return change(ctx, wish, (now) => withTyped(now, wish.typed));
+}
+
+/** Changes what a phase's own page sets of it. */
+export function savePhase<Name extends PhaseName>(
+  ctx: Context,
+  wish: RulesWish & { phase: Name; part: Partial<RuleSettings["phases"][Name]> },
+): Promise<SaveOutcome> {
+  return change(ctx, wish, (now) => {
+    const settings = structuredClone(now);
+    Object.assign(settings.phases[wish.phase], wish.part);
+    return { settings: ruleSettings.parse(settings), complaints: [] };
+  });
 }
 
 /** Goes back to a former version. Refused: there is no such one. */

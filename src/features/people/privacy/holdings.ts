@@ -1,6 +1,7 @@
 import { commentsHolding, drafts, formerTextTrace, originTrace, recommends } from "../../discussion/held.ts";
 import { reviews } from "../../moderation/overview/quality/held.ts";
 import { decisionsTaken, moderationTrace, reports } from "../../moderation/held.ts";
+import { learnerTrace, lessonsHeld } from "../../moderation/learner/held.ts";
 import { appeals, lawTrace, legalNotices, statements } from "../../moderation/law/held.ts";
 import { deskMarks } from "../../moderation/queue/held.ts";
 import { follows, mailChoice, mails, newsTrace, notices } from "../../notifications/held.ts";
@@ -20,7 +21,14 @@ import {
 } from "./people-holdings.ts";
 
 /** What goes with a comment that is erased. A table that hangs on comments adds a function here. */
-const traces: readonly CommentTrace[] = [originTrace, formerTextTrace, moderationTrace, lawTrace, newsTrace];
+const traces: readonly CommentTrace[] = [
+  originTrace,
+  formerTextTrace,
+  moderationTrace,
+  learnerTrace,
+  lawTrace,
+  newsTrace,
+];
 
 /**
  * All that is held on people, in the order in which it is shown and erased: comments before those who wrote them, the
@@ -41,6 +49,7 @@ export const holdings: readonly Holding[] = [
   attempts,
   commentsHolding(traces),
   drafts,
+  lessonsHeld,
   decisionsTaken,
   reviews,
   statements,
@@ -75,6 +84,10 @@ export const holdsNothing: Readonly<Record<string, string>> = {
   import_run: "numbers, and names of stories",
   kysely_migration: "names of migrations",
   kysely_migration_lock: "a lock",
+  learner: "numbers",
+  learner_piece: "numbers, mixed from all that was learnt",
+  learner_snapshot: "numbers; which of the staff brought it or went back to it",
+  learner_trial: "numbers",
   mail_cursor: "numbers",
   mail_outage: "since when mail can't be sent",
   mastodon_app: "what servers know this installation by; forgotten when nobody signs in through them",
