@@ -13,7 +13,7 @@ export const ar: Record<keyof typeof en, string> = {
   "why.proofOfWork.none": "لم يصل معه إثبات عمل: لا نصوص برمجية، أو متصفّح قديم.",
   "why.shape.short":
     "{n, plural, zero {ليس فيه أيّ حرف.} one {فيه حرف واحد فقط.} two {فيه حرفان فقط.} few {فيه # أحرف فقط.} many {فيه # حرفًا فقط.} other {فيه # حرف فقط.}}",
-  "why.shape.capitals": "{n, number} من كلّ 100 حرف مكتوبة بأحرف كبيرة.",
+  "why.shape.capitals": "{n, number} من كلّ ١٠٠ حرف مكتوبة بأحرف كبيرة.",
   "why.shape.marks": "فيه {n, number} من علامات التعجّب أو الاستفهام متتالية.",
   "why.shape.stretched": "يمدّ حرفًا {n, number} مرّة.",
   "why.links.many":
@@ -83,18 +83,18 @@ export const ar: Record<keyof typeof en, string> = {
   "rule.choice.close": "تُغلق النقاشات",
   "rule.limits.seconds": "الثواني بين تعليقين",
   "rule.limits.seconds.about":
-    "لكاتب واحد تحت مادة واحدة في الموقع كلّه، وقد يكون لنقاش بعينه أكثر. 0: بلا انتظار.",
+    "لكاتب واحد تحت مادة واحدة في الموقع كلّه، وقد يكون لنقاش بعينه أكثر. ٠: بلا انتظار.",
   "rule.preset.days": "الأيام حتى يُغلق نقاش كهذا",
-  "rule.preset.days.about": "تُحسب من وقت وضع المادة تحت هذه القواعد. 0: يبقى مفتوحًا.",
+  "rule.preset.days.about": "تُحسب من وقت وضع المادة تحت هذه القواعد. ٠: يبقى مفتوحًا.",
   "rule.shape.fewest": "أقلّ عدد من الأحرف",
-  "rule.shape.fewest.about": "تنتظر النصوص الأقصر. 0: لا ينتظر شيء.",
-  "rule.shape.capitals": "الأحرف الكبيرة في كلّ 100 حرف",
+  "rule.shape.fewest.about": "تنتظر النصوص الأقصر. ٠: لا ينتظر شيء.",
+  "rule.shape.capitals": "الأحرف الكبيرة في كلّ ١٠٠ حرف",
   "rule.shape.capitals.about":
-    "من هذا العدد ينتظر نصّ من 20 حرفًا فأكثر، ولا يشمل الكتابات التي لا أحرف كبيرة فيها. 0: لا ينتظر شيء.",
+    "من هذا العدد ينتظر نصّ من ٢٠ حرفًا فأكثر، ولا يشمل الكتابات التي لا أحرف كبيرة فيها. ٠: لا ينتظر شيء.",
   "rule.shape.marks": "علامات تعجّب أو استفهام متتالية",
-  "rule.shape.marks.about": "ينتظر ما بلغ هذا العدد. 0: لا ينتظر شيء.",
+  "rule.shape.marks.about": "ينتظر ما بلغ هذا العدد. ٠: لا ينتظر شيء.",
   "rule.shape.stretched": "الحرف نفسه متتاليًا",
-  "rule.shape.stretched.about": "ينتظر ما بلغ هذا العدد، ولا يشمل الضحك المكتوب. 0: لا ينتظر شيء.",
+  "rule.shape.stretched.about": "ينتظر ما بلغ هذا العدد، ولا يشمل الضحك المكتوب. ٠: لا ينتظر شيء.",
   "rule.links.most": "روابط إلى مواقع أخرى",
   "rule.links.most.about":
     "ينتظر ما زاد على هذا العدد، ولا تُعدّ المواقع المعروفة. أمّا أقصى عدد مسموح فمن إعدادات الموقع.",
@@ -102,12 +102,12 @@ export const ar: Record<keyof typeof en, string> = {
   "rule.links.known": "مواقع معروفة",
   "rule.links.known.about": "واحد في كلّ سطر، مثل example.org، ويشمل ما تحته.",
   "rule.newcomers.guests": "ما ينتظر من أوّل تعليقات الزائر",
-  "rule.newcomers.guests.about": "حتى يُنشر هذا العدد. 0: لا ينتظر شيء.",
+  "rule.newcomers.guests.about": "حتى يُنشر هذا العدد. ٠: لا ينتظر شيء.",
   "rule.newcomers.members": "ما ينتظر من أوّل تعليقات العضو",
-  "rule.newcomers.members.about": "حتى يُنشر هذا العدد. 0: لا ينتظر شيء.",
-  "rule.newcomers.distrust": "المرفوض من كلّ 100 تعليق",
+  "rule.newcomers.members.about": "حتى يُنشر هذا العدد. ٠: لا ينتظر شيء.",
+  "rule.newcomers.distrust": "المرفوض من كلّ ١٠٠ تعليق",
   "rule.newcomers.distrust.about":
-    "من رُفض من تعليقاته أكثر من هذه النسبة، من ثلاثة على الأقلّ، ينتظر من جديد. 100: لا ينتظر أحد.",
+    "من رُفض من تعليقاته أكثر من هذه النسبة، من ثلاثة على الأقلّ، ينتظر من جديد. ١٠٠: لا ينتظر أحد.",
   "rule.nudge": "إخبار الكاتب قبل أن ينتظر تعليقه",
   "rule.nudge.about": "مرّة واحدة، مع السبب وبقاء النصّ: يمكنه تغييره أو إرساله كما هو.",
   "rule.nudgeShowsAll": "إظهار الموضع في النصّ، لكلّ قاعدة",
@@ -132,8 +132,8 @@ export const ar: Record<keyof typeof en, string> = {
     "غيّر {who} القواعد في هذه الأثناء ({when}). تغييراتكم باقية في الاستمارة: احفظوا من جديد لتُضاف إلى هذه:",
   "rules.staleMade": "غيّر أحدهم القواعد في هذه الأثناء. انظروا في القائمة من جديد.",
   "rules.week":
-    "آخر 7 أيام: حُجز {held, number} ورُفض {refused, number}. بتّ الفريق في {decided, number} منها ورفض {confirmed, number}.",
-  "rules.week.none": "آخر 7 أيام: لم تحجز شيئًا.",
+    "آخر ٧ أيام: حُجز {held, number} ورُفض {refused, number}. بتّ الفريق في {decided, number} منها ورفض {confirmed, number}.",
+  "rules.week.none": "آخر ٧ أيام: لم تحجز شيئًا.",
   "rules.version": "النسخة {n, number}",
   "rules.version.now": "سارية",
   "rules.version.first": "كما هي قبل أيّ تغيير",
@@ -183,7 +183,7 @@ export const ar: Record<keyof typeof en, string> = {
   "dryRun.change": "{now}، ثمّ {tried}",
   "dryRun.week": "تجربة على الأسبوع الماضي",
   "dryRun.week.about":
-    "ما الذي كانت ستلقاه تعليقات آخر 7 أيام، بالقواعد كما هي وكما ستكون. لا يتغيّر شيء على أحد. وما نُسي منذ ذلك الحين، كالأجهزة والشبكات بعد مدّة، لا يمكن السؤال عنه.",
+    "ما الذي كانت ستلقاه تعليقات آخر ٧ أيام، بالقواعد كما هي وكما ستكون. لا يتغيّر شيء على أحد. وما نُسي منذ ذلك الحين، كالأجهزة والشبكات بعد مدّة، لا يمكن السؤال عنه.",
   "dryRun.unchanged": "لم تغيّروا شيئًا في الاستمارة، فلا فرق.",
   "dryRun.seen":
     "{n, plural, =0 {لم يكتب أحد شيئًا في آخر 7 أيام} zero {لم يكتب أحد شيئًا في آخر 7 أيام} one {نُظر في تعليق واحد} two {نُظر في تعليقين} few {نُظر في # تعليقات} many {نُظر في # تعليقًا} other {نُظر في # تعليق}}",
