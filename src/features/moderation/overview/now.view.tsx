@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { Spark } from "../../../platform/html/plot/spark.tsx";
 import { duration } from "../../../platform/html/plot/plot.tsx";
 import type { Locale } from "../../../platform/html/locale.ts";
 import { phaseLabel } from "../rules/why.ts";
@@ -50,6 +51,7 @@ export function Now({ world, overview, shifts }: Omit<OverviewProps, "rules">): 
         <QueueTable
           locale={locale}
           waiting={waiting}
+          trend={overview.waiting}
           hrefOf={(queue) => href(`/desk/comments?queue=${queue}`)}
         />
       )}
@@ -99,10 +101,13 @@ function Somebody({ locale, each }: { locale: Locale; each: OnDuty }): JSX.Eleme
 function QueueTable({
   locale,
   waiting,
+  trend,
   hrefOf,
 }: {
   locale: Locale;
   waiting: readonly QueueNow[];
+  /** How many were held, over the period. */
+  trend: readonly number[];
   hrefOf(queue: Queue): string;
 }): JSX.Element {
   const { message, number } = locale;
@@ -129,7 +134,8 @@ function QueueTable({
                 </a>
               </th>
               <td>
-                <b>{number(count)}</b>
+                <b>{number(count)}</b>{" "}
+                {queue === "held" && <Spark locale={locale} values={trend.slice(-24)} />}
               </td>
               <td>{duration(locale, oldest)}</td>
               <td>{number(tenMinutes)}</td>
