@@ -18,6 +18,7 @@ import { accountRoutes } from "./features/people/accounts/accounts.routes.ts";
 import { staffRoutes } from "./features/people/staff/staff.routes.ts";
 import { secondFactorRoutes } from "./features/people/second-factor/second-factor.routes.ts";
 import { connectRoutes } from "./features/people/connect/connect.routes.ts";
+import { type Linker, startLinker } from "./features/moderation/audit/linker.ts";
 import { noticeKnown } from "./features/people/names/notice-known.ts";
 import { profileRoutes } from "./features/people/profiles/profiles.routes.ts";
 import { privacyRoutes } from "./features/people/privacy/privacy.routes.ts";
@@ -102,6 +103,8 @@ export interface App {
   relay: Relay;
   /** Resolves when nothing is shown any more that a change up to now would have altered. */
   settle(): Promise<void>;
+  /** Links decisions. */
+  linker: Linker;
   /** Answers what is under way, then stops. The database stays open. */
   close(): Promise<void>;
 }
@@ -144,9 +147,10 @@ export async function createApp(options: AppOptions): Promise<App> {
   const cache = new PageCache({ changes, limit, now, keep });
   const readers = openReaders<World>(changes, cacheBytes * personalShare, now);
   const purge = purgeUrl === null ? null : startPurge({ url: purgeUrl, log: options.log });
+  const linker = startLinker(ctx);
   const relay = await startRelay(
     options.database,
-    subscribers(ctx, { changes, cache, readers, purge }),
+    subscribers(ctx, { changes, cache, readers, purge, linker }),
     options.log,
   );
   const settle = async () => {
@@ -184,9 +188,11 @@ export async function createApp(options: AppOptions): Promise<App> {
     fastify,
     relay,
     settle,
+    linker,
     close: async () => {
       await fastify.close();
       await relay.stop();
+      await linker.settle();
       purge?.stop();
     },
   };
@@ -214,10 +220,11 @@ interface Keepers {
   cache: PageCache<Rendered, KeptPage>;
   readers: Readers<World>;
   purge: Purge | null;
+  linker: Linker;
 }
 
 /** Who hears of events in this process. */
-function subscribers(ctx: Context, { changes, cache, readers, purge }: Keepers): Subscriber[] {
+function subscribers(ctx: Context, { changes, cache, readers, purge, linker }: Keepers): Subscriber[] {
   return [
     async (events) => {
       const isOfSites = ({ type }: Event) =>
@@ -234,6 +241,7 @@ function subscribers(ctx: Context, { changes, cache, readers, purge }: Keepers):
       void readers.pages.settle();
     },
     (events) => noticeKnown(ctx.db, events),
+    (events) => linker.hear(events),
   ];
 }
 

@@ -1,7 +1,9 @@
 import { type Retention, rowsAtOnce } from "../people/privacy/retention.ts";
+import { sanctionRetention } from "./sanctions/held.ts";
 import { countReports, renameReporter, reportsBetween } from "./held.store.ts";
 
 export const moderationRetentions: readonly Retention[] = [
+  sanctionRetention,
   {
     name: "reporters",
     period: "devices",

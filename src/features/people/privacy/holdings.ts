@@ -1,5 +1,6 @@
 import { commentsHolding, drafts, formerTextTrace, originTrace, recommends } from "../../discussion/held.ts";
 import { decisionsTaken, moderationTrace, reports } from "../../moderation/held.ts";
+import { sanctionsHeld, staffNotes } from "../../moderation/sanctions/held.ts";
 import { follows, mailChoice, mails, newsTrace, notices } from "../../notifications/held.ts";
 import { attempts } from "../connect/held.ts";
 import { mutes, names, profile } from "../profiles/held.ts";
@@ -38,6 +39,8 @@ export const holdings: readonly Holding[] = [
   commentsHolding(traces),
   drafts,
   decisionsTaken,
+  sanctionsHeld,
+  staffNotes,
   reports,
   recommends,
   mails,
