@@ -162,7 +162,7 @@ export const ckb: Readonly<Record<keyof typeof en, string>> = {
   "acts.openDiscussion": "کردنەوەی گفتوگۆ",
   "acts.slow": "لە نێوان دوو کۆمێنتی هەمان نووسەردا",
   "acts.slow.n":
-    "{n, plural, =0 {وەک هەمیشە} =30 {٣٠ چرکە} =60 {١ خولەک} =300 {٥ خولەک} =900 {١٥ خولەک} other {# چرکە}}",
+    "{n, plural, =0 {وەک هەمیشە} =30 {٣٠ چرکە} =60 {١ خولەک} =300 {٥ خولەک} =900 {١٥ خولەک} one {١ چرکە} other {# چرکە}}",
   "acts.slow.do": "دۆخی هێواش",
   "acts.preset": "جۆری هەواڵ",
   "acts.preset.none": "ئاسایی",

@@ -164,7 +164,7 @@ export const en = {
   "acts.openDiscussion": "Open the discussion",
   "acts.slow": "Between two comments of one writer",
   "acts.slow.n":
-    "{n, plural, =0 {As usual} =30 {30 seconds} =60 {1 minute} =300 {5 minutes} =900 {15 minutes} other {# seconds}}",
+    "{n, plural, =0 {As usual} =30 {30 seconds} =60 {1 minute} =300 {5 minutes} =900 {15 minutes} one {1 second} other {# seconds}}",
   "acts.slow.do": "Slow mode",
   "acts.preset": "Kind of story",
   "acts.preset.none": "An ordinary one",
