@@ -20,6 +20,7 @@ import { accountRoutes } from "./features/people/accounts/accounts.routes.ts";
 import { staffRoutes } from "./features/people/staff/staff.routes.ts";
 import { secondFactorRoutes } from "./features/people/second-factor/second-factor.routes.ts";
 import { connectRoutes } from "./features/people/connect/connect.routes.ts";
+import { type Linker, startLinker } from "./features/moderation/audit/linker.ts";
 import { noticeKnown } from "./features/people/names/notice-known.ts";
 import { profileRoutes } from "./features/people/profiles/profiles.routes.ts";
 import { privacyRoutes } from "./features/people/privacy/privacy.routes.ts";
@@ -106,6 +107,8 @@ export interface App {
   aside: Relay;
   /** Resolves when nothing is shown any more that a change up to now would have altered. */
   settle(): Promise<void>;
+  /** Links decisions. */
+  linker: Linker;
   /** Answers what is under way, then stops. The database stays open. */
   close(): Promise<void>;
 }
@@ -148,9 +151,10 @@ export async function createApp(options: AppOptions): Promise<App> {
   const cache = new PageCache({ changes, limit, now, keep });
   const readers = openReaders<World>(changes, cacheBytes * personalShare, now);
   const purge = purgeUrl === null ? null : startPurge({ url: purgeUrl, log: options.log });
+  const linker = startLinker(ctx);
   const relay = await startRelay(
     options.database,
-    subscribers(ctx, { changes, cache, readers, purge }),
+    subscribers(ctx, { changes, cache, readers, purge, linker }),
     options.log,
   );
   const aside = await startRelay(options.database, [(events) => hearDecisions(ctx, events)], options.log);
@@ -191,10 +195,12 @@ export async function createApp(options: AppOptions): Promise<App> {
     relay,
     aside,
     settle,
+    linker,
     close: async () => {
       await fastify.close();
       await relay.stop();
       await aside.stop();
+      await linker.settle();
       purge?.stop();
     },
   };
@@ -223,10 +229,11 @@ interface Keepers {
   cache: PageCache<Rendered, KeptPage>;
   readers: Readers<World>;
   purge: Purge | null;
+  linker: Linker;
 }
 
 /** Who hears of events in this process. */
-function subscribers(ctx: Context, { changes, cache, readers, purge }: Keepers): Subscriber[] {
+function subscribers(ctx: Context, { changes, cache, readers, purge, linker }: Keepers): Subscriber[] {
   return [
     async (events) => {
       const isOfSites = ({ type }: Event) =>
@@ -244,6 +251,7 @@ function subscribers(ctx: Context, { changes, cache, readers, purge }: Keepers):
     },
     (events) => noticeKnown(ctx.db, events),
     (events) => drawSample(ctx, events),
+    (events) => linker.hear(events),
   ];
 }
 

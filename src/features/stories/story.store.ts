@@ -148,17 +148,8 @@ export async function findStory(db: Db, siteId: SiteId, slug: string): Promise<S
 const discussionRow = prepared((db: Db, value: Values<{ id: StoryId }>) =>
   db
     .selectFrom("discussion")
-    .select([
-      "mode",
-      "notice",
-      "closes_at",
-      "comment_count",
-      "root_count",
-      "last_comment_at",
-      "slow_seconds",
-      "preset",
-      "pinned",
-    ])
+    .select(["mode", "notice", "closes_at", "comment_count", "root_count", "last_comment_at"])
+    .select(["slow_seconds", "preset", "pinned"])
     .where("story_id", "=", value("id")),
 );
 

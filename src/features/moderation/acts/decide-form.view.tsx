@@ -37,6 +37,8 @@ export function DecideForm(props: DecideFormProps): JSX.Element {
         action={world.href("/desk/comments/acts")}
         aria-label={locale.message("acts.decide")}
       >
+        {/* The Enter key presses a form's first button: in this form that has to do nothing. */}
+        <button type="submit" hidden disabled />
         {ids.map((id) => (
           <input key={id} type="hidden" name="id" value={id} />
         ))}

@@ -3,7 +3,7 @@ import type { Db, Tx } from "../../../platform/db/database.ts";
 import { prepared, type Values } from "../../../platform/db/prepared.ts";
 import { rangeHash } from "../../../platform/http/network.ts";
 import type { DecisionId, MemberId, PersonId, SiteId } from "../../../platform/lib/ids.ts";
-import { type Known, type Sanction, type Target, targets } from "./sanction.ts";
+import { type Known, type ListedSanction, type Sanction, type Target, targets } from "./sanction.ts";
 
 const active = prepared(
   (db: Db, value: Values<{ siteId: SiteId; targets: readonly string[]; keys: readonly string[] }>) =>
@@ -103,14 +103,6 @@ export async function endSanctions(
   query = "id" in by ? query.where("id", "=", by.id) : query.where("decision_id", "=", by.decisionId);
   const ended = await query.where("ended_at", "is", null).returning("id").execute();
   return ended.length;
-}
-
-export interface ListedSanction extends Sanction {
-  decisionId: DecisionId;
-  at: number;
-  endedAt: number | null;
-  actor: string;
-  reason: string;
 }
 
 /** All that was ever laid upon somebody, the latest first. */

@@ -1,3 +1,5 @@
+import type { DecisionId } from "../../../platform/lib/ids.ts";
+
 /** What a sanction holds against: somebody, or where they come from. */
 export const targets = ["person", "member", "device", "network", "range", "domain"] as const;
 export type Target = (typeof targets)[number];
@@ -49,3 +51,12 @@ export const commonDomains: ReadonlySet<string> = new Set([
   "163.com",
   "naver.com",
 ]);
+
+/** A sanction with how it came, and went. */
+export interface ListedSanction extends Sanction {
+  decisionId: DecisionId;
+  at: number;
+  endedAt: number | null;
+  actor: string;
+  reason: string;
+}

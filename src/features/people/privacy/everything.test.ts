@@ -1,3 +1,4 @@
+import type { DecisionId } from "../../../platform/lib/ids.ts";
 import { readdirSync } from "node:fs";
 import sharp from "sharp";
 import { expect, it } from "vitest";
@@ -114,6 +115,30 @@ async function aWholeLife(app: TestApp) {
       .values({ key: `member ${member.id}`, count: 1, first_at: at, blocked_until: 0 })
       .execute();
     await tx
+      .insertInto("sanction")
+      .values({
+        site_id: site.id,
+        kind: "suspension",
+        target: "member",
+        key: member.id,
+        until: at + 1,
+        code: "insult",
+        decision_id: 1 as DecisionId,
+        at,
+      })
+      .execute();
+    await tx
+      .insertInto("staff_note")
+      .values({
+        site_id: site.id,
+        person_id: personId,
+        comment_id: other.id,
+        by: "staff:x",
+        text: "Noted",
+        at,
+      })
+      .execute();
+    await tx
       .insertInto("notice")
       .values({
         ...kept,
@@ -200,6 +225,8 @@ onBothEngines("somebody who has used every part", (app, engine) => {
       secondFactor: [{ authenticatorApp: true, recoveryCodesLeft: 10 }],
       passkeys: [{ name: "My phone", usedAt: null }],
       trustedDevices: [{}],
+      sanctions: [{ kind: "suspension", target: "member", code: "insult" }],
+      staffNotes: [{ text: "Noted" }],
       roles: [{ role: "editor", title: "Night editor" }],
       staffLog: [{ action: "role", before: null, after: "editor, Night editor" }],
       invitations: [{ role: "admin", name: "W. Life" }],

@@ -4,6 +4,7 @@ import { decisionsTaken, moderationTrace, reports } from "../../moderation/held.
 import { learnerTrace, lessonsHeld } from "../../moderation/learner/held.ts";
 import { appeals, lawTrace, legalNotices, statements } from "../../moderation/law/held.ts";
 import { deskMarks } from "../../moderation/queue/held.ts";
+import { sanctionsHeld, staffNotes } from "../../moderation/sanctions/held.ts";
 import { follows, mailChoice, mails, newsTrace, notices } from "../../notifications/held.ts";
 import { attempts, subscriptions } from "../connect/held.ts";
 import { mutes, names, profile } from "../profiles/held.ts";
@@ -55,6 +56,8 @@ export const holdings: readonly Holding[] = [
   statements,
   appeals,
   legalNotices,
+  sanctionsHeld,
+  staffNotes,
   reports,
   deskMarks,
   recommends,

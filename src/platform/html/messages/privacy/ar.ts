@@ -228,4 +228,12 @@ export const ar: Record<keyof typeof en, string> = {
   "privacy.field.digest": "الموجز",
   "privacy.field.quietFrom": "لا رسائل من الساعة",
   "privacy.field.quietUntil": "لا رسائل حتى الساعة",
+  "privacy.retention.sanctionHashes": "الأجهزة والشبكات التي يسري عليها الحظر",
+  "privacy.held.sanctions": "الإيقاف والحظر",
+  "privacy.held.staffNotes": "ملاحظات التحرير",
+  "privacy.field.target": "يسري على",
+  "privacy.field.code": "السبب",
+  "privacy.field.untilAt": "حتى",
+  "privacy.field.endedAt": "انتهى",
+  "privacy.field.textBeforeWordsWereCovered": "النص قبل حجب كلمات منه",
 };

@@ -236,4 +236,12 @@ export const ckb: Record<keyof typeof en, string> = {
   "privacy.field.digest": "پوختە",
   "privacy.field.quietFrom": "بێ نامە لە کاتژمێر",
   "privacy.field.quietUntil": "بێ نامە تا کاتژمێر",
+  "privacy.retention.sanctionHashes": "ئەو ئامێر و تۆڕانەی قەدەغەکردن لەسەریانە",
+  "privacy.held.sanctions": "ڕاگرتن و قەدەغەکردن",
+  "privacy.held.staffNotes": "تێبینییەکانی دەستەی نووسین",
+  "privacy.field.target": "لەسەر",
+  "privacy.field.code": "هۆ",
+  "privacy.field.untilAt": "تا",
+  "privacy.field.endedAt": "کۆتایی هات",
+  "privacy.field.textBeforeWordsWereCovered": "دەق پێش داپۆشینی وشەکان",
 };

@@ -237,4 +237,12 @@ export const en = {
   "privacy.field.digest": "Digest",
   "privacy.field.quietFrom": "No mail from (hour)",
   "privacy.field.quietUntil": "No mail until (hour)",
+  "privacy.retention.sanctionHashes": "Against which devices and networks bans hold",
+  "privacy.held.sanctions": "Suspensions and bans",
+  "privacy.held.staffNotes": "Notes by the editors",
+  "privacy.field.target": "Holds against",
+  "privacy.field.code": "Reason",
+  "privacy.field.untilAt": "Until",
+  "privacy.field.endedAt": "Ended",
+  "privacy.field.textBeforeWordsWereCovered": "Text before words were covered",
 } as const;
