@@ -21,7 +21,8 @@ export function factsOf(
   };
 }
 
-function once<T>(read: () => Promise<T>): () => Promise<T> {
+/** The same, read once however often it is asked for. */
+export function once<T>(read: () => Promise<T>): () => Promise<T> {
   let value: Promise<T> | null = null;
   return () => {
     value ??= read();

@@ -36,6 +36,33 @@ export async function standingOf(db: Db, persons: readonly PersonId[]): Promise<
   };
 }
 
+const writtenBefore = prepared((db: Db, value: Values<{ person: PersonId; before: number; limit: number }>) =>
+  db
+    .selectFrom("comment")
+    .select(["status", "created_at as at"])
+    .where("author_id", "=", value("person"))
+    .where("created_at", "<", value("before"))
+    .orderBy("created_at", "desc")
+    .limit(value("limit")),
+);
+
+/** More of them say nothing new. */
+const mostLookedAt = 200;
+
+/** What has become by now of what somebody had written before a time: of their last comments until then. */
+export async function standingBefore(db: Db, person: PersonId, before: number): Promise<Standing> {
+  const rows = await writtenBefore(db, { person, before, limit: mostLookedAt });
+  const { trust, reportsUpheld } = await standingOf(db, [person]);
+  const count = (...statuses: string[]) => rows.filter(({ status }) => statuses.includes(status)).length;
+  return {
+    published: count("published"),
+    refused: count("rejected", "spam"),
+    reportsUpheld,
+    firstAt: rows.at(-1)?.at ?? null,
+    trust,
+  };
+}
+
 /** How the desk's word on somebody is kept. */
 const trustNumbers: Readonly<Record<Trust, number>> = { distrusted: -1, auto: 0, trusted: 1 };
 

@@ -42,7 +42,7 @@ export function RuleFieldInput({ world, settings, typed, complaints, field }: Ru
   };
   const label = fieldLabel(locale, name);
   return (
-    <div class="field">
+    <div {...(field.kind.kind === "check" ? {} : { class: "field" })}>
       {/* What the form was filled with: so that only what somebody has changed in it is saved. */}
       <input type="hidden" name={`was.${name}`} value={settingMark(held)} />
       {field.kind.kind === "check" ? (

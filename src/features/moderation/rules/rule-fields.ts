@@ -91,7 +91,7 @@ export function typedRule(settings: RuleSettings, { phase, key, kind }: RuleFiel
   return Array.isArray(value) ? value.join("\n") : String(value ?? "");
 }
 
-/** What a form sends for a setting, as its schema wants it. Null: it can't be read as any. */
+/** What a form sends for a setting, as its schema wants it. Null: it can't be read. */
 export function ruleOf({ kind }: RuleField, typed: string): unknown {
   const text = typed.replace(/\r\n?/g, "\n");
   switch (kind.kind) {

@@ -24,9 +24,11 @@ onBothEngines("the rules of a site", (app) => {
     const { path, editor } = await open(app());
     const { body, statusCode } = await app().get(path, as(editor));
     expect(statusCode).toBe(200);
-    const names = [...body.matchAll(/<legend>([^<]*)<\/legend><p class="rules__about">/g)].map(
-      ([, name]) => name,
-    );
+    const names = [
+      ...body.matchAll(
+        /<legend><span class="rules__place">\d+<\/span> ([^<]*)<\/legend><p class="rules__about">/g,
+      ),
+    ].map(([, name]) => name);
     expect(names.slice(0, 4)).toEqual([
       "Mode of the discussion",
       "Opening hours",

@@ -58,8 +58,8 @@ export function RulesList(props: RulesListProps): JSX.Element {
         )}
         <input type="hidden" name="seen" value={number} />
         <ol class="rules__list">
-          {phases.map(({ name }) => (
-            <PhaseItem key={name} {...props} name={name} />
+          {phases.map(({ name }, n) => (
+            <PhaseItem key={name} {...props} name={name} place={n + 1} />
           ))}
         </ol>
         <fieldset>
@@ -81,8 +81,8 @@ export function RulesList(props: RulesListProps): JSX.Element {
   );
 }
 
-function PhaseItem(props: RulesListProps & { name: PhaseName }): JSX.Element {
-  const { world, name, numbers } = props;
+function PhaseItem(props: RulesListProps & { name: PhaseName; place: number }): JSX.Element {
+  const { world, name, place, numbers } = props;
   const { locale, site } = world;
   const fields = fieldsOfPhase(name);
   const days = fields.filter(({ kind }) => kind.kind === "day");
@@ -90,7 +90,9 @@ function PhaseItem(props: RulesListProps & { name: PhaseName }): JSX.Element {
   return (
     <li>
       <fieldset>
-        <legend>{phaseLabel(locale, name)}</legend>
+        <legend>
+          <span class="rules__place">{locale.number(place)}</span> {phaseLabel(locale, name)}
+        </legend>
         <p class="rules__about">{locale.message(`phase.${name}.about`)}</p>
         <p class="agate">{weekWords(world, numbers.get(name) ?? noNumbers)}</p>
         {others.map((field) => (
