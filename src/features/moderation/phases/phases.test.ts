@@ -53,6 +53,7 @@ function factsFor(
     rules: ruleSettings.parse({ phases }) satisfies RuleSettings,
     ownHost: "paper.example",
     standing: async () => ({ ...unknown, ...standing }),
+    learnerScore: async () => null,
   };
 }
 
