@@ -119,11 +119,6 @@ export async function lastScores(db: Db, siteId: SiteId, limit: number): Promise
   return rows.map(({ score }) => score);
 }
 
-export async function viewOf(db: Db, id: CommentId): Promise<LearnerViewTable | null> {
-  const row = await db.selectFrom("learner_view").selectAll().where("comment_id", "=", id).executeTakeFirst();
-  return row ?? null;
-}
-
 export async function deleteViews(tx: Tx, ids: readonly CommentId[]): Promise<void> {
   if (ids.length > 0) await tx.deleteFrom("learner_view").where("comment_id", "in", padded(ids)).execute();
 }
