@@ -12,3 +12,4 @@ export {
   othersFrom,
   type TimeKey,
 } from "./desk-lookups.store.ts";
+export { countPublished, publishedAfter } from "./published.store.ts";

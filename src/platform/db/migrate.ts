@@ -20,6 +20,7 @@ import { up as appeals } from "./migrations/0017-appeals.ts";
 import { up as classifiers } from "./migrations/0018-classifiers.ts";
 import { up as quality } from "./migrations/0019-quality.ts";
 import { up as desk } from "./migrations/0020-desk.ts";
+import { up as scan } from "./migrations/0023-scan.ts";
 
 type Up = (db: Parameters<Migration["up"]>[0], dialect: Dialect) => Promise<void>;
 
@@ -44,6 +45,7 @@ const migrations: Record<string, Up> = {
   "0018-classifiers": classifiers,
   "0019-quality": quality,
   "0020-desk": desk,
+  "0023-scan": scan,
 };
 
 /** Runs the migrations that this database has not had yet. Several processes may call it at once. */

@@ -6,7 +6,7 @@ import {
   makeStory,
   type MadeStory,
 } from "../../../../test/factories.ts";
-import { onBothEngines, type TestApp } from "../../../../test/harness.ts";
+import { onBothEngines } from "../../../../test/harness.ts";
 import { as, type MadeMember, makeMember } from "../../../../test/members.ts";
 import { actsOn } from "../../../../test/moderation.ts";
 import type { CommentId } from "../../../platform/lib/ids.ts";
