@@ -6,6 +6,7 @@ import { type App, createApp } from "./app.ts";
 import { answerRequests } from "./features/people/accounts/answer-requests.ts";
 import { keepHouse } from "./features/people/privacy/keep-house.ts";
 import { offerSetUp } from "./features/people/staff/set-up.ts";
+import { startScans } from "./features/moderation/scan/run-scans.ts";
 import { startMailJobs } from "./features/notifications/mail-jobs.ts";
 import { letHeapGrow } from "./platform/lib/small-heap.ts";
 import { ConfigError, readConfig } from "./platform/config/config.ts";
@@ -66,6 +67,7 @@ export async function start({ empty }: { empty: boolean }): Promise<void> {
     clearInterval(mailRoom);
     const end = async () => {
       await stopKeepingHouse();
+      await stopScans();
       await mail.stop();
       await opened.close();
     };
@@ -75,6 +77,7 @@ export async function start({ empty }: { empty: boolean }): Promise<void> {
     );
   };
   const mail = startMailJobs(ctx);
+  const stopScans = startScans(ctx);
   process.once("SIGINT", stop);
   process.once("SIGTERM", stop);
   await fastify.listen({ port: ctx.config.port, host: ctx.config.host });

@@ -218,6 +218,8 @@ const callers: Readonly<Record<string, Callers>> = {
   "GET /desk/rules/words/:id": editors,
   "GET /desk/rules/words/:id/export": editors,
   "POST /desk/rules/words/:id": editors,
+  "GET /desk/rules/scan": editors,
+  "POST /desk/rules/scan": editors,
   "GET /desk/mail": editors,
   "POST /desk/mail": editors,
   "GET /desk/privacy": editors,

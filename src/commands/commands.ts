@@ -7,6 +7,7 @@ import { mailCommand } from "./mail.ts";
 import { publisherCommand } from "./publisher.ts";
 import { privacyCommand } from "./privacy.ts";
 import { sampleCommand } from "./sample.ts";
+import { scanCommand } from "./scan.ts";
 import { siteCommand } from "./site.ts";
 import { startCommand } from "./start.ts";
 import { storyCommand } from "./story.ts";
@@ -23,6 +24,7 @@ export const commands: readonly Command[] = [
   userCommand,
   publisherCommand,
   importCommand,
+  scanCommand,
   sampleCommand,
   mailCommand,
   privacyCommand,

@@ -13,3 +13,4 @@ export {
   othersFrom,
   type TimeKey,
 } from "./desk-lookups.store.ts";
+export { countPublished, publishedAfter } from "./published.store.ts";

@@ -1,5 +1,6 @@
 import type { Db } from "../../platform/db/database.ts";
 import { forgetTexts } from "./repeats/repeats.ts";
+import { deleteFindings } from "./scan/scan.store.ts";
 import type { CommentId } from "../../platform/lib/ids.ts";
 import { type CommentTrace, type Held, type Holding, votersOf } from "../people/privacy/holding.ts";
 import {
@@ -51,6 +52,7 @@ export async function reportsOn(db: Db, ids: readonly CommentId[]): Promise<Map<
 export const moderationTrace: CommentTrace = async (tx, comments, { level }) => {
   const ids = comments.map(({ id }) => id);
   if (level !== "name") await forgetTexts(tx, ids);
+  await deleteFindings(tx, ids);
   const nameOf = new Map(comments.map(({ id, authorName }) => [id, authorName.toLowerCase()]));
   const goes = (id: CommentId, words: string) => {
     const name = nameOf.get(id) ?? "";

@@ -8,6 +8,7 @@ import { learnerRoutes } from "./learner/learner.routes.ts";
 import { appealRoutes } from "./appeals/appeals.routes.ts";
 import { lawRoutes } from "./law/law.routes.ts";
 import { overviewRoutes } from "./overview/overview.routes.ts";
+import { scanRoutes } from "./scan/scan.routes.ts";
 import { outsideRoutes } from "./outside/outside.routes.ts";
 
 /** Everything at which comments are moderated, appealed and told of. */
@@ -22,4 +23,5 @@ export const moderationRoutes: readonly Route[] = [
   ...lawRoutes,
   ...overviewRoutes,
   ...outsideRoutes,
+  ...scanRoutes,
 ];

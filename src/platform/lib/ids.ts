@@ -12,6 +12,7 @@ export type CommentId = Id<"comment">;
 export type EventId = Id<"event">;
 export type DecisionId = Id<"decision">;
 export type ClassifierId = Id<"classifier">;
+export type ScanId = Id<"scan">;
 export type ClusterId = Id<"cluster">;
 export type WordListId = Id<"word list">;
 /** Of an account: a text that leads nowhere, the same on all sites of an installation. */

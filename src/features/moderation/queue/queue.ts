@@ -1,4 +1,4 @@
-import type { Tx } from "../../../platform/db/database.ts";
+import type { Db, Tx } from "../../../platform/db/database.ts";
 import type { CommentId, SectionId, SiteId, StoryId } from "../../../platform/lib/ids.ts";
 import {
   deleteItems,
@@ -71,4 +71,9 @@ export async function joinCluster(tx: Tx, clusterId: number, commentId: CommentI
   await putInCluster(tx, item.id, { clusterId, isHead });
   if (item.cluster_id !== null && item.is_head === 1)
     await promoteNext(tx, { siteId, queue, clusterId: item.cluster_id });
+}
+
+/** Whether a comment waits in a queue. */
+export async function isWaiting(db: Db, queue: Queue, commentId: CommentId): Promise<boolean> {
+  return (await itemOf(db, queue, commentId)) !== null;
 }

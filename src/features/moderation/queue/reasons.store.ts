@@ -1,11 +1,11 @@
 import { sql } from "kysely";
 import type { Db } from "../../../platform/db/database.ts";
 import { padded } from "../../../platform/db/in-groups.ts";
-import type { CommentId, DecisionId, MemberId, PersonId, SiteId } from "../../../platform/lib/ids.ts";
+import type { CommentId, MemberId, PersonId, SiteId } from "../../../platform/lib/ids.ts";
+import { objectionsOfScans } from "../scan/scan-findings.ts";
 
 /** Something that a rule had against a comment, as it was written down. */
 export interface Objected {
-  id: DecisionId;
   commentId: CommentId;
   actor: string;
   action: string;
@@ -17,18 +17,19 @@ export interface Objected {
 
 const atMost = 400;
 
-/** What rules had against these comments, in the order in which they said it. */
+/** What rules had against these comments, in the order in which they said it; last what a scan found. */
 export async function objectionsTo(db: Db, ids: readonly CommentId[]): Promise<Objected[]> {
   if (ids.length === 0) return [];
-  return db
+  const written = await db
     .selectFrom("decision")
-    .select(["id", "comment_id as commentId", "actor", "action", "code", "details", "at"])
+    .select(["comment_id as commentId", "actor", "action", "code", "details", "at"])
     .where("comment_id", "in", padded(ids))
     .where("action", "in", ["hold", "refuse"])
     .where("actor", "like", "rule:%")
     .orderBy("id")
     .limit(atMost)
     .execute();
+  return [...written, ...(await objectionsOfScans(db, ids))];
 }
 
 const lastLookedAt = 50;

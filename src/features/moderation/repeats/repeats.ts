@@ -28,7 +28,7 @@ export interface Repeats {
   verdict: string;
 }
 
-const nothing: Omit<Repeats, "sketch"> = { nearest: null, times: 0, verdict: "" };
+export const nothing: Omit<Repeats, "sketch"> = { nearest: null, times: 0, verdict: "" };
 
 /** Of all that share a value, those are compared that share the most. */
 const compared = 8;
@@ -40,12 +40,14 @@ export interface RepeatQuestion {
   /** It isn't compared with itself. */
   except: CommentId | null;
   at: number;
+  /** What was said after this moment doesn't count; absent: everything does that is known. */
+  until?: number;
   settings: RuleSettings["phases"]["repeats"];
 }
 
 /** Looks up what was said on this site before that is nearly the same. */
 export async function repeatsOf(db: Db, question: RepeatQuestion): Promise<Repeats> {
-  const { siteId, text, except, at, settings } = question;
+  const { siteId, text, except, at, until = Infinity, settings } = question;
   const size = { seed: siteId, fewest: settings.words };
   const sketch = sketchOf(text, size);
   if (!sketch) return { sketch, ...nothing };
@@ -57,7 +59,7 @@ export async function repeatsOf(db: Db, question: RepeatQuestion): Promise<Repea
     .slice(0, compared)
     .map(([id]) => id);
   const alike = (await textsOf(db, first))
-    .filter((known) => known.at > at - settings.days * aDay)
+    .filter((known) => known.at > at - settings.days * aDay && known.at <= until)
     .map((known) => ({ known, likeness: likenessTo(sketch, known.text, size) }))
     .filter((each) => each.likeness * 100 >= settings.alike)
     .toSorted((one, other) => other.likeness - one.likeness);
@@ -95,6 +97,15 @@ export async function keepRepeats(
   if (!clusterId) return;
   await addToCluster(tx, { id, clusterId, at });
   if (isWaiting) await joinCluster(tx, clusterId, id);
+}
+
+/** The same of a comment that is there already: nothing, where it is kept. */
+export async function keepRepeatsOnce(
+  tx: Tx,
+  repeats: Repeats,
+  comment: { id: CommentId; siteId: SiteId; at: number; isWaiting: boolean },
+): Promise<void> {
+  if ((await clusterOf(tx, comment.id)) === undefined) await keepRepeats(tx, repeats, comment);
 }
 
 /** The cluster of the nearest text, made where it has none; null: it is forgotten by now. */

@@ -106,6 +106,8 @@ export const holdsNothing: Readonly<Record<string, string>> = {
   review_item: "ids and times, and what was decided",
   revision: "what the paper published, with its bylines",
   rule_set: "settings of the paper",
+  scan_finding: "which rules objected to a comment that is published, and where in it; goes with the words",
+  scan_run: "numbers",
   section: "what the paper published",
   site: "settings of the paper",
   spent: "hashes of what was used up, of nobody in particular, until it ends",

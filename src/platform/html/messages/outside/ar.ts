@@ -55,4 +55,33 @@ export const ar: Record<keyof typeof en, string> = {
   "why.external.scored": "تعطيه {name} {score, number}٪",
   "why.external.labelled": "تعطيه {name} {score, number}٪: {label}",
   "why.external.silent": "لم تُجب {name}",
+  "scan.title": "فحص التعليقات السابقة",
+  "scan.about":
+    "التعليقات التي جاءت باستيراد، أو قبل أن تصير القاعدة على ما هي عليه، لم تُعرض عليها قط. يسأل الفحص القواعد التي تنظر في الكلمات: شكل النص والروابط وقوائم الكلمات والتكرار والمتعلّم. ما تعترض عليه ينتظر بين التعليقات المبلَّغ عنها ويبقى منشوراً حتى تقرّروا. لا يُرسل شيء إلى خدمات خارجية ولا يُتعلَّم منه شيء.",
+  "scan.new": "فحص جديد",
+  "scan.since": "التعليقات منذ",
+  "scan.since.about": "إن تُرك فارغاً: من أول تعليق.",
+  "scan.most": "التوقّف بعد هذا العدد مما يُعثر عليه",
+  "scan.most.about": "كي لا تغرق قائمة الانتظار. يمكنكم أن تدعوه يتابع من هناك.",
+  "scan.begin": "ابدأوا",
+  "scan.stop": "أوقفوه",
+  "scan.resume": "تابعوا",
+  "scan.queue": "إلى التعليقات المبلَّغ عنها",
+  "scan.last": "فحص {when}",
+  "scan.state.running": "الفحص جارٍ. يمكنكم مغادرة هذه الصفحة.",
+  "scan.state.stopped": "أُوقف الفحص، ويمكنه المتابعة من حيث كان.",
+  "scan.state.full":
+    "توقّف الفحص لأنه عثر على {n, plural, zero {لا تعليقات} one {تعليق واحد} two {تعليقين} few {# تعليقات} many {# تعليقاً} other {# تعليق}}. راجعوها أولاً ثم دعوه يتابع.",
+  "scan.state.done": "نظر فيها كلها.",
+  "scan.looked": "نُظر في",
+  "scan.of":
+    "{looked, number} من {total, plural, zero {لا تعليقات} one {تعليق واحد} two {تعليقين} few {# تعليقات} many {# تعليقاً} other {# تعليق}}",
+  "scan.from": "منذ",
+  "scan.from.first": "أول تعليق",
+  "scan.found": "عُثر على",
+  "scan.found.n":
+    "{n, plural, zero {لا شيء} one {تعليق واحد} two {تعليقين} few {# تعليقات} many {# تعليقاً} other {# تعليق}}",
+  "scan.found.by": "{rule}: {n, number}",
+  "scan.error.since": "يوم مثل ‎2026-05-31 ليس في المستقبل، أو لا شيء.",
+  "scan.error.most": "عدد صحيح من ١ إلى {n, number}.",
 };
