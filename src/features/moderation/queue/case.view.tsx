@@ -62,7 +62,7 @@ export function CaseView(props: CaseProps): JSX.Element {
 function Thumb({ world: { locale } }: { world: World }): JSX.Element {
   const button = { type: "submit", form: "decide", name: "act" } as const;
   return (
-    <div class="thumb" role="group" aria-label={locale.message("acts.decide")}>
+    <fieldset class="thumb" aria-label={locale.message("queue.verdicts")}>
       <button {...button} class="btn btn--reader" value="publish">
         {locale.message("acts.publish")}
       </button>
@@ -72,7 +72,7 @@ function Thumb({ world: { locale } }: { world: World }): JSX.Element {
       <button {...button} class="btn btn--warn" value="spam">
         {locale.message("acts.spam")}
       </button>
-    </div>
+    </fieldset>
   );
 }
 

@@ -28,6 +28,7 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   "queue.back": "السابق",
   "queue.list": "القائمة",
   "queue.skip.case": "تخطٍّ",
+  "queue.verdicts": "الأحكام",
   "queue.mark": "اطّلعتُ حتى هنا",
   "queue.earlier": "ما قبلها",
   "queue.later": "ما بعدها",

@@ -27,6 +27,7 @@ export const en = {
   "queue.back": "Back",
   "queue.list": "List",
   "queue.skip.case": "Skip",
+  "queue.verdicts": "Verdicts",
   "queue.mark": "Seen up to here",
   "queue.earlier": "Earlier ones",
   "queue.later": "Later ones",
