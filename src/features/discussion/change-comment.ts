@@ -34,6 +34,11 @@ export function isChangeable(comment: Comment, site: Site, now: number): boolean
   );
 }
 
+/** The same for its words. Words of which the desk covered some stay as they are: the rest may only be withdrawn. */
+export function isEditable(comment: Comment, site: Site, now: number): boolean {
+  return isChangeable(comment, site, now) && comment.coveredFor === null;
+}
+
 export type ChangeOutcome =
   | { outcome: "done" }
   | { outcome: "forbidden" }
@@ -66,6 +71,7 @@ export async function editComment(
     const taken = await takeOwn(tx, change, now);
     if (!taken) return { outcome: "forbidden" };
     const { comment, mode } = taken;
+    if (!isEditable(comment, change.site, now)) return { outcome: "forbidden" };
     if (body.text === comment.text) return { outcome: "done" };
     await keepFormerText(tx, comment, now);
     await updateBody(tx, comment.id, body, now);

@@ -33,7 +33,9 @@ const replyForm = route({
   handle: async ({ world, input, wantsFragment }) => {
     const found = await findPublished(world, input.params.id);
     if (!found) return problem("notFound");
-    if (!isOpen(found.story.discussion, world.now)) return redirect(commentPath(found.comment.id));
+    const { discussion } = found.story;
+    if (!isOpen(discussion, world.now) || found.comment.lockedAt !== null)
+      return redirect(commentPath(found.comment.id));
     const draft = await draftFor(world, found.story, found.comment.id);
     const { text } = draft.typed;
     // The script puts a quote above what is written already.
@@ -85,7 +87,7 @@ const editForm = route({
   input: z.object({ params: idParams }),
   handle: async ({ world, input }) => {
     const found = await findOwn(world, input.params.id);
-    if (!found) return problem("forbidden");
+    if (!found || found.comment.coveredFor !== null) return problem("forbidden");
     const draft: Draft = { typed: { name: "", email: "", text: found.comment.text }, complaints: [] };
     return page(renderPage(EditPage({ world, ...found, draft })));
   },

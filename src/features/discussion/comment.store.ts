@@ -5,6 +5,7 @@ import { compilable, prepared, type Values } from "../../platform/db/prepared.ts
 import { storedHtml } from "../../platform/html/safe-html.ts";
 import type { CommentId, SiteId, StoryId } from "../../platform/lib/ids.ts";
 import { type Badge, badgesOf } from "./badges.ts";
+import { coveredFor } from "./covering.ts";
 import type { Comment, Status } from "./comment.ts";
 import { end, isShownRow, listRows } from "./thread-index.ts";
 
@@ -62,6 +63,13 @@ export function commentOfRow(row: CommentRow): Comment {
     listCount: row.list_count,
     replyCount: row.reply_count,
     bestScore: row.best_score,
+    pickedAt: row.picked_at,
+    pinnedAt: row.pinned_at,
+    foldedAt: row.folded_at,
+    lockedAt: row.locked_at,
+    coveredFor: coveredFor(row.redactions),
+    mergedInto: row.merged_into,
+    movedFrom: row.moved_from,
   };
 }
 

@@ -8,6 +8,7 @@ import { AuthorHeading, Badges, MutedHeading, StaffMark } from "./author.view.ts
 import { authorName } from "./author-name.ts";
 import { type Comment, deepestLevel } from "./comment.ts";
 import { Acts } from "./comment-acts.view.tsx";
+import { Marks, marksOf, MergedInto, Notes } from "./comment-marks.view.tsx";
 import { historyPath } from "./history.ts";
 import type { Branch } from "./thread-page.ts";
 
@@ -74,7 +75,15 @@ function keptArticle(talk: Talk, branch: Branch): JSX.Element {
   const { authorKind, authorTitle, authorHandle, authorBadges, historyCount } = comment;
   const author = [authorName, authorKind, authorTitle, authorHandle, authorBadges.join(" ")];
   const changes = [editedAt, historyCount > 0, rule, removedAt];
-  const shown = [html, restHtml, status, ...changes, recommendCount, comment.childCount > 0];
+  const shown = [
+    html,
+    restHtml,
+    status,
+    ...changes,
+    recommendCount,
+    comment.childCount > 0,
+    ...marksOf(comment),
+  ];
   const readers = world.audience === "member" ? "members" : "guests";
   return world.ctx.fragments.get(
     `comment ${comment.id} ${topLevel} ${readers}`,
@@ -115,6 +124,7 @@ export function CommentArticle({ talk, branch }: { talk: Talk; branch: Branch })
   if (comment.authorKind === "staff") classes.push("comment--staff");
   if (comment.status !== "published") classes.push("comment--pending");
   if (isMuted) classes.push("comment--muted");
+  if (comment.pickedAt !== null) classes.push("comment--pick");
   return (
     <article
       id={`c-${comment.id}`}
@@ -124,8 +134,11 @@ export function CommentArticle({ talk, branch }: { talk: Talk; branch: Branch })
     >
       {isMuted ? (
         <Muted talk={talk} branch={branch} />
+      ) : comment.foldedAt !== null && !isOwn ? (
+        <Muted talk={talk} branch={branch} byDesk />
       ) : (
         <>
+          <Marks talk={talk} comment={comment} />
           {comment.status !== "published" && <OwnMark talk={talk} comment={comment} />}
           {comment.authorKind === "staff" && <StaffMark talk={talk} comment={comment} />}
           <header class="comment__head">
@@ -136,6 +149,7 @@ export function CommentArticle({ talk, branch }: { talk: Talk; branch: Branch })
           </header>
           <Stamp talk={talk} comment={comment} />
           <Words talk={talk} comment={comment} />
+          <Notes talk={talk} comment={comment} />
           <Acts talk={talk} comment={comment} isOwn={isOwn} />
         </>
       )}
@@ -143,14 +157,14 @@ export function CommentArticle({ talk, branch }: { talk: Talk; branch: Branch })
   );
 }
 
-/** A comment of somebody whom this reader has muted: folded, and opened without script. */
-function Muted({ talk, branch }: { talk: Talk; branch: Branch }): JSX.Element {
+/** A comment of somebody whom this reader has muted, or one that the desk folded away: opened without script. */
+function Muted({ talk, branch, byDesk }: { talk: Talk; branch: Branch; byDesk?: true }): JSX.Element {
   const { comment } = branch;
   const { locale } = talk.world;
   return (
     <details class="muted">
       <summary>
-        <MutedHeading talk={talk} comment={comment} />
+        <MutedHeading talk={talk} comment={comment} by={byDesk ? "desk" : "reader"} />
         <span class="more">{locale.message("talk.muted.show")}</span>
         <span class="more">{locale.message("comment.fold")}</span>
       </summary>
@@ -162,6 +176,7 @@ function Muted({ talk, branch }: { talk: Talk; branch: Branch }): JSX.Element {
       </p>
       <Stamp talk={talk} comment={comment} />
       <Words talk={talk} comment={comment} />
+      <Notes talk={talk} comment={comment} />
       <Acts talk={talk} comment={comment} isOwn={false} />
     </details>
   );
@@ -270,7 +285,8 @@ function Tombstone({ talk, comment }: { talk: Talk; comment: Comment }): JSX.Ele
       data-depth={comment.depth}
     >
       <p class="tombstone">
-        {epitaph(world, comment)} {comment.childCount > 0 && world.locale.message("comment.repliesStay")}
+        {epitaph(world, comment)} <MergedInto world={world} comment={comment} />
+        {comment.childCount > 0 && world.locale.message("comment.repliesStay")}
       </p>
     </article>
   );

@@ -68,7 +68,16 @@ export async function deleteFormerTexts(tx: Tx, ids: readonly CommentId[]): Prom
 export async function emptyComment(tx: Tx, id: CommentId): Promise<void> {
   await tx
     .updateTable("comment")
-    .set({ text: "", html: "", rest_html: "", rest_words: 0, language: null, edited_at: null, rule: null })
+    .set({
+      text: "",
+      html: "",
+      rest_html: "",
+      rest_words: 0,
+      language: null,
+      edited_at: null,
+      rule: null,
+      redactions: "",
+    })
     .where("id", "=", id)
     .execute();
 }

@@ -118,6 +118,7 @@ async function write(
   if (!discussion || !isOpen(discussion, now)) return refuse("form", "error.closed");
   const parent = input.parentId === null ? null : await readComment(tx, input.parentId);
   if (input.parentId !== null && !isAnswerable(parent, story)) return refuse("form", "error.parent.gone");
+  if (parent !== null && parent.lockedAt !== null) return refuse("form", "error.parent.locked");
   const wait = await secondsToWait(tx, post, traces);
   if (wait > 0) return refuse("form", "error.tooFast", { n: wait });
 

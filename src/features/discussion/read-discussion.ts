@@ -60,6 +60,7 @@ export async function readThread(world: World, story: Story, view: ViewChoice): 
     sort: view.sort,
     page: view.page,
     per: view.per,
+    pinned: story.discussion.pinned,
   });
 }
 

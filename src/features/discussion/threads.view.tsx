@@ -127,7 +127,10 @@ function Branches({
     <>
       {branches.map((branch, index) => {
         const previous = branches[index - 1];
-        const update = isByTime && previous ? updateBetween(talk.story, previous, branch) : null;
+        const update =
+          isByTime && previous?.comment.pinnedAt === null
+            ? updateBetween(talk.story, previous, branch)
+            : null;
         return (
           <>
             {update && <TideMark key={`tide-${branch.comment.id}`} talk={talk} update={update} />}

@@ -2,7 +2,7 @@ import { type Selectable, sql } from "kysely";
 import type { Db } from "../../platform/db/database.ts";
 import { prepared, type Values } from "../../platform/db/prepared.ts";
 import { storedHtml } from "../../platform/html/safe-html.ts";
-import type { SectionId, SiteId, StoryId } from "../../platform/lib/ids.ts";
+import type { CommentId, SectionId, SiteId, StoryId } from "../../platform/lib/ids.ts";
 import type {
   Confidence,
   Discussion,
@@ -157,6 +157,7 @@ const discussionRow = prepared((db: Db, value: Values<{ id: StoryId }>) =>
       "last_comment_at",
       "slow_seconds",
       "preset",
+      "pinned",
     ])
     .where("story_id", "=", value("id")),
 );
@@ -188,6 +189,7 @@ function discussionOfRow(
     closesAt: row.closes_at,
     slowSeconds: row.slow_seconds,
     preset: row.preset as Preset | "",
+    pinned: row.pinned.split(" ").filter(Boolean).map(Number) as CommentId[],
     commentCount: row.comment_count,
     rootCount: row.root_count,
     lastCommentAt: row.last_comment_at,
@@ -212,6 +214,7 @@ function wholeStories(db: Db) {
     "discussion.last_comment_at",
     "discussion.slow_seconds",
     "discussion.preset",
+    "discussion.pinned",
   ]);
 }
 

@@ -89,6 +89,8 @@ export interface DiscussionTable {
   slow_seconds: Generated<number>;
   /** Rules that a story of this kind brings: court, death, election; empty: none. */
   preset: Generated<string>;
+  /** Ids of comments that stand above the others, with spaces between them. */
+  pinned: Generated<string>;
 }
 
 declare module "../../platform/db/database.ts" {

@@ -55,6 +55,8 @@ export interface Discussion {
   slowSeconds: number;
   /** Rules that a story of this kind brings; empty: none. */
   preset: Preset | "";
+  /** Comments that stand above the others, the one that was pinned last first. */
+  pinned: readonly CommentId[];
   commentCount: number;
   rootCount: number;
   lastCommentAt: number;

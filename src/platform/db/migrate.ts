@@ -19,6 +19,7 @@ import { up as learner } from "./migrations/0016-learner.ts";
 import { up as appeals } from "./migrations/0017-appeals.ts";
 import { up as classifiers } from "./migrations/0018-classifiers.ts";
 import { up as quality } from "./migrations/0019-quality.ts";
+import { up as acts } from "./migrations/0020-acts.ts";
 import { up as desk } from "./migrations/0020-desk.ts";
 
 type Up = (db: Parameters<Migration["up"]>[0], dialect: Dialect) => Promise<void>;
@@ -43,6 +44,7 @@ const migrations: Record<string, Up> = {
   "0017-appeals": appeals,
   "0018-classifiers": classifiers,
   "0019-quality": quality,
+  "0020-acts": acts,
   "0020-desk": desk,
 };
 

@@ -12,6 +12,8 @@ export interface Order {
   by: MemberId;
   /** One of the desk's reasons; empty: none. */
   code: string;
+  /** What it is called in the site's language. */
+  reasonName: string;
   /** The house rule that goes with the reason. */
   rule: number | null;
   /** Why, or what is to be told or written down, in the moderator's own words. */
@@ -29,7 +31,7 @@ export interface Order {
 }
 
 /** Why nothing was done to a comment, though nobody made a mistake. */
-export type Stop = "same" | "withdrawn" | "notFound" | "notThere";
+export type Stop = "same" | "withdrawn" | "notFound" | "notThere" | "cannot";
 
 /** One thing that staff can do to a comment. */
 export interface CommentAct {

@@ -1,10 +1,25 @@
 import type { CommentAct } from "./act.ts";
+import { fold, lock, pick, pin, unfold, unlock, unpick, unpin } from "./mark.ts";
 import { publish } from "./publish.ts";
+import { redact } from "./redact.ts";
 import { refuse } from "./refuse.ts";
 import { spam } from "./spam.ts";
 
 /** What staff can do to comments, one by one or to many. */
-export const commentActs = { publish, refuse, spam } as const satisfies Record<string, CommentAct>;
+export const commentActs = {
+  publish,
+  refuse,
+  spam,
+  pick,
+  unpick,
+  pin,
+  unpin,
+  fold,
+  unfold,
+  lock,
+  unlock,
+  redact,
+} as const satisfies Record<string, CommentAct>;
 
 export type CommentActName = keyof typeof commentActs;
 

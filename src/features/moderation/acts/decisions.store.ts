@@ -23,3 +23,14 @@ export async function staffNames(db: Db, ids: readonly MemberId[]): Promise<Map<
   const rows = await db.selectFrom("member").select(["id", "name"]).where("id", "in", ids).execute();
   return new Map(rows.map((row) => [row.id, row.name]));
 }
+
+/** What rules had against a comment. */
+export async function ruleDecisions(db: Db, id: CommentId) {
+  const rows = await db
+    .selectFrom("decision")
+    .select(["actor", "details", "at"])
+    .where("comment_id", "=", id)
+    .orderBy("id")
+    .execute();
+  return rows.filter(({ actor }) => actor.startsWith("rule:"));
+}

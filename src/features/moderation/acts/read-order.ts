@@ -14,6 +14,7 @@ export function readOrder(world: World, typed: TypedOrder, { reasons }: Decidabl
     site: world.site,
     by: askingMember(world),
     code: reason?.code ?? "",
+    reasonName: reason?.name ?? "",
     rule: reason?.rule ?? null,
     words: wordsOf(typed.words),
     hidden: linesOf(typed.hidden),
