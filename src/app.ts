@@ -41,7 +41,7 @@ import { localeOf } from "./platform/html/locale.ts";
 import { renderPage } from "./platform/html/render.ts";
 import { type Built, readBuilt, serveAssets } from "./platform/http/assets.ts";
 import { Changes } from "./platform/http/changes.ts";
-import { networkOf } from "./platform/http/network.ts";
+import { networkHash } from "./platform/http/network.ts";
 import { type Problem, problems } from "./platform/http/problems.ts";
 import { isFromProgram } from "./platform/http/programs.ts";
 import { RateLimit } from "./platform/http/rate-limit.ts";
@@ -267,7 +267,7 @@ async function worldOf(
   const member = isForeign ? null : await readSignedIn(ctx, site.id, request);
   const actor = {
     device: device === null ? null : ctx.keys.hash("device", device),
-    network: ctx.keys.hash("network", networkOf(request.ip)),
+    network: networkHash(ctx.keys, request.ip),
     member,
     pending: member === null ? await readPending(ctx, site.id, request) : null,
   };

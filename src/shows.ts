@@ -68,6 +68,7 @@ export function changedBy(event: Event): string[] {
     case "rules.changed":
       return [shows.rules(siteId)];
     case "decision.made":
+    case "person.sanctioned":
       return [];
     case "staff.changed":
     case "member.changed":

@@ -3,6 +3,7 @@ import type { Tx } from "../../platform/db/database.ts";
 import { appendEvent } from "../../platform/events/log.ts";
 import type { CommentId, SiteId } from "../../platform/lib/ids.ts";
 import { type Judged, judgeComment, judgeNow } from "../moderation/judge-comment.ts";
+import { turnedAway } from "../moderation/sanctions/turned-away.ts";
 import { type Self, writersOf } from "../people/writers.ts";
 import type { Site } from "../sites/site.ts";
 import type { OpenSite } from "../sites/sites.ts";
@@ -66,6 +67,8 @@ export async function editComment(
   if (complaints.length > 0) return { outcome: "refused", complaints };
   const judged = await judgeChange(ctx, change, body);
   if (!judged) return { outcome: "forbidden" };
+  const away = await turnedAway(ctx, judged);
+  if (away) return { outcome: "refused", complaints: [{ field: "form", ...away }] };
   return ctx.db.transact(async (tx) => {
     const now = ctx.now();
     const taken = await takeOwn(tx, change, now);

@@ -36,6 +36,8 @@ export interface StatusDecision
   status: Status;
   /** The house rule that was broken, from 1. */
   rule: number | null;
+  /** Since when nobody reads it, where that isn't from now on: a decision is taken back. */
+  removedAt?: number | null;
 }
 
 /**
@@ -61,10 +63,10 @@ export async function decide(
   tx: Tx,
   ctx: Pick<Context, "now">,
   { comment }: Pick<Taken, "comment">,
-  { status, rule, ...decision }: StatusDecision,
+  { status, rule, removedAt, ...decision }: StatusDecision,
 ): Promise<DecisionId> {
   const at = ctx.now();
-  await giveStatus(tx, comment, { status, rule }, at);
+  await giveStatus(tx, comment, { status, rule, ...(removedAt === undefined ? {} : { removedAt }) }, at);
   return recordDecision(tx, {
     ...decision,
     siteId: comment.siteId,
@@ -95,12 +97,12 @@ export async function applyJudgement(
 async function giveStatus(
   tx: Tx,
   comment: Comment,
-  { status, rule }: Pick<StatusDecision, "status" | "rule">,
+  { status, rule, removedAt }: Pick<StatusDecision, "status" | "rule" | "removedAt">,
   at: number,
 ): Promise<void> {
   const { siteId, storyId, id: commentId, status: before } = comment;
   const isRemoved = status !== "published" && status !== "pending";
-  await changeStatus(tx, comment, { status, rule, removedAt: isRemoved ? at : null });
+  await changeStatus(tx, comment, { status, rule, removedAt: isRemoved ? (removedAt ?? at) : null });
   await countForStanding(tx, comment.authorId, { before, after: status });
   if (status === "pending") await letWait(tx, comment, at);
   else await dequeue(tx, "held", commentId);

@@ -10,6 +10,7 @@ import {
   statusOf,
 } from "../moderation/judge-comment.ts";
 import { enqueue } from "../moderation/queue/queue.ts";
+import { turnedAway } from "../moderation/sanctions/turned-away.ts";
 import { countForStanding } from "../moderation/standing.ts";
 import { nameTaken } from "../people/names/name-taken.ts";
 import { memberPerson } from "../people/member-person.ts";
@@ -87,6 +88,8 @@ export async function postComment(ctx: Context, input: PostInput): Promise<PostO
     return { outcome: "refused", complaints: [{ field: "name", message: "error.name.staff" }] };
   }
   const judged = await judgeComment(ctx, await submissionOfPost(ctx, input, checked));
+  const away = await turnedAway(ctx, judged);
+  if (away) return refuse("form", away.message, away.values);
   return ctx.db.transact((tx) => write(tx, ctx, input, { checked, judged }));
 }
 

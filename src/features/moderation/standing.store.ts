@@ -12,19 +12,22 @@ const readStandings = prepared((db: Db, value: Values<{ persons: readonly Person
       eb.fn.coalesce(eb.fn.sum<number>("refused_count"), sql<number>`0`).as("refused"),
       eb.fn.coalesce(eb.fn.sum<number>("upheld_count"), sql<number>`0`).as("reportsUpheld"),
       eb.fn.min("created_at").as("firstAt"),
+      eb.fn.max("trusted_at").as("trustedAt"),
     ])
     .where("id", "in", value("persons")),
 );
 
 /** What became of what these people wrote, all together. */
 export async function standingOf(db: Db, persons: readonly PersonId[]): Promise<Standing> {
-  if (persons.length === 0) return { published: 0, refused: 0, reportsUpheld: 0, firstAt: null };
+  if (persons.length === 0)
+    return { published: 0, refused: 0, reportsUpheld: 0, isTrusted: false, firstAt: null };
   // A list of one length is padded with its last: each row is still counted once.
   const [row] = await readStandings(db, { persons });
   return {
     published: Number(row?.published ?? 0),
     refused: Number(row?.refused ?? 0),
     reportsUpheld: Number(row?.reportsUpheld ?? 0),
+    isTrusted: (row?.trustedAt ?? null) !== null,
     firstAt: row?.firstAt ?? null,
   };
 }

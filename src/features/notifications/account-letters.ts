@@ -91,6 +91,15 @@ export function accountLetter(
         text("mail.notYou.act"),
         button("mail.newSignIn.do", content.link),
       ]);
+    case "warning":
+      return {
+        ...letter([
+          text("mail.warning.text"),
+          { is: "text", text: isolated(content.words) },
+          button("mail.warning.do", content.link),
+        ]),
+        why: say("mail.warning.why"),
+      };
     case "invitation": {
       const known = roles.find((role) => role === content.role);
       const values = {

@@ -18,6 +18,8 @@ export type MailContent =
   | { kind: "invitation"; role: string; inviter: string; link: string }
   /** To whoever asked what is held under an address. */
   | { kind: "myData"; link: string }
+  /** To whoever wrote what the desk doesn't want to read again. */
+  | { kind: "warning"; words: string; link: string }
   | NoticeContent;
 
 /** What tells of comments. Only their ids wait: what they say, and whether they are still there, is looked up when it is sent. */
@@ -74,6 +76,7 @@ const manners: Readonly<Record<MailKind, Manner>> = {
   myData: { lifetime: anHour, topic: null },
   newSignIn: { lifetime: 7 * aDay, topic: null },
   invitation: { lifetime: 7 * aDay, topic: null },
+  warning: { lifetime: 7 * aDay, topic: null },
   replies: { lifetime: 3 * aDay, topic: "replies" },
   decisions: { lifetime: 3 * aDay, topic: "decisions" },
   people: { lifetime: 3 * aDay, topic: "people" },

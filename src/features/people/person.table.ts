@@ -19,6 +19,8 @@ export interface PersonTable {
   published_count: Generated<number>;
   refused_count: Generated<number>;
   upheld_count: Generated<number>;
+  /** Since when the desk trusts them; null: it has not said so. */
+  trusted_at: Generated<number | null>;
 }
 
 declare module "../../platform/db/database.ts" {

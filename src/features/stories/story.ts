@@ -11,6 +11,11 @@ export type DiscussionMode = (typeof discussionModes)[number];
 export const presets = ["court", "death", "election"] as const;
 export type Preset = (typeof presets)[number];
 
+/** A preset by its name; empty: none. Null: there is no such preset. */
+export function readPreset(name: string): Preset | "" | null {
+  return name === "" ? "" : (presets.find((each) => each === name) ?? null);
+}
+
 export interface Byline {
   name: string;
   title: string;

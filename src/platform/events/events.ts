@@ -38,6 +38,8 @@ export type NewEvent = {
       before: { role: string; title: string } | null;
       after: { role: string; title: string } | null;
     }
+  /** Staff keeps somebody from writing, or no longer; or has said that it trusts them. */
+  | { type: "person.sanctioned"; personId: PersonId }
   /** A comment lost its writer's name, or its words too. */
   | { type: "comment.erased"; storyId: StoryId; commentId: CommentId }
   /** Staff has somebody erased who asked. `by`: who of the staff; null: at the command line. */

@@ -4,6 +4,7 @@ import type { CommentId, DecisionId, MemberId } from "../../../platform/lib/ids.
 import type { Taken } from "../../discussion/decide-on-comment.ts";
 import type { Complaint } from "../../people/staff/desk-form.view.tsx";
 import type { Permission } from "../../people/staff/permissions.ts";
+import type { Target } from "../sanctions/sanction.ts";
 import type { OpenSite } from "../../sites/sites.ts";
 
 /** Something that one of the staff wants done to comments, as the form said it. */
@@ -26,8 +27,10 @@ export interface Order {
   trusts: boolean;
   /** Another story's or comment's address or id, for what goes there. */
   target: string;
-  /** Until when something holds: milliseconds since 1970; null: for good. */
-  until: number | null;
+  /** Until when something holds: milliseconds since 1970; null: for good. Absent: nothing was chosen. */
+  until: number | null | undefined;
+  /** What a sanction holds against. */
+  whom: readonly Target[];
 }
 
 /** Why nothing was done to a comment, though nobody made a mistake. */

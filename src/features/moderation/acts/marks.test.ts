@@ -1,5 +1,11 @@
 import { beforeAll, expect, it } from "vitest";
-import { type MadeSite, type MadeStory, makeComments, makeSite, makeStory } from "../../../../test/factories.ts";
+import {
+  type MadeSite,
+  type MadeStory,
+  makeComments,
+  makeSite,
+  makeStory,
+} from "../../../../test/factories.ts";
 import { onBothEngines } from "../../../../test/harness.ts";
 import { type MadeMember, makeMember } from "../../../../test/members.ts";
 import { actsOn } from "../../../../test/moderation.ts";

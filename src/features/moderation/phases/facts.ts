@@ -1,6 +1,7 @@
 import type { CommentId, MemberId, PersonId } from "../../../platform/lib/ids.ts";
 import type { OpenSite } from "../../sites/sites.ts";
 import type { DiscussionMode, StoryCard } from "../../stories/story.ts";
+import type { Sanction } from "../sanctions/sanction.ts";
 import type { RuleSettings } from "../rules/rule-settings.ts";
 
 /** A text that somebody wants to post, as it reaches the phases. */
@@ -45,6 +46,8 @@ export interface Standing {
   refused: number;
   /** Reports against them that staff agreed with. */
   reportsUpheld: number;
+  /** The desk has said that it trusts them. */
+  isTrusted: boolean;
   /** When the first of their comments was written; null: there is none. */
   firstAt: number | null;
 }
@@ -53,4 +56,6 @@ export interface Standing {
 export interface Facts extends Submission {
   rules: RuleSettings;
   standing(): Promise<Standing>;
+  /** What keeps the writer from writing; null: nothing. */
+  sanction(): Promise<Sanction | null>;
 }
