@@ -163,15 +163,12 @@ const callers: Readonly<Record<string, Callers>> = {
   "POST /settings/privacy/erase": members,
   "GET /desk": staff,
   "POST /desk/comments/acts": moderators,
-<<<<<<< HEAD
   "GET /desk/comments": moderators,
   "GET /desk/comments/:id": moderators,
   "GET /desk/comments/chosen": moderators,
   "POST /desk/comments/:id/claim": moderators,
   "POST /desk/comments/mark": moderators,
-=======
   "POST /desk/comments/undo": moderators,
->>>>>>> 1d24b69 (Suspensions and bans are told where one writes, with what goes with them seen before; every act is taken back, threads move, doubles merge)
   "GET /desk/staff": admins,
   "GET /desk/staff/invite": admins,
   "POST /desk/staff/invite": admins,

@@ -31,7 +31,7 @@ export function keepRoom(): void {
   });
   document.addEventListener("submit", (event) => {
     const form = event.target instanceof HTMLFormElement ? event.target : null;
-    if (!form?.matches("#case form.decide, #case .case__bar form")) return;
+    if (!form?.matches("#case form.decide, #case .case__bar form, #told form")) return;
     event.preventDefault();
     void decide(form, event.submitter);
   });

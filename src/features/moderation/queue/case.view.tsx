@@ -53,26 +53,7 @@ export function CaseView(props: CaseProps): JSX.Element {
       {cluster && <ClusterList world={world} filter={filter} comment={comment} cluster={cluster} />}
       <ReaderRecord world={world} comment={comment} writer={found.writer} />
       <DecideForm {...about} world={world} seen={cluster ? "" : seenOf(comment)} to={to} known={decidable} />
-      <Thumb world={world} />
     </>
-  );
-}
-
-/** The verdicts once more, which on a phone stay under the thumb. */
-function Thumb({ world: { locale } }: { world: World }): JSX.Element {
-  const button = { type: "submit", form: "decide", name: "act" } as const;
-  return (
-    <fieldset class="thumb" aria-label={locale.message("queue.verdicts")}>
-      <button {...button} class="btn btn--reader" value="publish">
-        {locale.message("acts.publish")}
-      </button>
-      <button {...button} class="btn btn--solid" value="refuse">
-        {locale.message("acts.refuse")}
-      </button>
-      <button {...button} class="btn btn--warn" value="spam">
-        {locale.message("acts.spam")}
-      </button>
-    </fieldset>
   );
 }
 

@@ -11,7 +11,7 @@ import { countMembers, membersAfter } from "./queue.store.ts";
 import { type Case, readCase } from "./read-case.ts";
 import { type Entry, entryFor, nextAfter, previousBefore, readList, startOf } from "./read-list.ts";
 import type { RoomProps } from "./room.view.tsx";
-import { toldView } from "./told-slot.ts";
+import { toldView } from "./told.view.tsx";
 import { type Item, languagesWaiting } from "./waiting.store.ts";
 
 /** What of the room an address asks for. */
@@ -36,16 +36,16 @@ export async function openRoom(world: World, asked: Asked): Promise<RoomProps | 
     deskNumbers(world),
     readList(world, filter, { around: entry?.key ?? null, from }),
     languagesOf(world, filter),
-    asked.told === "" ? null : toldView(world, asked.told),
+    asked.told === "" ? null : toldView(world, filter, asked.told),
   ]);
   const shared = { world, filter, numbers, list, languages, told };
   if (!found) return { ...shared, shown: null };
   const { id } = found.comment;
-  const [next, previous, cluster, known, learner] = await Promise.all([
+  const cluster = entry?.item ? await readCluster(world, entry.item, asked.members) : null;
+  const [next, previous, known, learner] = await Promise.all([
     nextAfter(world, filter, entry?.key ?? (await startOf(world, filter)), { wraps: false }),
     entry ? previousBefore(world, filter, entry.key) : null,
-    entry?.item ? readCluster(world, entry.item, asked.members) : null,
-    decidable(world, [id]),
+    decidable(world, cluster ? [] : [id]),
     learnerView(world, found.comment),
   ]);
   return { ...shared, shown: { found, entry, next, previous, cluster, decidable: known, learner } };
