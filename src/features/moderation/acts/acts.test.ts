@@ -108,7 +108,7 @@ onBothEngines("acts on comments", (app) => {
     const reporter = await makeMember(app(), { role: "reporter", siteId: site.id });
     expect((await act(reporter, { id: `${id}`, act: "publish" })).statusCode).toBe(403);
     expect(await app().get(`${site.prefix}/desk/comments/acts`, as(reporter))).toMatchObject({
-      statusCode: 404,
+      statusCode: 403,
     });
   });
 });

@@ -150,6 +150,7 @@ export const ar: Record<keyof typeof en, string> = {
   "privacy.held.trustedDevices": "أجهزة تثقون بها",
   "privacy.held.staffLog": "ما تغيّر في عملكم في هيئة التحرير",
   "privacy.held.invitations": "دعوات إلى هيئة التحرير",
+  "privacy.held.deskMarks": "إلى أين اطّلعتم على التعليقات الجديدة",
   "privacy.held.drafts": "ما بدأتم كتابته",
   "privacy.held.notices": "ما أُبلغتم به",
   "privacy.held.follows": "ما تتابعونه",

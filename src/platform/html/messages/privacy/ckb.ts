@@ -158,6 +158,7 @@ export const ckb: Record<keyof typeof en, string> = {
   "privacy.held.trustedDevices": "ئەو ئامێرانەی متمانەیان پێ دەکەیت",
   "privacy.held.staffLog": "گۆڕانەکانی کارت لە دەستەی نووسەران",
   "privacy.held.invitations": "بانگهێشت بۆ دەستەی نووسەران",
+  "privacy.held.deskMarks": "تا کوێ لێدوانە نوێیەکانت بینیوە",
   "privacy.held.drafts": "ئەوەی دەستت بە نووسینی کردووە",
   "privacy.held.notices": "ئەوەی لێی ئاگادار کراویتەوە",
   "privacy.held.follows": "ئەوەی بەدوایدا دەچیت",

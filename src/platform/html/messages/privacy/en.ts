@@ -159,6 +159,7 @@ export const en = {
   "privacy.held.trustedDevices": "Devices that you trust",
   "privacy.held.staffLog": "What became of you as staff",
   "privacy.held.invitations": "Invitations to the staff",
+  "privacy.held.deskMarks": "Up to where you looked through new comments",
   "privacy.held.drafts": "What you began to write",
   "privacy.held.notices": "What you were told of",
   "privacy.held.follows": "What you follow",
