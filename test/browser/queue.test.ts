@@ -74,6 +74,21 @@ describe("the desk's comments", () => {
     expect(await page.locator(".waiting .quiet").textContent()).toBe("Nothing waits here.");
   });
 
+  it("let one take back what was just decided", async ({ open }) => {
+    const { site, ids, moderator } = await makeDesk("en", 2);
+    const { page } = await open("/healthz");
+    await signInAs(page, moderator.cookie);
+    await page.goto(desk(site));
+    await page.keyboard.press("!");
+    await waitFor(page, "number 2");
+    await page.locator("#told form").waitFor();
+    expect(await statuses(ids)).toEqual(["spam", "pending"]);
+    await page.keyboard.press("u");
+    await waitFor(page, "number 1");
+    expect(await page.textContent("#told")).toContain("Taken back");
+    expect(await statuses(ids)).toEqual(["pending", "pending"]);
+  });
+
   it("are emptied under a thumb, without scripts too", async ({ open }) => {
     for (const scripts of [true, false]) {
       const { site, ids, moderator } = await makeDesk("en", 3);
