@@ -30,7 +30,6 @@ export async function standingOf(db: Db, persons: readonly PersonId[]): Promise<
     published: Number(row?.published ?? 0),
     refused: Number(row?.refused ?? 0),
     reportsUpheld: Number(row?.reportsUpheld ?? 0),
-    isTrusted: (row?.trustedAt ?? null) !== null,
     firstAt: row?.firstAt ?? null,
     // Distrust of one of them is distrust of all.
     trust: trustOf(row && row.least < 0 ? row.least : (row?.most ?? 0)),

@@ -52,8 +52,6 @@ export interface Standing {
   refused: number;
   /** Reports against them that staff agreed with. */
   reportsUpheld: number;
-  /** The desk has said that it trusts them. */
-  isTrusted: boolean;
   /** When the first of their comments was written; null: there is none. */
   firstAt: number | null;
   /** What the desk has said of them, whatever the numbers say. */
