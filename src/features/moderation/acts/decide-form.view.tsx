@@ -111,7 +111,7 @@ function Refuse({ world: { locale }, known, typed = emptyOrder, complaints = [] 
       </p>
       <FieldComplaint locale={locale} complaints={complaints} field="words" />
       <div class="act-row act-row--two">
-        <ActButton locale={locale} act="spam" dataKey="x" look="in-thumb" />
+        <ActButton locale={locale} act="spam" dataKey="!" look="in-thumb" />
         <ActButton locale={locale} act="refuse" dataKey="r" look="btn--solid in-thumb" />
       </div>
     </fieldset>

@@ -1,18 +1,18 @@
 import type { World } from "../../../context.ts";
 import type { CommentId } from "../../../platform/lib/ids.ts";
 import { excerptsById, type TimeKey } from "../../discussion/reading.ts";
+import { learnerView } from "../learner/learner-view.ts";
+import { loadTold } from "../acts/told.view.tsx";
 import { decidable } from "../acts/decidable.ts";
 import type { Cluster } from "./cluster.view.tsx";
 import { deskNumbers } from "./desk-numbers.ts";
 import { deskPath, type Filter } from "./filter.ts";
 import { lawOnCase } from "../appeals/desk-cases.ts";
-import { learnerView } from "./learner-slot.ts";
 import { queues } from "./queue.ts";
 import { countMembers, membersAfter } from "./queue.store.ts";
 import { type Case, readCase } from "./read-case.ts";
 import { type Entry, entryFor, nextAfter, previousBefore, readList, startOf } from "./read-list.ts";
 import type { RoomProps } from "./room.view.tsx";
-import { toldView } from "./told.view.tsx";
 import { type Item, languagesWaiting } from "./waiting.store.ts";
 
 /** What of the room an address asks for. */
@@ -37,7 +37,7 @@ export async function openRoom(world: World, asked: Asked): Promise<RoomProps | 
     deskNumbers(world),
     readList(world, filter, { around: entry?.key ?? null, from }),
     languagesOf(world, filter),
-    asked.told === "" ? null : toldView(world, filter, asked.told),
+    asked.told === "" ? null : loadTold(world, asked.told),
   ]);
   const shared = { world, filter, numbers, list, languages, told };
   if (!found) return { ...shared, shown: null };
@@ -47,7 +47,7 @@ export async function openRoom(world: World, asked: Asked): Promise<RoomProps | 
     nextAfter(world, filter, entry?.key ?? (await startOf(world, filter)), { wraps: false }),
     entry ? previousBefore(world, filter, entry.key) : null,
     decidable(world, cluster ? [] : [id]),
-    learnerView(world, found.comment),
+    learnerView(world.ctx, found.comment),
     lawOnCase(world, found.comment, deskPath(shared.filter, {})),
   ]);
   return { ...shared, shown: { found, entry, next, previous, cluster, decidable: known, learner, law } };

@@ -6,6 +6,13 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   "rule.learner.refuse": "يرفض ابتداءً من (%)",
   "rule.learner.precision": "يصيب على الأقلّ (%)",
   "learner.part": "المتعلّم",
+  "learner.case": "ما علّمه المكتب",
+  "learner.case.score": "يشبه ما ترفضونه بنسبة {n, number}٪.",
+  "learner.case.off": "القاعدة متوقّفة.",
+  "learner.case.shadow": "يراقب فقط.",
+  "learner.case.holding": "يوقف التعليقات.",
+  "learner.case.against": "ما يرجّح الرفض:",
+  "learner.case.for": "ما يرجّح النشر:",
   "learner.title": "ما تعلّمه من فريق الإشراف",
   "learner.about":
     "نموذج يعمل داخل هذا البرنامج. يتعلّم من كلّ قرار للفريق ولا يتعلّم من غيره، ولا يخرج شيء من الدار.",

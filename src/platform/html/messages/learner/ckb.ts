@@ -6,6 +6,13 @@ export const ckb: Readonly<Record<keyof typeof en, string>> = {
   "rule.learner.refuse": "ڕەتی دەکاتەوە لە (%)",
   "rule.learner.precision": "لانیکەم ڕاست (%)",
   "learner.part": "فێرخواز",
+  "learner.case": "ئەوەی دەستە فێری کردووە",
+  "learner.case.score": "لە سەدا {n, number} لەوە دەچێت کە ڕەتی دەکەیتەوە.",
+  "learner.case.off": "ڕێساکە ڕاگیراوە.",
+  "learner.case.shadow": "تەنها چاودێری دەکات.",
+  "learner.case.holding": "لێدوان ڕادەگرێت.",
+  "learner.case.against": "ئەوەی بەلای ڕەتکردنەوەدایە:",
+  "learner.case.for": "ئەوەی بەلای بڵاوکردنەوەدایە:",
   "learner.title": "ئەوەی لە دەستەوە فێری بووە",
   "learner.about":
     "مۆدێلێکە لەناو ئەم بەرنامەیەدا کار دەکات. لە هەموو بڕیارێکی دەستەوە فێر دەبێت و لە هیچی تر نا، و هیچ شتێک لە ماڵ ناچێتە دەرەوە.",

@@ -4,6 +4,13 @@ export const en = {
   "rule.learner.refuse": "Refuses from (per cent)",
   "rule.learner.precision": "Right at least (per cent)",
   "learner.part": "Learner",
+  "learner.case": "What the desk has taught",
+  "learner.case.score": "{n, number}% like what you refuse.",
+  "learner.case.off": "The rule is switched off.",
+  "learner.case.shadow": "It only looks on.",
+  "learner.case.holding": "It holds comments.",
+  "learner.case.against": "Speaks for refusing:",
+  "learner.case.for": "Speaks for publishing:",
   "learner.title": "What the desk has taught",
   "learner.about":
     "A model that runs inside this program. It learns from every decision of the desk and from nothing else, and nothing leaves the house.",

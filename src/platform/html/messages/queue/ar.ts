@@ -28,10 +28,6 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   "queue.back": "السابق",
   "queue.list": "القائمة",
   "queue.skip.case": "تخطٍّ",
-  "queue.told":
-    "{n, plural, zero {بُتّ في الأمر.} one {بُتّ في الأمر.} two {بُتّ في تعليقين.} few {بُتّ في # تعليقات.} many {بُتّ في # تعليقًا.} other {بُتّ في # تعليق.}}",
-  "queue.told.undone": "أُلغي القرار، وعاد كلّ شيء كما كان.",
-  "queue.undo": "إلغاء القرار",
   "queue.key.undo": "إلغاء آخر قرار، خلال دقيقة",
   "queue.mark": "اطّلعتُ حتى هنا",
   "queue.earlier": "ما قبلها",
