@@ -2,6 +2,7 @@ import type { ComponentChildren, JSX } from "preact";
 import type { World } from "../../../context.ts";
 import type { MessageId } from "../../../platform/html/locale.ts";
 import { DeskPage } from "../../people/staff/desk.view.tsx";
+import { may } from "../../people/staff/permissions.ts";
 import { rulesPartOf, rulesParts } from "./rules-parts.ts";
 
 export interface RulesPageProps {
@@ -20,11 +21,13 @@ export interface RulesPageProps {
 export function RulesPage({ world, title, name, path, head, children }: RulesPageProps): JSX.Element {
   const { locale } = world;
   const current = rulesPartOf(path);
+  const role = world.actor.member?.staff?.role ?? null;
+  const parts = rulesParts.filter(({ needs = "phases.change" }) => may(role, needs));
   return (
     <DeskPage world={world} title={name ?? locale.message(title)} path={path} head={head}>
       <nav class="rulesnav" aria-label={locale.message("rules.parts")}>
         <ul>
-          {rulesParts.map((part) => (
+          {parts.map((part) => (
             <li key={part.path}>
               <a
                 href={world.href(part.path)}
