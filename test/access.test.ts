@@ -36,6 +36,7 @@ const callers: Readonly<Record<string, Callers>> = {
   "GET /stories/:slug": everybody,
   "POST /stories/:slug/comments": everybody,
   "GET /comments/:id": everybody,
+  "GET /comments/:id/from": everybody,
   "GET /stories/:slug/threads/:id": everybody,
   "GET /challenge": everybody,
   "GET /comments/:id/reply": everybody,

@@ -72,6 +72,9 @@ export const commentShape = z
       ),
     createdAt: time,
     editedAt: time.nullable(),
+    isPicked: z.boolean().describe("The editors chose it."),
+    isPinned: z.boolean().describe("The editors put it at the top of its discussion."),
+    isLocked: z.boolean().describe("The editors closed the thread that begins with it to answers."),
     recommendCount: count,
     replyCount: count.describe(
       "Published comments below it: all that `GET /comments/{id}/replies` leads to.",

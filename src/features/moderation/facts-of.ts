@@ -41,6 +41,8 @@ export function factsOf(
         text: submission.text,
         except: submission.commentId,
         at: submission.at,
+        // Of a comment that is there already, a trial asks what would have become of it then.
+        ...(isTrial && submission.commentId !== null ? { until: submission.at, isThen: true } : {}),
         settings: settings.phases.repeats,
       }),
     ),

@@ -110,7 +110,7 @@ function Refuse({ world: { locale }, known, typed = emptyOrder, complaints = [] 
         <input id="f-words" name="words" value={typed.words} dir="auto" autocomplete="off" maxlength={1000} />
       </p>
       <FieldComplaint locale={locale} complaints={complaints} field="words" />
-      <div class="act-row act-row--two">
+      <div class="act-row">
         <ActButton locale={locale} act="spam" dataKey="!" look="in-thumb" />
         <ActButton locale={locale} act="refuse" dataKey="r" look="btn--solid in-thumb" />
       </div>

@@ -20,6 +20,8 @@ export interface DecidedProps {
   undone: ReadonlySet<DecisionId>;
   told: JustDone | null;
   reasons: readonly Reason[];
+  /** Who may moderate here. */
+  moderators: readonly { id: string; name: string }[];
   query: Readonly<Record<"by" | "action" | "code" | "comment" | "day", string>>;
   /** Where the next page begins; null: this is the last. */
   next: string | null;
@@ -59,9 +61,12 @@ const listed = actions.filter(
   (action) => !["withdraw", "erase", "hold", "appeal", "changeRules"].includes(action),
 );
 
-function Filter({ world, query, reasons }: DecidedProps): JSX.Element {
+function Filter({ world, query, reasons, names, moderators }: DecidedProps): JSX.Element {
   const { locale } = world;
   const all = locale.message("acts.decided.all");
+  // Who decided and moderates no more can still be asked for, from an address.
+  const isListed = ["", "mine"].includes(query.by) || moderators.some(({ id }) => id === query.by);
+  const former = isListed ? [] : [{ id: query.by, name: names.get(query.by) ?? query.by }];
   const select = (name: "by" | "action" | "code", options: readonly (readonly [string, string])[]) => (
     <p class="field">
       <label for={`f-${name}`}>{locale.message(`acts.decided.${name}`)}</label>
@@ -79,6 +84,7 @@ function Filter({ world, query, reasons }: DecidedProps): JSX.Element {
       {select("by", [
         ["", all],
         ["mine", locale.message("acts.decided.mine")],
+        ...[...moderators, ...former].map(({ id, name }) => [id, name] as const),
       ])}
       {select("action", [
         ["", all],

@@ -6,6 +6,7 @@ import { type Finding, finding, hold, pass, refuse } from "./verdict.ts";
 export const words: Phase = {
   name: "words",
   version: 1,
+  tells: "secretly",
   check: async ({ words, text, author, story }) => {
     if (author.kind === "staff") return pass;
     const book = await words();

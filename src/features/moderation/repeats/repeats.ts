@@ -6,6 +6,7 @@ import {
   addToCluster,
   clusterOf,
   commentsSharing,
+  countInCluster,
   deleteTexts,
   insertCluster,
   insertText,
@@ -42,17 +43,20 @@ export interface RepeatQuestion {
   at: number;
   /** What was said after this moment doesn't count; absent: everything does that is known. */
   until?: number;
+  /** Nor does what the desk decided about the others in its cluster, or what came after it in the same moment. */
+  isThen?: boolean;
   settings: RuleSettings["phases"]["repeats"];
 }
 
 /** Looks up what was said on this site before that is nearly the same. */
 export async function repeatsOf(db: Db, question: RepeatQuestion): Promise<Repeats> {
-  const { siteId, text, except, at, until = Infinity, settings } = question;
+  const { siteId, text, except, at, until = Infinity, isThen = false, settings } = question;
   const size = { seed: siteId, fewest: settings.words };
   const sketch = sketchOf(text, size);
   if (!sketch) return { sketch, ...nothing };
   const shared = new Map<CommentId, number>();
-  for (const id of await commentsSharing(db, sketch.values))
+  const below = isThen ? except : null;
+  for (const id of await commentsSharing(db, { values: sketch.values, below }))
     if (id !== except) shared.set(id, (shared.get(id) ?? 0) + 1);
   const first = [...shared]
     .toSorted(([one, n], [other, m]) => m - n || other - one)
@@ -63,7 +67,18 @@ export async function repeatsOf(db: Db, question: RepeatQuestion): Promise<Repea
     .map((known) => ({ known, likeness: likenessTo(sketch, known.text, size) }))
     .filter((each) => each.likeness * 100 >= settings.alike)
     .toSorted((one, other) => other.likeness - one.likeness);
-  return { sketch, ...told(alike) };
+  return { sketch, ...(await withoutItself(db, told(alike, isThen), question)) };
+}
+
+/** A cluster's size counts the comment itself, where it is in it, and what was said after the moment that is asked about. */
+async function withoutItself(
+  db: Db,
+  found: Omit<Repeats, "sketch">,
+  { except, until }: RepeatQuestion,
+): Promise<Omit<Repeats, "sketch">> {
+  const clusterId = found.nearest?.clusterId ?? null;
+  if (except === null || clusterId === null) return found;
+  return { ...found, times: await countInCluster(db, { clusterId, except, until }) };
 }
 
 function likenessTo(sketch: Sketch, text: string, size: { seed: number; fewest: number }): number {
@@ -71,7 +86,10 @@ function likenessTo(sketch: Sketch, text: string, size: { seed: number; fewest: 
   return other ? likeness(sketch, other) : 0;
 }
 
-function told(alike: readonly { known: KnownText; likeness: number }[]): Omit<Repeats, "sketch"> {
+function told(
+  alike: readonly { known: KnownText; likeness: number }[],
+  isThen: boolean,
+): Omit<Repeats, "sketch"> {
   const [best] = alike;
   if (!best) return nothing;
   // One that is in a cluster before one that stands alone.
@@ -80,7 +98,7 @@ function told(alike: readonly { known: KnownText; likeness: number }[]): Omit<Re
   return {
     nearest: { id: known.id, likeness: best.likeness, clusterId: known.clusterId },
     times: known.clusterId === null ? alike.length : Math.max(known.size ?? 1, alike.length),
-    verdict: known.clusterId === null ? (isRefused ? known.status : "") : (known.verdict ?? ""),
+    verdict: known.clusterId === null || isThen ? (isRefused ? known.status : "") : (known.verdict ?? ""),
   };
 }
 

@@ -15,4 +15,5 @@ export const ar: Record<keyof typeof en, string> = {
   "rule.repeats.days.about": "ما قيل قبلها لا يُعدّ.",
   "rule.repeats.refuseAgain": "رفض ما يطابق شيئًا رفضه المكتب من قبل",
   "rule.repeats.refuseAgain.about": "وإلّا انتظر مع غيره.",
+  "why.repeats.secret": "نُشر هنا ما يكاد يطابقه من قبل.",
 };

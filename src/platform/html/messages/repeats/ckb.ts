@@ -16,4 +16,5 @@ export const ckb: Record<keyof typeof en, string> = {
   "rule.repeats.days.about": "ئەوەی پێشتر گوتراوە ناژمێردرێت.",
   "rule.repeats.refuseAgain": "ڕەتی بکەرەوە ئەوەی هەمان شت دەڵێت کە دەستە ڕەتی کردووەتەوە",
   "rule.repeats.refuseAgain.about": "ئەگینا لەگەڵ ئەوانی تر چاوەڕێ دەکات.",
+  "why.repeats.secret": "پێشتر شتێکی نزیک لەمە لێرە نووسراوە.",
 };

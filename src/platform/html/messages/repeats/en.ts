@@ -13,4 +13,5 @@ export const en = {
   "rule.repeats.days.about": "What was said earlier doesn’t count.",
   "rule.repeats.refuseAgain": "Refuse what says the same as something that the desk has refused",
   "rule.repeats.refuseAgain.about": "Otherwise it waits with the others.",
+  "why.repeats.secret": "Nearly the same has been posted here before.",
 } as const;

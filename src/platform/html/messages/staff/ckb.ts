@@ -124,6 +124,7 @@ export const ckb: Record<keyof typeof en, string> = {
   "people.status.rejected": "{n, plural, one {١ ڕەتکراوە} other {# ڕەتکراوە}}",
   "people.status.spam": "{n, plural, one {١ سپام} other {# سپام}}",
   "people.status.withdrawn": "{n, plural, one {١ کشێنراوە} other {# کشێنراوە}}",
+  "people.sanctions": "سزا و تێبینی و بڕیارەکان",
   "people.roles": "ڕۆڵەکان",
   "people.roles.none": "خوێنەرە: لە هیچ شوێنێک ڕۆڵی نییە.",
   "people.role.give": "ڕۆڵێکی پێ بدە",

@@ -53,4 +53,5 @@ export const ar: Record<keyof typeof en, string> = {
   "why.words.suspect": "كلمة مشبوهة من القائمة «{list}»: {words}",
   "why.words.bannedName": "كلمة محظورة في الاسم من القائمة «{list}»: {words}",
   "why.words.suspectName": "كلمة مشبوهة في الاسم من القائمة «{list}»: {words}",
+  "why.words.secret": "فيه ألفاظ توقفها قوائم هذه الصحيفة.",
 };

@@ -52,4 +52,5 @@ export const ckb: Record<keyof typeof en, string> = {
   "why.words.suspect": "وشەیەکی گوماناوی لە لیستی «{list}»: {words}",
   "why.words.bannedName": "وشەیەکی قەدەغە لە ناوەکەدا، لە لیستی «{list}»: {words}",
   "why.words.suspectName": "وشەیەکی گوماناوی لە ناوەکەدا، لە لیستی «{list}»: {words}",
+  "why.words.secret": "دەستەواژەی تێدایە کە لیستەکانی ئەم ڕۆژنامەیە ڕایدەگرن.",
 };
