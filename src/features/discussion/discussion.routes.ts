@@ -6,6 +6,7 @@ import { type Answer, page, problem, redirect, sharedPage } from "../../platform
 import { type CommentId, readId } from "../../platform/lib/ids.ts";
 import { isolate } from "../../platform/text/clean.ts";
 import { ownTold } from "../moderation/appeals/own-told.ts";
+import { findStoryById } from "../stories/reading.ts";
 import { commentPath, isOpen, type Story, storyPath } from "../stories/story.ts";
 import { createChallenge, solves } from "./challenge.ts";
 import type { Complaint } from "./check-comment.ts";

@@ -75,7 +75,9 @@ const decided = route({
     const next = rows.length > perPage && last ? `${last.at}-${last.id}` : null;
     const reasons = reasonsOf(settings, locale);
     return page(
-      renderPage(DecidedPage({ world, rows: shown, names, texts, undone, told, reasons, moderators, query, next })),
+      renderPage(
+        DecidedPage({ world, rows: shown, names, texts, undone, told, reasons, moderators, query, next }),
+      ),
     );
   },
 });

@@ -130,9 +130,13 @@ onBothEngines("acts that are taken back", (app) => {
     expect(await countsOf(app(), here.id)).toMatchObject({ comments: 2, roots: 2 });
     expect(await countsOf(app(), elsewhere.id)).toMatchObject({ comments: 6, roots: 3 });
     await expectRecountAgrees(here.id, elsewhere.id);
-    expect((await app().get(elsewhere.path)).body).toContain("moved this thread here");
+    const told = (await app().get(elsewhere.path)).body;
+    expect(told).toMatch(new RegExp(`/comments/${top}/from">The editors moved this thread here`));
+    const from = () => app().get(`${site.prefix}/comments/${top}/from`);
+    expect((await from()).headers.location).toBe(here.path);
     expect((await app().get(`${site.prefix}/comments/${top}`)).headers.location).toContain(elsewhere.slug);
     await undo(moderator, done);
+    expect((await from()).statusCode).toBe(404);
     expect([await countsOf(app(), here.id), await countsOf(app(), elsewhere.id)]).toEqual(before);
     await expectRecountAgrees(here.id, elsewhere.id);
     expect((await app().get(`${site.prefix}/comments/${root}`)).headers.location).toContain(here.slug);

@@ -81,6 +81,26 @@ onBothEngines("a comment that would wait for its text", (app) => {
     expect(await statuses()).toEqual(["published", "pending"]);
   });
 
+  it("is told which rule it was, and not the words, where that would teach how to get past it", async () => {
+    const { site, post } = await open(app(), { nudge: true });
+    const wall =
+      "Ask yourself who gains from the new lanterns and why the heron was never invited to the meeting";
+    expect((await post(visitor(app()), wall)).statusCode).toBe(303);
+    const again = await post(visitor(app()), `${wall} again`);
+    expect(again.statusCode).toBe(422);
+    expect(again.body).toContain("Nearly the same has been posted here before.");
+    expect(again.body).not.toContain("% the same");
+    const editor = await makeMember(app(), { role: "editor", siteId: site.id });
+    const list = { act: "save", version: "0", name: "Rude", kind: "suspect", language: "", on: "on" };
+    const fields = { ...list, entries: "numbskull" };
+    await app().post(`${site.prefix}/desk/rules/words/new`, fields, as(editor));
+    await app().relay.deliver();
+    const rude = await post(visitor(app()), "What a numbskull you are");
+    expect(rude.statusCode).toBe(422);
+    expect(rude.body).toContain("There is wording in it that this newspaper’s lists stop.");
+    expect(rude.body).not.toMatch(/<mark[^>]*>numbskull/);
+  });
+
   it("isn't told of where another text would wait too, to staff, or where the desk doesn't want that", async () => {
     const silent = await open(app(), {});
     expect((await silent.post(visitor(app()), links)).statusCode).toBe(303);
