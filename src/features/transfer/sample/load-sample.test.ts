@@ -32,6 +32,31 @@ onBothEngines("the sample newspaper", (app) => {
     expect(Math.max(...comments.map((comment) => comment.created_at))).toBeLessThan(app().clock.now);
   });
 
+  it("gives a new desk something to look at in each edition", async () => {
+    const { read } = app().database;
+    for (const { id } of app().ctx.sites.all()) {
+      const items = await read.selectFrom("queue_item").selectAll().where("site_id", "=", id).execute();
+      expect(items.filter(({ queue }) => queue === "held").length).toBeGreaterThanOrEqual(2);
+      const held = await read
+        .selectFrom("decision")
+        .select(["actor", "code"])
+        .where("site_id", "=", id)
+        .where("actor", "like", "rule:%")
+        .execute();
+      const found = held.map(({ actor, code }) => `${actor} ${code}`);
+      expect(found).toEqual(
+        expect.arrayContaining(["rule:words suspect", "rule:words banned", "rule:repeats said"]),
+      );
+      const reports = await read
+        .selectFrom("report")
+        .innerJoin("comment", "comment.id", "report.comment_id")
+        .select("reason")
+        .where("comment.site_id", "=", id)
+        .execute();
+      expect(reports.length).toBeGreaterThanOrEqual(2);
+    }
+  });
+
   it("has no dead link among its own pages", async () => {
     const seen = new Set<string>();
     const queue = ["/", "/ar/", "/ckb/"];
