@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { beforeAll, expect, it } from "vitest";
 import { onBothEngines } from "../../../../test/harness.ts";
+import { removeSite } from "../../sites/change-site.ts";
 import { loadSample } from "./load-sample.ts";
 
 const folder = fileURLToPath(new URL("../../../../sample", import.meta.url));
@@ -72,5 +73,19 @@ onBothEngines("the sample newspaper", (app) => {
       }
     }
     expect(seen.size).toBeGreaterThan(80);
+  });
+
+  it("goes with all that it brought", async () => {
+    const { read } = app().database;
+    for (const site of app().ctx.sites.all())
+      await app().database.transact((tx) => removeSite(tx, site, app().clock.now));
+    const tables = ["comment", "queue_item", "report", "word_list", "repeat_value"] as const;
+    for (const table of tables) {
+      const row = await read
+        .selectFrom(table)
+        .select((eb) => eb.fn.countAll().as("n"))
+        .executeTakeFirst();
+      expect(Number(row?.n), table).toBe(0);
+    }
   });
 });
