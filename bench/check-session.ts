@@ -1,4 +1,4 @@
-import type { Context } from "../src/context.ts";
+import { pino } from "pino";
 import { readSignedIn } from "../src/features/people/accounts/session.ts";
 import { readConfig } from "../src/platform/config/config.ts";
 import { openDatabase } from "../src/platform/db/open.ts";
@@ -20,7 +20,8 @@ export async function measureSessionCheck({ env, paper }: Pick<Setting, "env" | 
     keys: deriveKeys(env["BELOWLINE_SECRET"] ?? ""),
     sessions: new KeptValues(changes, Date.now, 5000),
     now: Date.now,
-  } as unknown as Context;
+    log: pino({ level: "silent" }),
+  };
   const site = await database.read.selectFrom("site").select("id").executeTakeFirstOrThrow();
   const [line = ""] = paper.members;
   const cookie = decodeURIComponent(/bl_session=([^;]*)/.exec(line)?.[1] ?? "");

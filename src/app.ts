@@ -12,12 +12,15 @@ import { pageRoutes } from "./features/discussion/pages.routes.ts";
 import { feedRoutes } from "./features/feeds/feeds.routes.ts";
 import { sitemapRoutes } from "./features/feeds/sitemaps.routes.ts";
 import { mediaRoutes } from "./features/media/media.routes.ts";
+import { drawSample } from "./features/moderation/overview/quality/sampling.ts";
+import { hearDecisions } from "./features/moderation/learner/hear-decisions.ts";
 import { moderationRoutes } from "./features/moderation/moderation.routes.ts";
 import { oldAddressRoutes } from "./features/sites/old-addresses.routes.ts";
 import { accountRoutes } from "./features/people/accounts/accounts.routes.ts";
 import { staffRoutes } from "./features/people/staff/staff.routes.ts";
 import { secondFactorRoutes } from "./features/people/second-factor/second-factor.routes.ts";
 import { connectRoutes } from "./features/people/connect/connect.routes.ts";
+import { type Linker, startLinker } from "./features/moderation/audit/linker.ts";
 import { noticeKnown } from "./features/people/names/notice-known.ts";
 import { profileRoutes } from "./features/people/profiles/profiles.routes.ts";
 import { privacyRoutes } from "./features/people/privacy/privacy.routes.ts";
@@ -41,7 +44,7 @@ import { localeOf } from "./platform/html/locale.ts";
 import { renderPage } from "./platform/html/render.ts";
 import { type Built, readBuilt, serveAssets } from "./platform/http/assets.ts";
 import { Changes } from "./platform/http/changes.ts";
-import { networkOf } from "./platform/http/network.ts";
+import { networkHash } from "./platform/http/network.ts";
 import { type Problem, problems } from "./platform/http/problems.ts";
 import { isFromProgram } from "./platform/http/programs.ts";
 import { RateLimit } from "./platform/http/rate-limit.ts";
@@ -100,8 +103,12 @@ export interface App {
   ctx: Context;
   fastify: FastifyInstance;
   relay: Relay;
+  /** Hears the same events at its leisure: nothing waits for it. */
+  aside: Relay;
   /** Resolves when nothing is shown any more that a change up to now would have altered. */
   settle(): Promise<void>;
+  /** Links decisions. */
+  linker: Linker;
   /** Answers what is under way, then stops. The database stays open. */
   close(): Promise<void>;
 }
@@ -144,13 +151,16 @@ export async function createApp(options: AppOptions): Promise<App> {
   const cache = new PageCache({ changes, limit, now, keep });
   const readers = openReaders<World>(changes, cacheBytes * personalShare, now);
   const purge = purgeUrl === null ? null : startPurge({ url: purgeUrl, log: options.log });
+  const linker = startLinker(ctx);
   const relay = await startRelay(
     options.database,
-    subscribers(ctx, { changes, cache, readers, purge }),
+    subscribers(ctx, { changes, cache, readers, purge, linker }),
     options.log,
   );
+  const aside = await startRelay(options.database, [(events) => hearDecisions(ctx, events)], options.log);
   const settle = async () => {
     await relay.deliver();
+    aside.deliver().catch((error: unknown) => ctx.log.error({ err: error }, "events could not be heard"));
     await Promise.all([cache.settle(), readers.pages.settle()]);
   };
   const fastify = await createServer<World>({
@@ -183,10 +193,14 @@ export async function createApp(options: AppOptions): Promise<App> {
     ctx,
     fastify,
     relay,
+    aside,
     settle,
+    linker,
     close: async () => {
       await fastify.close();
       await relay.stop();
+      await aside.stop();
+      await linker.settle();
       purge?.stop();
     },
   };
@@ -215,10 +229,11 @@ interface Keepers {
   cache: PageCache<Rendered, KeptPage>;
   readers: Readers<World>;
   purge: Purge | null;
+  linker: Linker;
 }
 
 /** Who hears of events in this process. */
-function subscribers(ctx: Context, { changes, cache, readers, purge }: Keepers): Subscriber[] {
+function subscribers(ctx: Context, { changes, cache, readers, purge, linker }: Keepers): Subscriber[] {
   return [
     async (events) => {
       const isOfSites = ({ type }: Event) =>
@@ -235,6 +250,8 @@ function subscribers(ctx: Context, { changes, cache, readers, purge }: Keepers):
       void readers.pages.settle();
     },
     (events) => noticeKnown(ctx.db, events),
+    (events) => drawSample(ctx, events),
+    (events) => linker.hear(events),
   ];
 }
 
@@ -267,7 +284,7 @@ async function worldOf(
   const member = isForeign ? null : await readSignedIn(ctx, site.id, request);
   const actor = {
     device: device === null ? null : ctx.keys.hash("device", device),
-    network: ctx.keys.hash("network", networkOf(request.ip)),
+    network: networkHash(ctx.keys, request.ip),
     member,
     pending: member === null ? await readPending(ctx, site.id, request) : null,
   };

@@ -59,10 +59,16 @@ const retriableCall = z
  */
 export function newDevice(ctx: Context, request: FastifyRequest): string {
   const { headers, body } = request;
+  // Most forms have no key. The schema would say so too, and make an error of it first.
+  if (!isFromProgram(request) && !hasKey(body)) return ctx.token();
   const sent = isFromProgram(request)
     ? retriableCall.safeParse({ headers, body })
     : retriable.safeParse(body);
   if (!sent.success) return ctx.token();
   const { key, name, email, text, parent } = sent.data;
   return ctx.keys.hash("request", `device ${JSON.stringify([key, name, email, text, parent])}`);
+}
+
+function hasKey(body: unknown): boolean {
+  return typeof body === "object" && body !== null && "key" in body;
 }

@@ -66,8 +66,10 @@ export function changedBy(event: Event): string[] {
     case "comment.marked":
       return [shows.latest(siteId), shows.talk(event.storyId)];
     case "rules.changed":
-      return [shows.rules(siteId)];
+      // Settings of rules are told to readers: hours, and whether links are allowed. What was learnt isn't.
+      return event.changes ? [shows.rules(siteId), shows.site(siteId)] : [shows.rules(siteId)];
     case "decision.made":
+    case "person.sanctioned":
       return [];
     case "staff.changed":
     case "member.changed":

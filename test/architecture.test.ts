@@ -132,17 +132,32 @@ describe("moderation", () => {
     expect(callers("changeStatus")).toEqual([
       "src/features/discussion/decide-on-comment.ts",
       "src/features/discussion/erase-comments.ts",
+      "src/features/discussion/move-thread.ts",
     ]);
     for (const path of callers("changeStatus")) expect(callers("recordDecision")).toContain(path);
   });
 
-  it("never changes or deletes a decision, but for words about somebody who is erased", () => {
-    const found = breaches(({ text }) => text.match(/(?:updateTable|deleteFrom)\("decision"\).*/g) ?? []);
-    const words = 'src/features/moderation/held.store.ts: updateTable("decision").set(';
-    expect(found.filter((each) => !each.startsWith(words))).toEqual([]);
-    expect(found.map((each) => each.slice(words.length))).toEqual([
-      '{ reason: "" }).where("id", "=", id).execute();',
-      '{ actor }).where("id", "=", id).execute();',
+  it("never changes or deletes a decision, but for its place in the chain, once, and words about somebody who is erased", () => {
+    // Whole statements, however they are laid out.
+    const statements = /(?:updateTable|deleteFrom|replaceInto|mergeInto)\("decision"\)[^;]*/g;
+    const found = breaches(({ text }) =>
+      (text.match(statements) ?? []).map((each) => each.replace(/\s+/g, "")),
+    );
+    expect(found.toSorted()).toEqual([
+      // Only what has no place yet gets one.
+      'src/features/moderation/audit/chain.store.ts: updateTable("decision").set({number,salt,digest,hash}).where("number","is",null).where("id","=",value("id"))',
+      'src/features/moderation/held.store.ts: updateTable("decision").set({actor:"staff",salt}).where("id","=",id).execute()',
+      'src/features/moderation/held.store.ts: updateTable("decision").set({reason:"",details:"",salt}).where("id","=",id).execute()',
     ]);
+    // Nor in words of SQL.
+    const inSql = breaches(({ path, text }) =>
+      path.includes("/migrations/")
+        ? []
+        : (text.match(/(?:update|delete from|replace into|insert into)\s+"?decision"?\s/gi) ?? []),
+    );
+    expect(inSql).toEqual([]);
+    // And the end of the chain is where it is linked, and nowhere else.
+    const chain = breaches(({ text }) => text.match(/(?:updateTable|deleteFrom)\("decision_chain"\)/g) ?? []);
+    expect(chain).toEqual(['src/features/moderation/audit/chain.store.ts: updateTable("decision_chain")']);
   });
 });

@@ -134,6 +134,7 @@ describe("the command", () => {
       "site",
       "story",
       "comment",
+      "audit",
       "user",
       "publisher",
       "import",

@@ -190,7 +190,7 @@ async function post(room: Room, below: number | null): Promise<void> {
     key: null,
     solvedChallenge: false,
   });
-  if (outcome.outcome === "refused") return;
+  if (outcome.outcome !== "posted") return;
   room.ids.push(outcome.id);
   room.devices.set(outcome.id, device);
 }
@@ -217,5 +217,5 @@ async function recommend(
 
 async function report({ app, site }: Room, id: CommentId | null, reporter: string): Promise<void> {
   if (id === null) return;
-  await reportComment(app.ctx, { siteId: site.id, id, reporter, reason: "other", note: "" });
+  await reportComment(app.ctx, { siteId: site.id, id, reporter, network: "", reason: "other", note: "" });
 }

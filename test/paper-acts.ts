@@ -192,7 +192,11 @@ async function performAsMember(
 
 async function becomeSubscriber(app: TestApp, memberId: MemberId, siteId: SiteId): Promise<void> {
   await app.database.transact(async (tx) => {
-    await tx.updateTable("member").set({ is_subscriber: 1 }).where("id", "=", memberId).execute();
+    await tx
+      .insertInto("publisher_reader")
+      .values({ site_id: siteId, member_id: memberId, is_subscriber: 1 })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
     const persons = await tx
       .selectFrom("person")
       .select(["id", "site_id"])

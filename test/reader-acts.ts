@@ -158,7 +158,7 @@ async function write(
     key: null,
     solvedChallenge: false,
   });
-  if (outcome.outcome === "refused") return;
+  if (outcome.outcome !== "posted") return;
   room.ids.push(outcome.id);
   reader.wrote.push({ room, id: outcome.id });
 }

@@ -31,7 +31,7 @@ export function keepRoom(): void {
   });
   document.addEventListener("submit", (event) => {
     const form = event.target instanceof HTMLFormElement ? event.target : null;
-    if (!form?.matches("#case form.decide, #case .case__bar form")) return;
+    if (!form || !isQuick(form, event.submitter)) return;
     event.preventDefault();
     void decide(form, event.submitter);
   });
@@ -53,6 +53,16 @@ function isOfRoom(link: HTMLAnchorElement): boolean {
     (pathname === desk || /^\d+$/.test(pathname.slice(desk.length + 1))) &&
     pathname.startsWith(desk)
   );
+}
+
+// What else can be done may be asked about once more, on a page of its own.
+const quickActs = /^(?:publish|refuse|spam|pick|unpick|dismissReports)$/;
+
+/** Whether the next case is all that can come of a form. */
+function isQuick(form: HTMLFormElement, submitter: HTMLElement | null): boolean {
+  if (form.matches("#told form, #case .case__bar form")) return true;
+  const act = submitter instanceof HTMLButtonElement ? submitter.value : "";
+  return form.matches("#case form.decide") && quickActs.test(act) && !form.elements.namedItem("cluster");
 }
 
 async function ask(url: string, body?: URLSearchParams): Promise<Answer> {
@@ -101,7 +111,7 @@ async function decide(form: HTMLFormElement, submitter: HTMLElement | null): Pro
       return;
     }
     // Something is missing, or somebody was first: the page that says so, with the form.
-    if (answer.status >= 400) return sayAgain(form, submitter, answer.status);
+    if (answer.status >= 400 || answer.url === form.action) return sayAgain(form, submitter);
     location.assign(answer.url);
   } catch {
     notSaved(here);
@@ -110,7 +120,7 @@ async function decide(form: HTMLFormElement, submitter: HTMLElement | null): Pro
 }
 
 /** Nothing was done by the first try: the same form, sent as a page, comes back with what is to be said. */
-function sayAgain(form: HTMLFormElement, submitter: HTMLElement | null, _status: number): void {
+function sayAgain(form: HTMLFormElement, submitter: HTMLElement | null): void {
   if (submitter instanceof HTMLButtonElement && submitter.name) {
     const chosen = document.createElement("input");
     chosen.type = "hidden";

@@ -1,3 +1,4 @@
+import { auditCommand } from "./audit.ts";
 import type { Command } from "./command.ts";
 import { commentCommand } from "./comment.ts";
 import { doctorCommand } from "./doctor.ts";
@@ -19,6 +20,7 @@ export const commands: readonly Command[] = [
   siteCommand,
   storyCommand,
   commentCommand,
+  auditCommand,
   userCommand,
   publisherCommand,
   importCommand,

@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { type App, createApp, routes } from "../../src/app.ts";
 import { decideOnComment } from "../../src/features/discussion/decide-on-comment.ts";
 import { tellError } from "../../src/platform/lib/tell-error.ts";
-import type { CommentId } from "../../src/platform/lib/ids.ts";
+import type { CommentId, SiteId } from "../../src/platform/lib/ids.ts";
 import { unzip } from "../erasing.ts";
 import { makeSite, makeStory } from "../factories.ts";
 import { cookiesOf, onBothEngines, type TestApp, testSecret } from "../harness.ts";
@@ -17,6 +17,8 @@ const addresses = {
   member: "Zq-Member.Marked@mail-zq.example.org",
   staff: "Zq-Staff.Marked@mail-zq.example.org",
   typed: "Zq-Typed.Marked@mail-zq.example.org",
+  notice: "Zq-Notice.Marked@mail-zq.example.org",
+  appeal: "Zq-Appeal.Marked@mail-zq.example.org",
 };
 
 /** What an address looks like in Base64, wherever in a longer text it begins; without the ends that its neighbours change. */
@@ -35,7 +37,7 @@ const forms = Object.values(addresses).flatMap((address) =>
     each.split("").reverse().join(""),
   ]),
 );
-const parts = /zq-(?:guest|member|staff|typed)|mail-zq/i;
+const parts = /zq-(?:guest|member|staff|typed|notice|appeal)|mail-zq/i;
 
 /** Where somebody's address stands in a text, in any of its forms; null: nowhere. */
 function traceIn(text: string): string | null {
@@ -93,7 +95,9 @@ async function talkative({ ctx, database, clock }: TestApp): Promise<Crawled> {
 }
 
 onBothEngines("addresses", (app) => {
-  it("are in no answer of any route to anybody else, and in no line of the log", async () => {
+  it("are in no answer of any route to anybody else, and in no line of the log", {
+    timeout: 180_000,
+  }, async () => {
     const site = await makeSite(app());
     const story = await makeStory(app(), site);
     const post = async (fields: Record<string, string>, cookie = "") => {
@@ -133,6 +137,34 @@ onBothEngines("addresses", (app) => {
       email: addresses.member,
       address: addresses.member,
     });
+    // And what the law has readers give: a notice of illegal content, an appeal with an address for its answer.
+    const noticed = await app().post(`${site.prefix}/notices`, {
+      place: `${site.prefix}/comments/${guest.id}`,
+      category: "privacy",
+      explanation: "It is about me.",
+      name: "Nan Told",
+      email: addresses.notice,
+      goodFaith: "1",
+    });
+    expect(noticed.statusCode).toBe(303);
+    const refused = await post({ name: "Gus", email: addresses.guest, text: "Refused" }, guest.cookie);
+    await decideOnComment(app().ctx, site.id, refused.id, {
+      status: "rejected",
+      rule: null,
+      actor: "staff:Desk",
+      reason: "",
+    });
+    const statement = await app()
+      .database.read.selectFrom("statement")
+      .select("id")
+      .where("comment_id", "=", refused.id)
+      .executeTakeFirstOrThrow();
+    const appealed = await app().post(
+      `${site.prefix}/statements/${statement.id}/appeal`,
+      { text: "No.", email: addresses.appeal },
+      { cookie: refused.cookie },
+    );
+    expect(appealed.statusCode).toBe(303);
     const crawled = await talkative(app());
     const ask = await crawler(crawled);
     await crawled.app.ctx.sites.reload();
@@ -142,6 +174,8 @@ onBothEngines("addresses", (app) => {
       id: [
         String(guest.id),
         String(waiting.id),
+        String(refused.id),
+        String(statement.id),
         String(story.id),
         "999999",
         "no-number",
@@ -153,6 +187,8 @@ onBothEngines("addresses", (app) => {
       handle: ["mem-ber", "sta-ff", "gus"],
       file: ["stories.rss", "stories.atom", "stories.json", "river.rss", `${story.slug}.rss`, "nothing.webp"],
       provider: ["mastodon", "publisher", "nothing"],
+      person: (await writersOn(app(), site.id)).map(String),
+      period: ["2026-06", "2026-1", "nothing"],
       "*": ["nothing"],
     };
     const asking = { anonymous: "", stranger: stranger.cookie, other: other.cookie, admin: admin.cookie };
@@ -215,6 +251,12 @@ onBothEngines("addresses", (app) => {
     expect(traceIn(crawled.lines.join("\n"))).toBeNull();
   });
 });
+
+/** Everybody as whom somebody has written on a site. */
+async function writersOn({ database }: TestApp, siteId: SiteId): Promise<number[]> {
+  const rows = await database.read.selectFrom("person").select("id").where("site_id", "=", siteId).execute();
+  return rows.map(({ id }) => id);
+}
 
 /** Every way in which examples fill a route's path. */
 function filled(path: string, examples: Record<string, readonly string[]>): string[] {

@@ -87,6 +87,7 @@ const problemsBy: Readonly<Record<number, string>> = {
   404: "There is nothing here, or nobody may see it.",
   413: "The body is larger than 256 KiB.",
   415: "The body is not application/json.",
+  409: "It would wait for a moderator, and was not posted yet: `errors` says why. See `sendAnyway`.",
   422: "It was read, and refused: `errors` says why.",
   429: "Too much at once: Retry-After says when to come again.",
   500: "Something went wrong on our side.",
@@ -104,9 +105,12 @@ function problemAnswers(): Json {
   return { ...Object.fromEntries(answers), [nameOf(431)]: tooLong };
 }
 
-function problemRefs({ route }: Operation): Json {
+function problemRefs({ id, route }: Operation): Json {
   const reading = [400, 404, 429, 431, 500];
-  const statuses = route.method === "GET" ? reading : [...reading, 403, 413, 415, 422];
+  const statuses =
+    route.method === "GET"
+      ? reading
+      : [...reading, 403, ...(id === "postComment" ? [409] : []), 413, 415, 422];
   return Object.fromEntries(
     statuses.map((status) => [status, { $ref: `#/components/responses/${nameOf(status)}` }]),
   );

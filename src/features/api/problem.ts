@@ -1,6 +1,8 @@
 import type { Locale, MessageId } from "../../platform/html/locale.ts";
 import { type Problem, type ProblemCode, problems } from "../../platform/http/problems.ts";
 import type { Complaint } from "../discussion/check-comment.ts";
+import type { Nudge } from "../moderation/rules/nudge.ts";
+import { whyText } from "../moderation/rules/why.ts";
 import type { ProblemShape } from "./answer-shapes.ts";
 
 /** Where a page's words don't fit: programs see no pages and fill in no forms. */
@@ -22,6 +24,16 @@ export function shapeOfProblem({ message }: Locale, { code, errors }: Problem): 
     detail: message(words[code]?.detail ?? about),
     ...(errors ? { errors: [...errors] } : {}),
   };
+}
+
+/** What would have a comment wait: see `sendAnyway`. */
+export function nudgeProblem(locale: Locale, nudge: readonly Nudge[]): Problem {
+  const errors = nudge.map(({ why }) => ({
+    field: "text",
+    code: `${why.phase}.${why.code}`,
+    message: whyText(locale, why),
+  }));
+  return { code: "wouldWait", errors };
 }
 
 /** What the paper has against a comment. Who wrote too much too fast is told when to come again. */

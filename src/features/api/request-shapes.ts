@@ -86,6 +86,12 @@ export const newCommentShape = z
     parentId: z.int().min(1).nullish().describe("The comment of the same story that it answers."),
     name: name.nullish(),
     email: email.nullish(),
+    sendAnyway: z
+      .boolean()
+      .nullish()
+      .describe(
+        "true: it is posted although it will wait for a moderator, without a problem `wouldWait` before.",
+      ),
   })
   .register(requestShapes, { id: "NewComment", description: "A comment to post." });
 

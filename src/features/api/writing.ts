@@ -12,7 +12,7 @@ import { votersOf } from "../discussion/voters.ts";
 import { siteUrl } from "../sites/site.ts";
 import { commentShape, recommendationShape } from "./answer-shapes.ts";
 import { apiPath, type Operation, operation } from "./operation.ts";
-import { refusal } from "./problem.ts";
+import { nudgeProblem, refusal } from "./problem.ts";
 import {
   changedCommentShape,
   commentId,
@@ -45,7 +45,7 @@ const post = operation({
   id: "postComment",
   summary: "Post a comment",
   description:
-    "As a guest; from the paper's own pages as the member who is signed in there, whose `name` and `email` are known. Its `status` says whether it is published or waits for an editor (`pending`): the paper may read comments first, and where it asks browsers for a proof of work, what comes without one waits.",
+    "As a guest; from the paper's own pages as the member who is signed in there, whose `name` and `email` are known. Its `status` says whether it is published or waits for an editor (`pending`): the paper may read comments first, and where it asks browsers for a proof of work, what comes without one waits. Where the paper tells writers beforehand that a comment would wait, the answer is a problem `wouldWait` with the reasons, and nothing is posted until it is sent again, changed or with `sendAnyway`.",
   limit: 30,
   input: z.object({
     params: z.object({ id: storyRef }),
@@ -72,8 +72,11 @@ const post = operation({
       networkHash: world.actor.network,
       key: headers["idempotency-key"] ?? null,
       solvedChallenge: false,
+      isNudged: body.sendAnyway ?? false,
     });
     if (outcome.outcome === "posted") return written(world, outcome.id, 201);
+    if (outcome.outcome === "nudged")
+      return { kind: "problem", ...nudgeProblem(world.locale, outcome.nudge) };
     return { kind: "problem", ...refusal(world.locale, outcome.complaints) };
   },
 });
@@ -166,7 +169,13 @@ const report = operation({
     const id = input.params.id as CommentId;
     if (!(await findPublished(world, id))) return problem("notFound");
     const [reporter] = votersOf(selfOf(world));
-    const outcome = await reportComment(world.ctx, { siteId: world.site.id, id, reporter, ...input.body });
+    const outcome = await reportComment(world.ctx, {
+      siteId: world.site.id,
+      id,
+      reporter,
+      network: world.actor.network,
+      ...input.body,
+    });
     return outcome === "gone" ? problem("notFound") : { kind: "nothing" };
   },
 });

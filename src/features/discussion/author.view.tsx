@@ -41,10 +41,14 @@ export function AuthorHeading({ talk, comment, isOwn }: OfComment & { isOwn: boo
 }
 
 /** The same on a comment that is folded away. */
-export function MutedHeading({ talk, comment }: OfComment): JSX.Element {
+export function MutedHeading({ talk, comment, by }: OfComment & { by: "reader" | "desk" }): JSX.Element {
   const { locale } = talk.world;
   const name = isolate(authorName(locale, comment.authorName));
-  return <Heading level={headingOf(talk, comment)}>{locale.message("talk.muted", { name })}</Heading>;
+  return (
+    <Heading level={headingOf(talk, comment)}>
+      {locale.message(by === "desk" ? "mark.folded" : "talk.muted", { name })}
+    </Heading>
+  );
 }
 
 /** A member's badges, in words. Of the staff, the mark above says more. */

@@ -3,6 +3,7 @@ import type { Tx } from "../../platform/db/database.ts";
 import { appendEvent } from "../../platform/events/log.ts";
 import type { CommentId, SiteId } from "../../platform/lib/ids.ts";
 import { type Judged, judgeComment, judgeNow, keepSaidAnew } from "../moderation/judge-comment.ts";
+import { turnedAway } from "../moderation/sanctions/turned-away.ts";
 import { type Self, writersOf } from "../people/writers.ts";
 import type { Site } from "../sites/site.ts";
 import type { OpenSite } from "../sites/sites.ts";
@@ -34,6 +35,11 @@ export function isChangeable(comment: Comment, site: Site, now: number): boolean
   );
 }
 
+/** The same for its words. Words of which the desk covered some stay as they are: the rest may only be withdrawn. */
+export function isEditable(comment: Comment, site: Site, now: number): boolean {
+  return isChangeable(comment, site, now) && comment.coveredFor === null;
+}
+
 export type ChangeOutcome =
   | { outcome: "done" }
   | { outcome: "forbidden" }
@@ -61,17 +67,20 @@ export async function editComment(
   if (complaints.length > 0) return { outcome: "refused", complaints };
   const judged = await judgeChange(ctx, change, body);
   if (!judged) return { outcome: "forbidden" };
+  const away = await turnedAway(ctx, judged);
+  if (away) return { outcome: "refused", complaints: [{ field: "form", ...away }] };
   return ctx.db.transact(async (tx) => {
     const now = ctx.now();
     const taken = await takeOwn(tx, change, now);
     if (!taken) return { outcome: "forbidden" };
-    const { comment, mode } = taken;
+    const { comment, mode, preset } = taken;
+    if (!isEditable(comment, change.site, now)) return { outcome: "forbidden" };
     if (body.text === comment.text) return { outcome: "done" };
     await keepFormerText(tx, comment, now);
     await updateBody(tx, comment.id, body, now);
     const { siteId, storyId, id: commentId } = comment;
     await appendEvent(tx, { type: "comment.edited", siteId, at: now, storyId, commentId });
-    const judgement = await judgeNow(ctx, judged, { mode });
+    const judgement = await judgeNow(ctx, judged, { mode, preset });
     const status = await applyJudgement(tx, ctx, taken, { ...judged, judgement });
     await keepSaidAnew(tx, judged, { id: commentId, siteId, at: now, isWaiting: status === "pending" });
     return { outcome: "done" };
@@ -82,7 +91,8 @@ async function judgeChange(ctx: Context, change: OwnChange, body: CommentBody): 
   const comment = await findComment(ctx.db.read, change.site.id, change.id);
   const story = comment && (await findStoryById(ctx.db.read, comment.storyId));
   if (!comment || !story) return null;
-  const below = { site: change.site, story, mode: story.discussion.mode };
+  const { mode, preset } = story.discussion;
+  const below = { site: change.site, story, mode, preset };
   return judgeComment(ctx, await submissionOfComment(ctx, comment, below, body));
 }
 

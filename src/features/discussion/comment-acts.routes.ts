@@ -23,6 +23,7 @@ import {
   ReportPage,
   WithdrawPage,
 } from "./talk-pages.view.tsx";
+import { underRules } from "./under-rules.ts";
 import { votersOf } from "./voters.ts";
 
 const replyForm = route({
@@ -33,7 +34,9 @@ const replyForm = route({
   handle: async ({ world, input, wantsFragment }) => {
     const found = await findPublished(world, input.params.id);
     if (!found) return problem("notFound");
-    if (!isOpen(found.story.discussion, world.now)) return redirect(commentPath(found.comment.id));
+    const discussion = await underRules(world, found.story.discussion);
+    if (!isOpen(discussion, world.now) || found.comment.lockedAt !== null)
+      return redirect(commentPath(found.comment.id));
     const draft = await draftFor(world, found.story, found.comment.id);
     const { text } = draft.typed;
     // The script puts a quote above what is written already.
@@ -41,7 +44,7 @@ const replyForm = route({
     const quoted = quote === "" || wantsFragment ? quote || text : quote + text;
     const props = {
       world,
-      story: found.story,
+      story: { ...found.story, discussion },
       parent: found.comment,
       draft: { ...draft, typed: { ...draft.typed, text: quoted } },
       requestKey: world.ctx.token(),
@@ -85,7 +88,7 @@ const editForm = route({
   input: z.object({ params: idParams }),
   handle: async ({ world, input }) => {
     const found = await findOwn(world, input.params.id);
-    if (!found) return problem("forbidden");
+    if (!found || found.comment.coveredFor !== null) return problem("forbidden");
     const draft: Draft = { typed: { name: "", email: "", text: found.comment.text }, complaints: [] };
     return page(renderPage(EditPage({ world, ...found, draft })));
   },
@@ -182,6 +185,7 @@ const report = route({
       siteId: world.site.id,
       id: params.id,
       reporter,
+      network: world.actor.network,
       reason,
       note,
     });

@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { commentPath } from "../stories/story.ts";
-import { isChangeable } from "./change-comment.ts";
+import { isChangeable, isEditable } from "./change-comment.ts";
 import type { Comment } from "./comment.ts";
 import type { Talk } from "./comment.view.tsx";
 
@@ -26,7 +26,7 @@ export function Acts({
       {isPublished && isOwn && comment.recommendCount > 0 && (
         <span class="act">{`${locale.message("comment.recommended")} ${locale.number(comment.recommendCount)}`}</span>
       )}
-      {isPublished && talk.isOpen && (
+      {isPublished && talk.isOpen && comment.lockedAt === null && (
         <a class="act" href={`${path}/reply`} data-reply={comment.id} rel="nofollow">
           {locale.message("comment.reply")}
         </a>
@@ -38,9 +38,11 @@ export function Acts({
       )}
       {isOwn && isChangeable(comment, world.site, world.now) && (
         <>
-          <a class="act" href={`${path}/edit`}>
-            {locale.message("comment.edit")}
-          </a>
+          {isEditable(comment, world.site, world.now) && (
+            <a class="act" href={`${path}/edit`}>
+              {locale.message("comment.edit")}
+            </a>
+          )}
           <a class="act" href={`${path}/withdraw`}>
             {locale.message("comment.withdraw")}
           </a>

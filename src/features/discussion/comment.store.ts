@@ -5,6 +5,7 @@ import { compilable, prepared, type Values } from "../../platform/db/prepared.ts
 import { storedHtml } from "../../platform/html/safe-html.ts";
 import type { CommentId, SiteId, StoryId } from "../../platform/lib/ids.ts";
 import { type Badge, badgesOf } from "./badges.ts";
+import { coveredFor } from "./covering.ts";
 import type { Comment, Status } from "./comment.ts";
 import { end, isShownRow, listRows } from "./thread-index.ts";
 
@@ -13,6 +14,11 @@ export function comments(db: Db) {
     .selectFrom("comment")
     .innerJoin("person", "person.id", "comment.author_id")
     .leftJoin("member", "member.id", "person.member_id")
+    .leftJoin("publisher_reader", (join) =>
+      join
+        .onRef("publisher_reader.member_id", "=", "person.member_id")
+        .onRef("publisher_reader.site_id", "=", "person.site_id"),
+    )
     .selectAll("comment")
     .select([
       "person.kind as author_kind",
@@ -20,7 +26,7 @@ export function comments(db: Db) {
       "person.member_id as author_member_id",
       "member.handle as author_handle",
       "member.email_verified as author_verified",
-      "member.is_subscriber as author_subscriber",
+      "publisher_reader.is_subscriber as author_subscriber",
       "member.created_at as author_since",
     ]);
 }
@@ -62,6 +68,13 @@ export function commentOfRow(row: CommentRow): Comment {
     listCount: row.list_count,
     replyCount: row.reply_count,
     bestScore: row.best_score,
+    pickedAt: row.picked_at,
+    pinnedAt: row.pinned_at,
+    foldedAt: row.folded_at,
+    lockedAt: row.locked_at,
+    coveredFor: coveredFor(row.redactions),
+    mergedInto: row.merged_into,
+    movedFrom: row.moved_from,
   };
 }
 

@@ -29,6 +29,10 @@ export interface CommentTable {
   locked_at: Generated<number | null>;
   /** JSON: what of the text is covered; empty: nothing. */
   redactions: Generated<string>;
+  /** The comment with which it was merged. */
+  merged_into: Generated<CommentId | null>;
+  /** The story from which staff moved it here. */
+  moved_from: Generated<StoryId | null>;
   /** Former texts that others have seen. */
   history_count: Generated<number>;
   /** 1 when it stands in its list: published, or a tombstone above answers that are shown. */

@@ -66,6 +66,16 @@ export interface Comment {
   /** Published comments below it, in all lists. */
   replyCount: number;
   bestScore: number;
+  /** What staff did to it. Times are milliseconds since 1970. */
+  pickedAt: number | null;
+  pinnedAt: number | null;
+  foldedAt: number | null;
+  /** Since when it takes no answers: set with all that is below it. */
+  lockedAt: number | null;
+  /** Why words of it are covered, in the site's language; null: none are. Empty: for no reason that is told. */
+  coveredFor: string | null;
+  mergedInto: CommentId | null;
+  movedFrom: StoryId | null;
 }
 
 /** The level at which a comment of this depth is shown. */

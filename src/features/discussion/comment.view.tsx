@@ -2,12 +2,15 @@ import type { JSX } from "preact";
 import type { World } from "../../context.ts";
 import { Html, Time } from "../../platform/html/components.tsx";
 import { type Places, slot } from "../../platform/html/slots.ts";
+import { OwnWhy } from "../moderation/appeals/own-state.view.tsx";
+import type { OwnTold } from "../moderation/appeals/own-told.ts";
 import { commentPath, type Story, type StoryNote, storyPath } from "../stories/story.ts";
 import { noteId } from "../stories/story.view.tsx";
 import { AuthorHeading, Badges, MutedHeading, StaffMark } from "./author.view.tsx";
 import { authorName } from "./author-name.ts";
 import { type Comment, deepestLevel } from "./comment.ts";
 import { Acts } from "./comment-acts.view.tsx";
+import { Marks, marksOf, MergedInto, Notes } from "./comment-marks.view.tsx";
 import { historyPath } from "./history.ts";
 import type { Branch } from "./thread-page.ts";
 
@@ -21,6 +24,8 @@ export interface Talk {
   recommended: ReadonlySet<number>;
   /** People whose comments this reader has folded away. */
   muted: ReadonlySet<number>;
+  /** What became of comments of theirs; absent: nothing has to be told. */
+  own?: OwnTold | undefined;
   /** The level of the page's tops: 0, or more on the page of one branch. */
   topLevel: number;
   /** On a page that many readers share: takes the places that may look otherwise to one of them. */
@@ -74,7 +79,15 @@ function keptArticle(talk: Talk, branch: Branch): JSX.Element {
   const { authorKind, authorTitle, authorHandle, authorBadges, historyCount } = comment;
   const author = [authorName, authorKind, authorTitle, authorHandle, authorBadges.join(" ")];
   const changes = [editedAt, historyCount > 0, rule, removedAt];
-  const shown = [html, restHtml, status, ...changes, recommendCount, comment.childCount > 0];
+  const shown = [
+    html,
+    restHtml,
+    status,
+    ...changes,
+    recommendCount,
+    comment.childCount > 0,
+    ...marksOf(comment),
+  ];
   const readers = world.audience === "member" ? "members" : "guests";
   return world.ctx.fragments.get(
     `comment ${comment.id} ${topLevel} ${readers}`,
@@ -115,6 +128,7 @@ export function CommentArticle({ talk, branch }: { talk: Talk; branch: Branch })
   if (comment.authorKind === "staff") classes.push("comment--staff");
   if (comment.status !== "published") classes.push("comment--pending");
   if (isMuted) classes.push("comment--muted");
+  if (comment.pickedAt !== null) classes.push("comment--pick");
   return (
     <article
       id={`c-${comment.id}`}
@@ -124,9 +138,13 @@ export function CommentArticle({ talk, branch }: { talk: Talk; branch: Branch })
     >
       {isMuted ? (
         <Muted talk={talk} branch={branch} />
+      ) : comment.foldedAt !== null && !isOwn ? (
+        <Muted talk={talk} branch={branch} byDesk />
       ) : (
         <>
+          <Marks talk={talk} comment={comment} />
           {comment.status !== "published" && <OwnMark talk={talk} comment={comment} />}
+          {isOwn && <OwnTelling talk={talk} comment={comment} />}
           {comment.authorKind === "staff" && <StaffMark talk={talk} comment={comment} />}
           <header class="comment__head">
             <AuthorHeading talk={talk} comment={comment} isOwn={isOwn} />
@@ -136,6 +154,7 @@ export function CommentArticle({ talk, branch }: { talk: Talk; branch: Branch })
           </header>
           <Stamp talk={talk} comment={comment} />
           <Words talk={talk} comment={comment} />
+          <Notes talk={talk} comment={comment} />
           <Acts talk={talk} comment={comment} isOwn={isOwn} />
         </>
       )}
@@ -143,14 +162,14 @@ export function CommentArticle({ talk, branch }: { talk: Talk; branch: Branch })
   );
 }
 
-/** A comment of somebody whom this reader has muted: folded, and opened without script. */
-function Muted({ talk, branch }: { talk: Talk; branch: Branch }): JSX.Element {
+/** A comment of somebody whom this reader has muted, or one that the desk folded away: opened without script. */
+function Muted({ talk, branch, byDesk }: { talk: Talk; branch: Branch; byDesk?: true }): JSX.Element {
   const { comment } = branch;
   const { locale } = talk.world;
   return (
     <details class="muted">
       <summary>
-        <MutedHeading talk={talk} comment={comment} />
+        <MutedHeading talk={talk} comment={comment} by={byDesk ? "desk" : "reader"} />
         <span class="more">{locale.message("talk.muted.show")}</span>
         <span class="more">{locale.message("comment.fold")}</span>
       </summary>
@@ -162,6 +181,7 @@ function Muted({ talk, branch }: { talk: Talk; branch: Branch }): JSX.Element {
       </p>
       <Stamp talk={talk} comment={comment} />
       <Words talk={talk} comment={comment} />
+      <Notes talk={talk} comment={comment} />
       <Acts talk={talk} comment={comment} isOwn={false} />
     </details>
   );
@@ -175,6 +195,13 @@ function OwnMark({ talk, comment }: { talk: Talk; comment: Comment }): JSX.Eleme
       <span>{locale.message("comment.onlyYou")}</span>
     </p>
   );
+}
+
+/** Why one's own comment waits or is hidden, in full. */
+function OwnTelling({ talk, comment }: { talk: Talk; comment: Comment }): JSX.Element | null {
+  const { world, own } = talk;
+  const told = own?.told.get(comment.id);
+  return own && told ? <OwnWhy world={world} comment={comment} told={told} rules={own.rules} /> : null;
 }
 
 function Answered({ talk, branch }: { talk: Talk; branch: Branch }): JSX.Element | null {
@@ -270,8 +297,10 @@ function Tombstone({ talk, comment }: { talk: Talk; comment: Comment }): JSX.Ele
       data-depth={comment.depth}
     >
       <p class="tombstone">
-        {epitaph(world, comment)} {comment.childCount > 0 && world.locale.message("comment.repliesStay")}
+        {epitaph(world, comment)} <MergedInto world={world} comment={comment} />
+        {comment.childCount > 0 && world.locale.message("comment.repliesStay")}
       </p>
+      {talk.ownIds.has(comment.id) && <OwnTelling talk={talk} comment={comment} />}
     </article>
   );
 }

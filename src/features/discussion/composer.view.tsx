@@ -3,12 +3,17 @@ import type { World } from "../../context.ts";
 import type { Locale, MessageId } from "../../platform/html/locale.ts";
 import type { StoryId } from "../../platform/lib/ids.ts";
 import { isolate } from "../../platform/text/clean.ts";
+import type { Nudge } from "../moderation/rules/nudge.ts";
+import { NudgeNote } from "../moderation/rules/nudge.view.tsx";
 import type { Complaint, Typed } from "./check-comment.ts";
 
 /** What a form holds when it comes back, and what is wrong with it. */
 export interface Draft {
   typed: Typed;
   complaints: readonly Complaint[];
+  /** Why it will wait: told once. */
+  nudge?: readonly Nudge[];
+  isNudged?: boolean;
 }
 
 /** What everybody finds who hasn't begun to write. */
@@ -29,6 +34,8 @@ export interface ComposerProps {
   requestKey?: string;
   /** The story under whose name a member's draft is kept; absent: it isn't. */
   draftUnder?: StoryId;
+  /** Links aren't allowed here, whatever the site's settings say. */
+  noLinks?: boolean;
   /** Said below the button: what happens next. */
   note: string;
   cancel?: string;
@@ -61,15 +68,17 @@ export function Composer(props: ComposerProps): JSX.Element {
       <h3 id={`${id}-compose-h`}>{heading}</h3>
       {props.children}
       <Summary world={world} complaints={draft.complaints} />
+      <NudgeNote world={world} text={draft.typed.text} nudge={draft.nudge ?? []} />
       <div class="composer__grid">
         {!props.textOnly &&
           (isGuest ? <Identity world={world} draft={draft} id={id} /> : <PostingAs world={world} />)}
-        <TextField world={world} draft={draft} id={id} />
+        <TextField world={world} draft={draft} id={id} noLinks={props.noLinks ?? false} />
         {!props.textOnly && isGuest && <Trap world={world} id={id} />}
         {!props.textOnly && <input type="hidden" name="as" value={actor.member?.handle ?? ""} />}
         {props.parentId !== undefined && <input type="hidden" name="parent" value={props.parentId} />}
         <input type="hidden" name="key" value={props.requestKey ?? ""} />
         <input type="hidden" name="solution" value="" />
+        {draft.isNudged && <input type="hidden" name="nudged" value="1" />}
         <div class="composer__foot">
           <button class="btn btn--reader" type="submit">
             {props.submit}
@@ -222,7 +231,7 @@ function invalid(draft: Draft, complaint: Complaint | undefined, id: string) {
   return { "aria-invalid": true, "aria-describedby": id, autofocus: draft.complaints[0] === complaint };
 }
 
-function TextField({ world, draft, id }: { world: World; draft: Draft; id: string }): JSX.Element {
+function TextField({ world, draft, id, noLinks }: TextFieldProps): JSX.Element {
   const { locale, site } = world;
   const error = complaintAt(draft, "text");
   const limits = `${id}-limits`;
@@ -240,10 +249,20 @@ function TextField({ world, draft, id }: { world: World; draft: Draft; id: strin
       />
       <FieldError world={world} id={`${id}-text-e`} complaint={error} />
       <span class="note" id={limits}>
-        {locale.message("compose.limits", { n: site.settings.maxLength, links: site.settings.maxLinks })}
+        {locale.message("compose.limits", {
+          n: site.settings.maxLength,
+          links: noLinks ? 0 : site.settings.maxLinks,
+        })}
       </span>
     </p>
   );
+}
+
+interface TextFieldProps {
+  world: World;
+  draft: Draft;
+  id: string;
+  noLinks: boolean;
 }
 
 /** A field that people don't see and machines fill in. */

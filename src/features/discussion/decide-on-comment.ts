@@ -4,12 +4,14 @@ import { appendEvent } from "../../platform/events/log.ts";
 import { assertNever } from "../../platform/lib/assert-never.ts";
 import type { CommentId, DecisionId, SiteId } from "../../platform/lib/ids.ts";
 import { type Judged, recordJudgement, statusOf } from "../moderation/judge-comment.ts";
+import { settleAppeals } from "../moderation/appeals/settle-appeals.ts";
+import { answerReports } from "../moderation/law/answer-reports.ts";
 import { dequeue, enqueue } from "../moderation/queue/queue.ts";
 import { type Action, type Decision, recordDecision } from "../moderation/record-decision.ts";
 import { noteVerdict } from "../moderation/repeats/repeats.ts";
 import { countForStanding } from "../moderation/standing.ts";
 import { cardsById } from "../stories/reading.ts";
-import type { DiscussionMode } from "../stories/story.ts";
+import type { DiscussionMode, Preset } from "../stories/story.ts";
 import type { Comment, Status } from "./comment.ts";
 import { readComment } from "./comment-write.store.ts";
 import { lockDiscussion } from "./discussion.store.ts";
@@ -19,6 +21,7 @@ import { changeStatus } from "./thread-counts.ts";
 export interface Taken {
   comment: Comment;
   mode: DiscussionMode;
+  preset: Preset | "";
 }
 
 /** Takes a comment's discussion for this transaction and reads it. Null: the site has no such comment. */
@@ -27,16 +30,18 @@ export async function takeComment(tx: Tx, siteId: SiteId, id: CommentId): Promis
   if (!found || found.siteId !== siteId) return null;
   const discussion = await lockDiscussion(tx, found.storyId);
   const comment = await readComment(tx, id);
-  return discussion && comment ? { comment, mode: discussion.mode } : null;
+  return discussion && comment ? { comment, mode: discussion.mode, preset: discussion.preset } : null;
 }
 
 /** A status for a comment, and what is to be written down of it. */
 export interface StatusDecision
   extends Pick<Decision, "actor" | "reason">,
-    Partial<Pick<Decision, "code" | "version" | "details" | "undoes">> {
+    Partial<Pick<Decision, "action" | "code" | "version" | "details" | "undoes">> {
   status: Status;
   /** The house rule that was broken, from 1. */
   rule: number | null;
+  /** Since when nobody reads it, where that isn't from now on: a decision is taken back. */
+  removedAt?: number | null;
 }
 
 /**
@@ -60,22 +65,43 @@ export async function decideOnComment(
 /** The same with a comment that this transaction has taken. Gives the decision's id. */
 export async function decide(
   tx: Tx,
-  ctx: Pick<Context, "now">,
+  ctx: Deciding,
   { comment }: Pick<Taken, "comment">,
-  { status, rule, ...decision }: StatusDecision,
+  { status, rule, removedAt, ...decision }: StatusDecision,
 ): Promise<DecisionId> {
   const at = ctx.now();
-  await giveStatus(tx, comment, { status, rule }, at);
+  await giveStatus(tx, comment, { status, rule, ...(removedAt === undefined ? {} : { removedAt }) }, at);
   if (decision.actor.startsWith("staff")) await noteVerdict(tx, comment.id, status);
+  // What is only taken back leaves reports and appeals as they were.
+  const isUndo = decision.undoes !== undefined && decision.action !== "grantAppeal";
+  if (decision.actor.startsWith("staff") && !isUndo)
+    await answerReaders(tx, ctx, comment, { status, by: decision.actor });
   return recordDecision(tx, {
     ...decision,
     siteId: comment.siteId,
     commentId: comment.id,
-    action: actionOf(status),
+    action: decision.action ?? actionOf(status),
     before: comment.status,
     after: status,
     at,
   });
+}
+
+/** What a decision takes, beside its transaction. */
+export type Deciding = Pick<Context, "now" | "keys" | "config" | "sites">;
+
+/** Whoever reported the comment, or appealed against what was decided before, has an answer by this. */
+async function answerReaders(
+  tx: Tx,
+  ctx: Deciding,
+  comment: Comment,
+  { status, by }: { status: Status; by: string },
+): Promise<void> {
+  const isRefused = status === "rejected" || status === "spam";
+  if (isRefused || status === "published") await answerReports(tx, comment.id, isRefused, ctx.now());
+  if (status !== "published") return;
+  await dequeue(tx, "reported", comment.id);
+  if (comment.status !== "published") await settleAppeals(tx, ctx, comment.id, by);
 }
 
 /**
@@ -101,12 +127,12 @@ export async function applyJudgement(
 async function giveStatus(
   tx: Tx,
   comment: Comment,
-  { status, rule }: Pick<StatusDecision, "status" | "rule">,
+  { status, rule, removedAt }: Pick<StatusDecision, "status" | "rule" | "removedAt">,
   at: number,
 ): Promise<void> {
   const { siteId, storyId, id: commentId, status: before } = comment;
   const isRemoved = status !== "published" && status !== "pending";
-  await changeStatus(tx, comment, { status, rule, removedAt: isRemoved ? at : null });
+  await changeStatus(tx, comment, { status, rule, removedAt: isRemoved ? (removedAt ?? at) : null });
   await countForStanding(tx, comment.authorId, { before, after: status });
   if (status === "pending") await letWait(tx, comment, at);
   else await dequeue(tx, "held", commentId);

@@ -5,6 +5,7 @@ import { renderFragment, renderPage } from "../../platform/html/render.ts";
 import { type Answer, page, problem, redirect, sharedPage } from "../../platform/http/answer.ts";
 import { type CommentId, readId } from "../../platform/lib/ids.ts";
 import { isolate } from "../../platform/text/clean.ts";
+import { ownTold } from "../moderation/appeals/own-told.ts";
 import { commentPath, isOpen, type Story, storyPath } from "../stories/story.ts";
 import { createChallenge, solves } from "./challenge.ts";
 import type { Complaint } from "./check-comment.ts";
@@ -17,8 +18,9 @@ import { findVisible } from "./find-comment.ts";
 import { type PostInput, postComment, postingMember } from "./post-comment.ts";
 import { chooseView, type OwnThread, type ViewChoice, withPersonal } from "./read-discussion.ts";
 import { StoryComposer } from "./story-composer.view.tsx";
-import { closing, isAnswer, storyAt, storyPage, storyPageAgain, storyPageWithSlots } from "./story-page.ts";
+import { isAnswer, storyAt, storyPage, storyPageAgain, storyPageWithSlots } from "./story-page.ts";
 import { BranchPage, ReplyForm, ReplyPage } from "./talk-pages.view.tsx";
+import { closing } from "./under-rules.ts";
 import { threadPage, whereIs } from "./thread-page.ts";
 
 const slugParams = z.object({ slug: z.string().min(1).max(300) });
@@ -75,6 +77,8 @@ const typedBody = z.object({
   parent: z.string().default(""),
   key: z.string().max(200).default(""),
   solution: z.string().max(4000).default(""),
+  /** They were told before that it would wait. */
+  nudged: z.string().max(10).default(""),
   /** Whose form it was: the handle of who was signed in; empty: nobody. */
   as: z.string().max(200).optional(),
 });
@@ -98,10 +102,12 @@ const post = route({
       complaints.length > 0
         ? ({ outcome: "refused", complaints } as const)
         : await postComment(world.ctx, await postInput(world, story, parentId, body));
-    if (outcome.outcome === "refused") {
-      const draft = {
+    if (outcome.outcome !== "posted") {
+      const draft: Draft = {
         typed: { name: body.name, email: body.email, text: body.text },
-        complaints: outcome.complaints,
+        complaints: outcome.outcome === "refused" ? outcome.complaints : [],
+        nudge: outcome.outcome === "nudged" ? outcome.nudge : [],
+        isNudged: outcome.outcome === "nudged" || body.nudged !== "",
       };
       return comeBack(world, story, parentId, draft, wantsFragment);
     }
@@ -154,6 +160,7 @@ async function postInput(
     key: body.key || null,
     // A wrong solution was refused before.
     solvedChallenge: body.solution !== "",
+    isNudged: body.nudged !== "",
   };
 }
 
@@ -183,6 +190,7 @@ async function postedItem(world: World, story: Story, comment: Comment) {
     story,
     isOpen: true,
     ownIds: new Set([comment.id]),
+    own: comment.status === "published" ? undefined : await ownTold(world, [comment.id]),
     recommended: new Set(),
     muted: new Set(),
     topLevel: 0,
@@ -263,6 +271,7 @@ function branchPage(
     story,
     isOpen: isOpen(story.discussion, world.now),
     ownIds: thread.ownIds,
+    own: thread.told,
     recommended: thread.personal.recommended,
     muted: thread.personal.muted,
     topLevel: levelOf(comment.depth),

@@ -3,13 +3,15 @@ import type { Tx } from "../../platform/db/database.ts";
 import { forUpdate } from "../../platform/db/for-update.ts";
 import { prepared, type Values } from "../../platform/db/prepared.ts";
 import type { SiteId, StoryId } from "../../platform/lib/ids.ts";
-import type { DiscussionMode } from "../stories/story.ts";
+import type { DiscussionMode, Preset } from "../stories/story.ts";
 
 export interface LockedDiscussion {
   storyId: StoryId;
   siteId: SiteId;
   mode: DiscussionMode;
   closesAt: number | null;
+  slowSeconds: number;
+  preset: Preset | "";
   rootCount: number;
   commentCount: number;
 }
@@ -22,6 +24,8 @@ const lockRow = prepared((tx: Tx, value: Values<{ storyId: StoryId }>) =>
       "site_id as siteId",
       sql<DiscussionMode>`mode`.as("mode"),
       "closes_at as closesAt",
+      "slow_seconds as slowSeconds",
+      sql<Preset | "">`preset`.as("preset"),
       "root_count as rootCount",
       "comment_count as commentCount",
     ])

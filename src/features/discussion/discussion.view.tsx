@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import type { World } from "../../context.ts";
+import type { Locale } from "../../platform/html/locale.ts";
 import { Html } from "../../platform/html/components.tsx";
 import { withBase } from "../../platform/html/safe-html.ts";
 import { type Places, slot } from "../../platform/html/slots.ts";
@@ -100,31 +101,35 @@ function Head({ world, story }: { world: World; story: Story }): JSX.Element {
 }
 
 function Notice({ world, story }: { world: World; story: Story }): JSX.Element | null {
-  if (!story.discussion.notice) return null;
+  const { notice, preset } = story.discussion;
+  if (!notice && !preset) return null;
   return (
     <div class="notice">
       <p class="label">{world.locale.message("notice.label")}</p>
-      <Html
-        of={withBase(renderStoryMarkdown(story.discussion.notice), world.href(""))}
-        class="notice__text"
-      />
+      {preset && <p class="notice__text">{world.locale.message(`preset.${preset}.notice`)}</p>}
+      {notice && <Html of={withBase(renderStoryMarkdown(notice), world.href(""))} class="notice__text" />}
     </div>
   );
 }
 
 function Closed({ world, story, draft }: DiscussionProps): JSX.Element {
-  const { closesAt } = story.discussion;
   const { locale, now } = world;
   return (
     <>
-      <p class="quiet">
-        {closesAt !== null && closesAt <= now
-          ? locale.message("below.closedAt", { when: locale.moment(closesAt, now) })
-          : locale.message("below.closed")}
-      </p>
+      <p class="quiet">{closedWords(story, locale, now)}</p>
       {draft.complaints.length > 0 && <TooLate world={world} draft={draft} />}
     </>
   );
+}
+
+function closedWords({ discussion }: Story, locale: Locale, now: number): string {
+  const { closesAt, duty, ...rest } = discussion;
+  if (closesAt !== null && closesAt <= now)
+    return locale.message("below.closedAt", { when: locale.moment(closesAt, now) });
+  // It would be open, were anybody there.
+  if (duty?.turnsAt && isOpen({ ...rest, closesAt }, now))
+    return locale.message("hours.closed", { when: locale.moment(duty.turnsAt, now) });
+  return locale.message("below.closed");
 }
 
 /** It closed while somebody was writing: their words stand there to be copied. */

@@ -68,7 +68,16 @@ export async function deleteFormerTexts(tx: Tx, ids: readonly CommentId[]): Prom
 export async function emptyComment(tx: Tx, id: CommentId): Promise<void> {
   await tx
     .updateTable("comment")
-    .set({ text: "", html: "", rest_html: "", rest_words: 0, language: null, edited_at: null, rule: null })
+    .set({
+      text: "",
+      html: "",
+      rest_html: "",
+      rest_words: 0,
+      language: null,
+      edited_at: null,
+      rule: null,
+      redactions: "",
+    })
     .where("id", "=", id)
     .execute();
 }
@@ -135,6 +144,11 @@ export async function renameVoter(
     .execute();
 }
 
+/** Under a story with a preset, where from comments came is evidence, and kept for as long as that lasts. */
+const isEvidence = sql<boolean>`exists (select 1 from comment
+  inner join discussion on discussion.story_id = comment.story_id
+  where comment.id = comment_origin.comment_id and discussion.preset <> '')`;
+
 /** Deletes some rows older than `before`. Gives how many. */
 export async function deleteSomeOrigins(tx: Tx, before: number, limit: number): Promise<number> {
   const { numDeletedRows } = await tx
@@ -144,6 +158,7 @@ export async function deleteSomeOrigins(tx: Tx, before: number, limit: number): 
         .selectFrom("comment_origin")
         .select("comment_id")
         .where("at", "<", before)
+        .where((where) => where.not(isEvidence))
         .orderBy("at")
         .limit(limit),
     )
@@ -166,6 +181,7 @@ export async function countOrigins(db: Db, before: number): Promise<number> {
     .selectFrom("comment_origin")
     .select((eb) => eb.fn.countAll<number>().as("n"))
     .where("at", "<", before)
+    .where((where) => where.not(isEvidence))
     .executeTakeFirst();
   return row?.n ?? 0;
 }

@@ -7,6 +7,7 @@ import {
   votersOf,
 } from "../people/privacy/holding.ts";
 import { commentPath } from "../stories/story.ts";
+import { readCoverings } from "./covering.ts";
 import { eraseSome } from "./erase-comments.ts";
 import { deleteDraftsOf, draftsOf } from "./draft.store.ts";
 import {
@@ -68,6 +69,7 @@ function heldComment(row: Row, { decisions = [], reports = [], former = [] }: Ab
     story: row.headline,
     name: row.author_name,
     text: row.text,
+    textBeforeWordsWereCovered: readCoverings(row.redactions)[0]?.before.text ?? null,
     status: row.status,
     answers: row.parent_id,
     language: row.language,

@@ -1,6 +1,7 @@
 import type { Db, Tx } from "../../platform/db/database.ts";
 import { prepared, type Values } from "../../platform/db/prepared.ts";
 import type { CommentId, MemberId, SiteId, StoryId } from "../../platform/lib/ids.ts";
+import { statuses } from "./comment.ts";
 import type { CommentOriginTable, IdempotencyTable } from "./comment.table.ts";
 
 /** Where a comment comes from, and what it says, as keyed hashes. */
@@ -92,6 +93,32 @@ const timesOfMember = prepared((tx: Tx, value: Values<OfMember>) =>
 export async function firstOfMember(tx: Tx, asked: OfMember): Promise<number | null> {
   const rows = await timesOfMember(tx, asked);
   return rows.length < asked.most ? null : (rows.at(-1)?.at ?? null);
+}
+
+type UnderStory = { storyId: StoryId; deviceHash: string; memberId: string; since: number };
+
+/** When a device or a member last wrote under a story since `since`; null: they did not. */
+export async function lastUnderStory(tx: Tx, asked: UnderStory): Promise<number | null> {
+  const { storyId, deviceHash, memberId, since } = asked;
+  const row = await tx
+    .selectFrom("comment")
+    .innerJoin("person", "person.id", "comment.author_id")
+    .leftJoin("comment_origin", "comment_origin.comment_id", "comment.id")
+    .select("comment.created_at as at")
+    .where("comment.story_id", "=", storyId)
+    // Every status, by name: so the index by time is used.
+    .where("comment.status", "in", statuses)
+    .where("comment.created_at", ">", since)
+    .where((eb) =>
+      eb.or([
+        eb("person.member_id", "=", memberId as MemberId),
+        eb("comment_origin.device_hash", "=", deviceHash),
+      ]),
+    )
+    .orderBy("comment.created_at", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.at ?? null;
 }
 
 const addOrigin = prepared((tx: Tx, value: Values<CommentOriginTable>) =>

@@ -9,9 +9,13 @@ import {
   keepSaid,
   recordJudgement,
   statusOf,
+  turnAwayNow,
 } from "../moderation/judge-comment.ts";
+import { type Nudge, nudgeFor } from "../moderation/rules/nudge.ts";
 import { enqueue } from "../moderation/queue/queue.ts";
+import { turnedAway } from "../moderation/sanctions/turned-away.ts";
 import { countForStanding } from "../moderation/standing.ts";
+import { nameReserved } from "../people/names/reserved-names.ts";
 import { nameTaken } from "../people/names/name-taken.ts";
 import { memberPerson } from "../people/member-person.ts";
 import { recognise } from "../people/recognise.ts";
@@ -25,14 +29,13 @@ import { deleteDraft } from "./draft.store.ts";
 import {
   findByKey,
   findSameText,
-  firstOfMember,
-  firstOrigin,
   insertKey,
   insertOrigin,
   type Origin,
   readTraces,
   type Traces,
 } from "./origin.store.ts";
+import { secondsToWait, tenMinutes } from "./seconds-to-wait.ts";
 import { submissionOfPost } from "./submission.ts";
 import { countNew } from "./thread-counts.ts";
 
@@ -49,6 +52,8 @@ export interface PostInput {
   /** The request's idempotency key (IETF draft-ietf-httpapi-idempotency-key-header), if it has one. */
   key: string | null;
   solvedChallenge: boolean;
+  /** They were told before that it would wait. */
+  isNudged?: boolean;
 }
 
 export interface PostingMember {
@@ -74,9 +79,10 @@ export function postingMember({ actor: { member } }: World): PostingMember | nul
 
 export type PostOutcome =
   | { outcome: "posted"; id: CommentId; status: Status }
+  /** Nothing was written: the writer is told that it will wait, and why, and may send it all the same. */
+  | { outcome: "nudged"; nudge: readonly Nudge[] }
   | { outcome: "refused"; complaints: Complaint[] };
 
-const tenMinutes = 10 * 60_000;
 const oneMinute = 60_000;
 const oneDay = 24 * 60 * 60_000;
 
@@ -87,7 +93,11 @@ export async function postComment(ctx: Context, input: PostInput): Promise<PostO
   if (!input.member && checked.name && (await nameTaken(ctx.db.read, input.site.id, checked.name, null))) {
     return { outcome: "refused", complaints: [{ field: "name", message: "error.name.staff" }] };
   }
+  if (!input.member && (await nameReserved(ctx.db.read, ctx.sites, checked.name, null)))
+    return { outcome: "refused", complaints: [{ field: "name", message: "account.name.reserved" }] };
   const judged = await judgeComment(ctx, await submissionOfPost(ctx, input, checked));
+  const away = await turnedAway(ctx, judged);
+  if (away) return refuse("form", away.message, away.values);
   return ctx.db.transact((tx) => write(tx, ctx, input, { checked, judged }));
 }
 
@@ -119,10 +129,17 @@ async function write(
   if (!discussion || !isOpen(discussion, now)) return refuse("form", "error.closed");
   const parent = input.parentId === null ? null : await readComment(tx, input.parentId);
   if (input.parentId !== null && !isAnswerable(parent, story)) return refuse("form", "error.parent.gone");
-  const wait = await secondsToWait(tx, post, traces);
-  if (wait > 0) return refuse("form", "error.tooFast", { n: wait });
+  if (parent !== null && parent.lockedAt !== null) return refuse("form", "error.parent.locked");
+  const away = await turnAwayNow(ctx, judged, {
+    slowSeconds: discussion.slowSeconds,
+    secondsToWait: (slow) => secondsToWait(tx, { input, origin: post.origin, now, traces, slow }),
+  });
+  if (away) return refuse(away.field, away.message, away.values);
 
-  const judgement = await judgeNow(ctx, judged, { mode: discussion.mode });
+  const { mode, preset } = discussion;
+  const judgement = await judgeNow(ctx, judged, { mode, preset });
+  const nudge = input.isNudged || input.member?.isStaff ? [] : nudgeFor(judged.facts.rules, judgement);
+  if (nudge.length > 0) return { outcome: "nudged", nudge };
   const status = statusOf(judgement);
   const id = await insertAll(tx, ctx, post, { parent, status, roots: discussion.rootCount });
   const about = { siteId: site.id, commentId: id, before: "", at: now };
@@ -216,25 +233,6 @@ async function replay(tx: Tx, id: CommentId): Promise<PostOutcome> {
 
 function isAnswerable(parent: Comment | null, story: Story): boolean {
   return parent !== null && parent.storyId === story.id && parent.status === "published";
-}
-
-/** Seconds until the device, the network or the member may write again; 0: now. */
-async function secondsToWait(tx: Tx, { input, origin, now }: Post, traces: Traces): Promise<number> {
-  const { postsPerDevice, postsPerNetwork } = input.site.settings;
-  const since = now - tenMinutes;
-  const ofMember = input.member
-    ? { siteId: input.site.id, memberId: input.member.memberId, since, most: postsPerDevice }
-    : null;
-  const first = [
-    (ofMember && (await firstOfMember(tx, ofMember))) ?? since,
-    traces.ofDevice >= postsPerDevice
-      ? await firstOrigin(tx, "device_hash", origin.deviceHash, since)
-      : since,
-    traces.ofNetwork >= postsPerNetwork
-      ? await firstOrigin(tx, "network_hash", origin.networkHash, since)
-      : since,
-  ];
-  return Math.ceil((Math.max(...first) - since) / 1000);
 }
 
 /** Writes the comment, its author, where it came from and the request that brought it, and counts it. */

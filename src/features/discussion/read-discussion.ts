@@ -1,5 +1,6 @@
 import type { World } from "../../context.ts";
 import type { CommentId } from "../../platform/lib/ids.ts";
+import { type OwnTold, ownTold } from "../moderation/appeals/own-told.ts";
 import { type Self, writersOf } from "../people/writers.ts";
 import type { Story } from "../stories/story.ts";
 import { changeableUntil, isChangeable } from "./change-comment.ts";
@@ -47,6 +48,8 @@ export interface OwnThread extends ThreadPage {
   own: readonly Branch[];
   /** Comments of this page that this reader wrote. */
   ownIds: ReadonlySet<CommentId>;
+  /** Why those of them that others don't see wait or are hidden; null: there are none. */
+  told: OwnTold | undefined;
   personal: Personal;
 }
 
@@ -60,12 +63,13 @@ export async function readThread(world: World, story: Story, view: ViewChoice): 
     sort: view.sort,
     page: view.page,
     per: view.per,
+    pinned: story.discussion.pinned,
   });
 }
 
 /** The same page as it is to nobody in particular. */
 export function asNobodys(thread: ThreadPage): OwnThread {
-  return { ...thread, own: [], ownIds: new Set(), personal: impersonal };
+  return { ...thread, own: [], ownIds: new Set(), told: undefined, personal: impersonal };
 }
 
 /** And as it is to this reader, with what only they see above it. */
@@ -74,7 +78,10 @@ export async function asReaders(world: World, story: Story, thread: ThreadPage):
   const owned = await withPersonal(world, story, thread);
   if (thread.page !== 1) return owned;
   const own = await apart(world.ctx.db.read, owned.personal.waiting);
-  return { ...owned, own, ownIds: new Set([...owned.ownIds, ...own.map(({ comment }) => comment.id)]) };
+  if (own.length === 0) return owned;
+  const apartIds = own.map(({ comment }) => comment.id);
+  const told = await ownTold(world, [...apartIds, ...(owned.told?.told.keys() ?? [])]);
+  return { ...owned, own, told, ownIds: new Set([...owned.ownIds, ...apartIds]) };
 }
 
 /**
@@ -107,7 +114,14 @@ export async function withPersonal(
     now: world.now,
   });
   const mine = comments.filter(({ authorId }) => personal.writers.has(authorId));
-  return { ...thread, own: [], ownIds: new Set(mine.map(({ id }) => id)), personal };
+  const touched = mine.filter(isTouched).map(({ id }) => id);
+  const told = await ownTold(world, touched);
+  return { ...thread, own: [], ownIds: new Set(mine.map(({ id }) => id)), told, personal };
+}
+
+/** Whether there is anything to be told of one's own comment: most are published, and that is all. */
+function isTouched({ status }: Comment): boolean {
+  return status !== "published";
 }
 
 // The gauge counts every comment of half a day; in a discussion of thousands that would cost more than the page.

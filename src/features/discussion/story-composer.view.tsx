@@ -13,13 +13,17 @@ export function changeableNote({ locale, site }: World, kind: Comment["authorKin
   return locale.message(kind === "guest" ? "compose.guest" : "talk.changeable", { n });
 }
 
+/** Whether comments wait here, whoever writes. */
+function isReadFirst({ discussion: { mode, preset, duty } }: Story): boolean {
+  return mode === "premoderated" || preset !== "" || duty?.isOn === false;
+}
+
 /** What happens to a comment after it is sent, told before. */
 export function afterwards(world: World, story: Story): string {
   const { locale, site, actor } = world;
   const { nameRequired, guestsArePremoderated } = site.settings;
   const isGuest = actor.member === null;
-  const isHeld =
-    (story.discussion.mode === "premoderated" && !actor.member?.staff) || (guestsArePremoderated && isGuest);
+  const isHeld = (isReadFirst(story) && !actor.member?.staff) || (guestsArePremoderated && isGuest);
   return [
     isGuest && !nameRequired
       ? locale.message("compose.name.none", { name: locale.message("comment.guestName") })
@@ -43,7 +47,8 @@ export function composerOf(
   props: StoryComposerProps & { slots?: Places<StoryComposerProps> | undefined },
 ): JSX.Element | null {
   const { world, story } = props;
-  const stamp = [world.site, story.slug, story.discussion.mode];
+  const { mode, preset, duty } = story.discussion;
+  const stamp = [world.site, story.slug, mode, preset, duty?.isOn];
   const empty = { world, story, draft: emptyDraft, requestKey: "" };
   return slot(props.slots, props, {
     theirs: (theirs) => (isEmpty(theirs) ? null : <StoryComposer {...theirs} />),
@@ -72,6 +77,7 @@ export function StoryComposer({ world, story, draft, requestKey }: StoryComposer
         requestKey={requestKey}
         draftUnder={story.id}
         note={afterwards(world, story)}
+        noLinks={story.discussion.preset !== ""}
       />
       {site.settings.challenge && !actor.member && (
         <noscript>

@@ -24,6 +24,7 @@ import {
   type ViewChoice,
 } from "./read-discussion.ts";
 import { StoryPage, type StoryPageProps } from "./story-page.view.tsx";
+import { closing, underRules } from "./under-rules.ts";
 import type { ThreadPage } from "./thread-page.ts";
 
 /** All that a story's page is made from, but for what is its reader's. */
@@ -123,12 +124,6 @@ function shownOn(story: Story): string[] {
   ];
 }
 
-/** When a discussion closes by itself, if that is still to come. */
-export function closing(story: Story, now: number): number | undefined {
-  const { closesAt } = story.discussion;
-  return closesAt !== null && closesAt > now ? closesAt : undefined;
-}
-
 /** The story that an address names, or the answer when there is none. */
 export async function storyAt(world: World, slug: string): Promise<Story | Answer> {
   const { db, kept } = world.ctx;
@@ -136,8 +131,10 @@ export async function storyAt(world: World, slug: string): Promise<Story | Answe
   const story = await kept.get(`story ${id} ${slug}`, [shows.site(id), shows.stories(id)], () =>
     findStory(db.read, id, slug),
   );
-  const discussion = story && (await findDiscussion(db.read, story.id));
-  return discussion ? { ...story, commentCount: discussion.commentCount, discussion } : problem("notFound");
+  const found = story && (await findDiscussion(db.read, story.id));
+  if (!story || !found) return problem("notFound");
+  const discussion = await underRules(world, found);
+  return { ...story, commentCount: discussion.commentCount, discussion };
 }
 
 export function isAnswer(value: Story | Answer): value is Answer {

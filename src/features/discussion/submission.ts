@@ -3,7 +3,7 @@ import type { Submission } from "../moderation/phases/facts.ts";
 import { writersOf } from "../people/writers.ts";
 import type { OpenSite } from "../sites/sites.ts";
 import type { StoryCard } from "../stories/story.ts";
-import type { DiscussionMode } from "../stories/story.ts";
+import type { DiscussionMode, Preset } from "../stories/story.ts";
 import type { Checked } from "./check-comment.ts";
 import type { Comment } from "./comment.ts";
 import type { CommentBody } from "./comment-write.store.ts";
@@ -23,6 +23,7 @@ export async function submissionOfPost(
     site,
     story,
     mode: story.discussion.mode,
+    preset: story.discussion.preset,
     author: {
       kind: kindOf(member),
       name: checked.name,
@@ -55,13 +56,15 @@ export interface Below {
   site: OpenSite;
   story: Pick<StoryCard, "id" | "sectionId" | "language" | "publishedAt">;
   mode: DiscussionMode;
+  /** Absent: none. */
+  preset?: Preset | "";
 }
 
 /** What the rules see of a comment that is there already, with the words that it has or is to have. */
 export async function submissionOfComment(
   ctx: Context,
   comment: Comment,
-  { site, story, mode }: Below,
+  { site, story, mode, preset = "" }: Below,
   body: CommentBody = comment,
 ): Promise<Submission> {
   const origin = await originOf(ctx.db.read, comment.id);
@@ -69,6 +72,7 @@ export async function submissionOfComment(
     site,
     story,
     mode,
+    preset,
     author: {
       kind: comment.authorKind,
       name: comment.authorName,

@@ -107,6 +107,7 @@ export function ReplyForm({ world, story, parent, draft, requestKey }: ReplyProp
       requestKey={requestKey}
       draftUnder={story.id}
       note={afterwards(world, story)}
+      noLinks={story.discussion.preset !== ""}
       cancel={path}
     >
       <p>
@@ -199,7 +200,12 @@ export function ReportPage({ world, story, comment, note, missing }: ReportProps
     <TalkPage world={world} story={story} title={locale.message("report.heading")} path={`${path}/report`}>
       <Quoted world={world} story={story} comment={comment} />
       <form class="composer" method="post" action={world.href(`${path}/report`)} noValidate>
-        <p class="note">{locale.message("report.about")}</p>
+        <p class="note">
+          {locale.message("report.about")}{" "}
+          <a class="link" href={world.href(`/notices/new?comment=${comment.id}`)} rel="nofollow">
+            {locale.message("report.illegal")}
+          </a>
+        </p>
         <fieldset class="choices" {...(missing ? { "aria-describedby": "reason-e" } : {})}>
           <legend class="field__label">{locale.message("report.reason")}</legend>
           {reportReasons.map((reason, index) => (

@@ -40,6 +40,8 @@ export interface ThreadQuery {
   sort: Sort;
   page: number;
   per: number;
+  /** Comments that stand above the others, on the first page. */
+  pinned?: readonly CommentId[];
 }
 
 // How much of a branch stands on the page. A list that is only a little longer than its share is shown whole.
@@ -78,9 +80,22 @@ export function walkOf(sort: Sort): { by: IndexSort; backwards: boolean } {
 export async function threadPage(db: Db, query: ThreadQuery): Promise<ThreadPage> {
   const pages = Math.max(1, Math.ceil(query.listCount / query.per));
   const page = Math.min(Math.max(1, query.page), pages);
-  const tops = await commentsOnPage(db, query, page);
+  const tops = await withPinned(db, query, page, await commentsOnPage(db, query, page));
   const branches = await branchesOf(db, query.storyId, tops);
   return { branches: await namesAnswered(db, branches), page, pages };
+}
+
+/** The tops of the first page, with those above them that staff put there: each once. */
+async function withPinned(
+  db: Db,
+  { pinned = [] }: ThreadQuery,
+  page: number,
+  tops: readonly Comment[],
+): Promise<readonly Comment[]> {
+  if (page !== 1 || pinned.length === 0) return tops;
+  const found = new Map((await commentsById(db, pinned)).map((comment) => [comment.id, comment]));
+  const above = pinned.flatMap((id) => found.get(id) ?? []).filter(({ status }) => status === "published");
+  return [...above, ...tops.filter((top) => !above.some(({ id }) => id === top.id))];
 }
 
 /** Comments by themselves, oldest first, without what is below them. */

@@ -24,6 +24,7 @@ function talkOf({ world, story, thread, slots }: DiscussionProps): Talk {
     story,
     isOpen: isOpen(story.discussion, world.now),
     ownIds: thread.ownIds,
+    own: thread.told,
     recommended: thread.personal.recommended,
     muted: thread.personal.muted,
     topLevel: 0,
@@ -127,7 +128,10 @@ function Branches({
     <>
       {branches.map((branch, index) => {
         const previous = branches[index - 1];
-        const update = isByTime && previous ? updateBetween(talk.story, previous, branch) : null;
+        const update =
+          isByTime && previous?.comment.pinnedAt === null
+            ? updateBetween(talk.story, previous, branch)
+            : null;
         return (
           <>
             {update && <TideMark key={`tide-${branch.comment.id}`} talk={talk} update={update} />}

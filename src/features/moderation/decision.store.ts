@@ -1,6 +1,6 @@
 import type { Tx } from "../../platform/db/database.ts";
 import { prepared, preparedInsert, type Values } from "../../platform/db/prepared.ts";
-import type { CommentId, DecisionId } from "../../platform/lib/ids.ts";
+import type { CommentId, DecisionId, PersonId } from "../../platform/lib/ids.ts";
 import type { DecisionTable, ReportTable } from "./decision.table.ts";
 import type { Decision } from "./record-decision.ts";
 
@@ -30,7 +30,10 @@ export function insertDecision(tx: Tx, decision: Decision): Promise<DecisionId> 
 
 export interface NewReport {
   commentId: CommentId;
+  authorId: PersonId;
   reporter: string;
+  /** Keyed hash; empty: unknown. */
+  network: string;
   reason: string;
   note: string;
   at: number;
@@ -46,7 +49,8 @@ const addReport = prepared((tx: Tx, value: Values<Omit<ReportTable, "id" | "hand
 
 /** Writes a report down. False when this reader has reported this comment before. */
 export async function insertReport(tx: Tx, report: NewReport): Promise<boolean> {
-  const { commentId, reporter, reason, note, at } = report;
-  const added = await addReport(tx, { comment_id: commentId, reporter, reason, note, at });
+  const { commentId, authorId, reporter, network, reason, note, at } = report;
+  const row = { comment_id: commentId, author_id: authorId, reporter, network, reason, note, at };
+  const added = await addReport(tx, row);
   return added.length > 0;
 }

@@ -1,5 +1,5 @@
 import type { Generated } from "kysely";
-import type { CommentId, DecisionId, SiteId } from "../../platform/lib/ids.ts";
+import type { CommentId, DecisionId, PersonId, SiteId } from "../../platform/lib/ids.ts";
 
 /** One moderation act. Rows are added and never changed, but for their place in the chain, and words that are erased. */
 export interface DecisionTable {
@@ -48,6 +48,9 @@ export interface ReportTable {
   /** When staff decided about it, and whether they agreed; null: not yet. */
   handled_at: Generated<number | null>;
   upheld: Generated<number | null>;
+  /** Whose comment it is, and a keyed hash of the network that it came from: floods are known by them. */
+  author_id: PersonId;
+  network: string;
 }
 
 export interface SanctionTable {

@@ -1,8 +1,10 @@
 import type { Context } from "../../context.ts";
+import { learnerScore } from "./learner/learner-score.ts";
 import type { Facts, Submission } from "./phases/facts.ts";
 import { opinionsOf } from "./outside/opinions-of.ts";
 import { repeatsOf } from "./repeats/repeats.ts";
 import type { RuleSettings } from "./rules/rule-settings.ts";
+import { sanctionOn } from "./sanctions/sanction-on.ts";
 import { standingOf } from "./standing.store.ts";
 import { wordBookOf } from "./words/word-book.ts";
 
@@ -11,14 +13,19 @@ import { wordBookOf } from "./words/word-book.ts";
  * rules are only tried, so nobody elsewhere is asked.
  */
 export function factsOf(
-  ctx: Pick<Context, "db" | "kept" | "keys" | "network" | "now">,
+  ctx: Context,
   submission: Submission,
   { settings, isTrial = false }: { settings: RuleSettings; isTrial?: boolean },
 ): Facts {
   const db = ctx.db.read;
+  const standing = once(() => standingOf(db, submission.author.persons));
   return {
     ...submission,
     rules: settings,
+    ownHost: submission.site.settings.host ?? new URL(ctx.config.url).host,
+    standing,
+    learnerScore: once(() => learnerScore(ctx, submission, standing)),
+    sanction: once(() => sanctionOn(ctx, submission)),
     opinions: once(async () =>
       isTrial
         ? []
@@ -28,7 +35,6 @@ export function factsOf(
             language: submission.story.language,
           }),
     ),
-    standing: once(() => standingOf(db, submission.author.persons)),
     repeats: once(() =>
       repeatsOf(db, {
         siteId: submission.site.id,
@@ -42,7 +48,8 @@ export function factsOf(
   };
 }
 
-function once<T>(read: () => Promise<T>): () => Promise<T> {
+/** The same, read once however often it is asked for. */
+export function once<T>(read: () => Promise<T>): () => Promise<T> {
   let value: Promise<T> | null = null;
   return () => {
     value ??= read();

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Db, Tx } from "../../platform/db/database.ts";
 import { padded } from "../../platform/db/in-groups.ts";
+import { readSalts, writeSalts } from "./audit/chain.ts";
 import type { CommentId, DecisionId } from "../../platform/lib/ids.ts";
 
 export async function decisionsAbout(db: Db, ids: readonly CommentId[]) {
@@ -41,23 +42,27 @@ export async function emptyReport(tx: Tx, id: number, change: { reporter?: strin
   await tx.updateTable("report").set(change).where("id", "=", id).execute();
 }
 
-export async function emptyReason(tx: Tx, id: DecisionId): Promise<void> {
-  await tx.updateTable("decision").set({ reason: "" }).where("id", "=", id).execute();
+/** Empties the words of a decision, with their salt: its chain holds without them. See audit/chain.ts. */
+export async function emptyWords(tx: Tx, id: DecisionId, column: string): Promise<void> {
+  const salt = column === "" ? "" : writeSalts({ ...readSalts(column), words: "" });
+  await tx.updateTable("decision").set({ reason: "", details: "", salt }).where("id", "=", id).execute();
 }
 
 /** Decisions after one of them, however many of them are by `actors`: whose they are is looked at by the caller. */
 export function decisionsFrom(tx: Tx, mark: number, limit: number) {
   return tx
     .selectFrom("decision")
-    .select(["id", "actor"])
+    .select(["id", "actor", "salt"])
     .where("id", ">", mark as DecisionId)
     .orderBy("id")
     .limit(limit)
     .execute();
 }
 
-export async function renameActor(tx: Tx, id: DecisionId, actor: string): Promise<void> {
-  await tx.updateTable("decision").set({ actor }).where("id", "=", id).execute();
+/** Lets nobody tell any more who of the staff decided. */
+export async function eraseActor(tx: Tx, id: DecisionId, column: string): Promise<void> {
+  const salt = column === "" ? "" : writeSalts({ ...readSalts(column), actor: "" });
+  await tx.updateTable("decision").set({ actor: "staff", salt }).where("id", "=", id).execute();
 }
 
 /** A device reports under a keyed hash; what stands for a member has a space in it, what stands for nobody begins with "~". */

@@ -6,9 +6,9 @@ import { type CommentTrace, type Held, type Holding, votersOf } from "../people/
 import {
   decisionsAbout,
   decisionsFrom,
-  emptyReason,
+  emptyWords,
   emptyReport,
-  renameActor,
+  eraseActor,
   reportsAbout,
   reportsBy,
   someReports,
@@ -58,8 +58,8 @@ export const moderationTrace: CommentTrace = async (tx, comments, { level }) => 
     const name = nameOf.get(id) ?? "";
     return words !== "" && (level !== "name" || (name !== "" && words.toLowerCase().includes(name)));
   };
-  for (const { id, comment_id, reason } of await decisionsAbout(tx, ids))
-    if (goes(comment_id, reason)) await emptyReason(tx, id);
+  for (const { id, comment_id, reason, details, salt } of await decisionsAbout(tx, ids))
+    if (goes(comment_id, reason + details)) await emptyWords(tx, id, salt);
   for (const { id, comment_id, note } of await reportsAbout(tx, ids))
     if (goes(comment_id, note)) await emptyReport(tx, id, { note: "" });
 };
@@ -98,7 +98,7 @@ export const decisionsTaken: Holding = {
     const actors = new Set([memberId, ...staffNames].map((name) => `staff:${name}`));
     const rows = await decisionsFrom(tx, mark, decisionsAtOnce);
     const theirs = rows.filter(({ actor }) => actors.has(actor));
-    for (const { id } of theirs) await renameActor(tx, id, "staff");
+    for (const { id, salt } of theirs) await eraseActor(tx, id, salt);
     return { count: theirs.length, next: rows.length < decisionsAtOnce ? null : (rows.at(-1)?.id ?? null) };
   },
 };

@@ -3,7 +3,8 @@ import type { Tx } from "../../platform/db/database.ts";
 import type { CommentId, SiteId } from "../../platform/lib/ids.ts";
 import { factsOf } from "./facts-of.ts";
 import type { Facts, Submission } from "./phases/facts.ts";
-import { type Judgement, judge, judgeWithin } from "./phases/judge.ts";
+import type { Moment, TurnedAway } from "./phases/phase.ts";
+import { type Judgement, judge, judgeWithin, turnAway } from "./phases/judge.ts";
 import { forgetTexts, keepRepeats } from "./repeats/repeats.ts";
 import { recordDecision } from "./record-decision.ts";
 import { rulesOf } from "./rules/rules-of.ts";
@@ -27,9 +28,14 @@ export async function judgeComment(ctx: Context, submission: Submission): Promis
 export function judgeNow(
   ctx: Context,
   { facts, judgement }: Judged,
-  now: Pick<Submission, "mode">,
+  now: Pick<Submission, "mode"> & Partial<Pick<Submission, "preset">>,
 ): Promise<Judgement> {
   return judgeWithin(judgement, { ...facts, ...now }, ctx.log);
+}
+
+/** What keeps a new comment from being sent at all at this moment; null: nothing. */
+export function turnAwayNow(ctx: Context, { facts }: Judged, moment: Moment): Promise<TurnedAway | null> {
+  return turnAway(facts, moment, ctx.log);
 }
 
 /** Keeps what a new comment says, for what is said after it. */

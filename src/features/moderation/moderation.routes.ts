@@ -1,6 +1,7 @@
 import type { Route } from "../../context.ts";
 import { queueRoutes } from "./queue/queue.routes.ts";
 import { actRoutes } from "./acts/acts.routes.ts";
+import { decidedRoutes } from "./acts/decided.routes.ts";
 import { ruleRoutes } from "./rules/rules.routes.ts";
 import { wordRoutes } from "./words/words.routes.ts";
 import { learnerRoutes } from "./learner/learner.routes.ts";
@@ -14,6 +15,7 @@ import { outsideRoutes } from "./outside/outside.routes.ts";
 export const moderationRoutes: readonly Route[] = [
   ...queueRoutes,
   ...actRoutes,
+  ...decidedRoutes,
   ...ruleRoutes,
   ...wordRoutes,
   ...learnerRoutes,

@@ -2,6 +2,7 @@ import type { Tx } from "../../platform/db/database.ts";
 import { appendEvent } from "../../platform/events/log.ts";
 import type { CommentId, DecisionId, SiteId } from "../../platform/lib/ids.ts";
 import { insertDecision } from "./decision.store.ts";
+import { stateReasons } from "./law/state-reasons.ts";
 
 /** What can be decided, by staff, by a rule or by an author. */
 export const actions = [
@@ -41,6 +42,7 @@ export const actions = [
   "grantAppeal",
   "answerNotice",
   "changeRules",
+  "trust",
   "review",
 ] as const;
 export type Action = (typeof actions)[number];
@@ -73,6 +75,7 @@ export interface Decision {
 export async function recordDecision(tx: Tx, decision: Decision): Promise<DecisionId> {
   const { siteId, at, commentId, actor } = decision;
   const decisionId = await insertDecision(tx, decision);
+  await stateReasons(tx, decisionId, decision);
   const isByStaff = actor.startsWith("staff");
   await appendEvent(tx, { type: "decision.made", siteId, at, decisionId, commentId, isByStaff });
   return decisionId;

@@ -1,9 +1,12 @@
 import { type Retention, rowsAtOnce } from "../people/privacy/retention.ts";
 import { repeatRetentions } from "./repeats/retentions.ts";
+import { lawRetentions } from "./law/held.ts";
+import { sanctionRetention } from "./sanctions/held.ts";
 import { countReports, renameReporter, reportsBetween } from "./held.store.ts";
 
 export const moderationRetentions: readonly Retention[] = [
   ...repeatRetentions,
+  sanctionRetention,
   {
     name: "reporters",
     period: "devices",
@@ -17,4 +20,5 @@ export const moderationRetentions: readonly Retention[] = [
     },
     count: countReports,
   },
+  ...lawRetentions,
 ];

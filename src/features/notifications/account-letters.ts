@@ -2,9 +2,9 @@ import { assertNever } from "../../platform/lib/assert-never.ts";
 import type { Locale, MessageId } from "../../platform/html/locale.ts";
 import { roles } from "../people/staff/permissions.ts";
 import { isolated, type Letter } from "./letter.ts";
-import type { MailContent, NoticeContent } from "./mail.ts";
+import type { LawContent, MailContent, NoticeContent } from "./mail.ts";
 
-type AccountContent = Exclude<MailContent, NoticeContent>;
+type AccountContent = Exclude<MailContent, NoticeContent | LawContent>;
 
 /** The letters that an account needs. `now`: milliseconds since 1970. */
 export function accountLetter(
@@ -76,11 +76,16 @@ export function accountLetter(
         text("mail.notYou.nothing"),
       ]);
     case "passwordChanged":
-    case "addressChanged":
       return letter([
-        text(`mail.${content.kind}.text`, { when: locale.moment(content.at, now) }),
+        text("mail.passwordChanged.text", { when: locale.moment(content.at, now) }),
         text("mail.notYou.act"),
         button("mail.do.newPassword", content.resetLink),
+      ]);
+    case "addressChanged":
+      return letter([
+        text("mail.addressChanged.text", { when: locale.moment(content.at, now) }),
+        text("mail.notYou.act"),
+        button("mail.addressChanged.do", content.link),
       ]);
     case "newSignIn":
       return letter([
@@ -91,6 +96,25 @@ export function accountLetter(
         text("mail.notYou.act"),
         button("mail.newSignIn.do", content.link),
       ]);
+    case "wayIn":
+      return letter([
+        text(`mail.wayIn.${content.change}`, {
+          when: locale.moment(content.at, now),
+          name: isolated(content.name),
+        }),
+        text("mail.notYou.act"),
+        button("mail.wayIn.do", content.link),
+        link("mail.do.newPassword", content.resetLink),
+      ]);
+    case "warning":
+      return {
+        ...letter([
+          text("mail.warning.text"),
+          { is: "text", text: isolated(content.words) },
+          button("mail.warning.do", content.link),
+        ]),
+        why: say("mail.warning.why"),
+      };
     case "invitation": {
       const known = roles.find((role) => role === content.role);
       const values = {

@@ -2,10 +2,11 @@ import type { Context } from "../../context.ts";
 import { languages, type Locale, localeOf } from "../../platform/html/locale.ts";
 import type { Site } from "../sites/site.ts";
 import { accountLetter } from "./account-letters.ts";
+import { lawLetter } from "./law-letters.ts";
 import { type Letter, plainLine } from "./letter.ts";
 import { letterHtml } from "./letter-html.view.tsx";
 import { letterText } from "./letter-text.ts";
-import { isMailKind, isNotice, type MailContent, mannerOf, type NoticeContent } from "./mail.ts";
+import { isMailKind, isNotice, isOfLaw, type MailContent, mannerOf, type NoticeContent } from "./mail.ts";
 import { settingsLink, unsubscribeLink } from "./mail-links.ts";
 import type { MailRow } from "./mail.store.ts";
 import { wants } from "./mail-choice.ts";
@@ -54,7 +55,9 @@ function writeAccount(
   content: Exclude<MailContent, NoticeContent>,
 ): Written {
   const locale = localeFor(site, mail.language);
-  const letter = accountLetter(content, { locale, site: site.name, now: ctx.now() });
+  const letter = isOfLaw(content)
+    ? lawLetter(content, { locale, site: site.name })
+    : accountLetter(content, { locale, site: site.name, now: ctx.now() });
   return { letter, locale, toSealed: mail.to_sealed ?? "", headers: {} };
 }
 

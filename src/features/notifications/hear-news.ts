@@ -2,6 +2,7 @@ import type { Context } from "../../context.ts";
 import type { Event } from "../../platform/events/events.ts";
 import { eventMark, readNews } from "../../platform/events/log.ts";
 import type { CommentId, EventId, MemberId } from "../../platform/lib/ids.ts";
+import { tellOfStatement } from "../moderation/law/tell-of-statement.ts";
 import { followersOf } from "./follow.store.ts";
 import { dueAfter } from "./gathering.ts";
 import {
@@ -57,6 +58,7 @@ async function begin(ctx: Context): Promise<number> {
 async function hear(ctx: Context, event: Event): Promise<void> {
   if (event.type === "comment.posted" && event.status === "published")
     await hearComment(ctx, event.commentId);
+  if (event.type === "decision.made" && event.isByStaff) await tellOfStatement(ctx, event.decisionId);
   if (event.type !== "comment.status") return;
   await hearDecision(ctx, event);
   if (event.after === "published") await hearComment(ctx, event.commentId);

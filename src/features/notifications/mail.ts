@@ -13,12 +13,37 @@ export type MailContent =
   /** To the new address: it has to be proved. */
   | { kind: "newAddress"; link: string }
   /** To the old address. */
-  | { kind: "addressChanged"; at: number; resetLink: string }
+  | { kind: "addressChanged"; at: number; link: string }
   | { kind: "newSignIn"; at: number; browser: string; link: string }
+  /** One can sign in in another way than before. `name`: of the passkey or the service elsewhere. */
+  | { kind: "wayIn"; change: WayInChange; name: string; at: number; link: string; resetLink: string }
   | { kind: "invitation"; role: string; inviter: string; link: string }
   /** To whoever asked what is held under an address. */
   | { kind: "myData"; link: string }
+  /** To whoever wrote what the desk doesn't want to read again. */
+  | { kind: "warning"; words: string; link: string }
+  | LawContent
   | NoticeContent;
+
+export const wayInChanges = [
+  "passkeyAdded",
+  "passkeyRemoved",
+  "factorOn",
+  "factorOff",
+  "recoveryCodes",
+  "connected",
+  "disconnected",
+] as const;
+export type WayInChange = (typeof wayInChanges)[number];
+
+/** What somebody is told of decisions about them, of their appeals and of their notices of illegal content. */
+export type LawContent =
+  /** `what`: the measure, as a statement of reasons names it. `whys`: sentences in the reader's language. */
+  | { kind: "statement"; what: string; whys: readonly string[]; link: string }
+  | { kind: "appealReceived"; link: string }
+  | { kind: "appealAnswered"; isGranted: boolean; words: string; link: string }
+  | { kind: "noticeReceived"; number: number; place: string; link: string }
+  | { kind: "noticeAnswered"; number: number; outcome: string; words: string; place: string; link: string };
 
 /** What tells of comments. Only their ids wait: what they say, and whether they are still there, is looked up when it is sent. */
 export type NoticeContent =
@@ -73,7 +98,14 @@ const manners: Readonly<Record<MailKind, Manner>> = {
   addressChanged: { lifetime: 7 * aDay, topic: null },
   myData: { lifetime: anHour, topic: null },
   newSignIn: { lifetime: 7 * aDay, topic: null },
+  wayIn: { lifetime: 7 * aDay, topic: null },
   invitation: { lifetime: 7 * aDay, topic: null },
+  warning: { lifetime: 7 * aDay, topic: null },
+  statement: { lifetime: 7 * aDay, topic: null },
+  appealReceived: { lifetime: 7 * aDay, topic: null },
+  appealAnswered: { lifetime: 7 * aDay, topic: null },
+  noticeReceived: { lifetime: 7 * aDay, topic: null },
+  noticeAnswered: { lifetime: 7 * aDay, topic: null },
   replies: { lifetime: 3 * aDay, topic: "replies" },
   decisions: { lifetime: 3 * aDay, topic: "decisions" },
   people: { lifetime: 3 * aDay, topic: "people" },
@@ -92,8 +124,20 @@ export function isMailKind(word: string): word is MailKind {
 /** Who waits for a link goes first, a digest last. */
 export function priorityOf(kind: MailKind): number {
   const { topic } = manners[kind];
-  if (topic === null) return urgent;
+  if (topic === null) return lawKinds.has(kind) ? 1 : urgent;
   return topic === "digest" ? 2 : 1;
+}
+
+const lawKinds: ReadonlySet<MailKind> = new Set<LawContent["kind"]>([
+  "statement",
+  "appealReceived",
+  "appealAnswered",
+  "noticeReceived",
+  "noticeAnswered",
+]);
+
+export function isOfLaw(content: MailContent): content is LawContent {
+  return lawKinds.has(content.kind);
 }
 
 export const urgent = 0;

@@ -97,7 +97,8 @@ function decisionsBody(decided: readonly Decided[], say: Say): Body {
   };
 }
 
-function decisionBlocks({ outcome, headline, href, text, rule }: Decided, say: Say): Block[] {
+function decisionBlocks(decided: Decided, say: Say): Block[] {
+  const { outcome, headline, href, text, rule, whys, statement } = decided;
   const isPublished = outcome === "published";
   return [
     { is: "story", headline, href },
@@ -107,9 +108,15 @@ function decisionBlocks({ outcome, headline, href, text, rule }: Decided, say: S
       : [
           {
             is: "text",
-            text: rule === null ? say("mail.noRule") : say("mail.rule", { rule: isolated(rule) }),
+            text:
+              rule === null && whys.length === 0
+                ? say("mail.noRule")
+                : rule === null
+                  ? ""
+                  : say("mail.rule", { rule: isolated(rule) }),
           } as const,
-        ]),
+          ...whys.map((why) => ({ is: "text", text: why }) as const),
+        ].filter((block) => block.text !== "")),
     {
       is: "saying",
       byline: say("mail.ownWords"),
@@ -117,5 +124,6 @@ function decisionBlocks({ outcome, headline, href, text, rule }: Decided, say: S
       answers: null,
       link: isPublished ? { label: say("mail.decision.see"), href } : null,
     },
+    ...(statement === null ? [] : [{ is: "link", label: say("own.appeal"), href: statement } as const]),
   ];
 }

@@ -1,6 +1,7 @@
 import type { Context } from "../../context.ts";
 import { assertNever } from "../../platform/lib/assert-never.ts";
 import type { CommentId, MemberId } from "../../platform/lib/ids.ts";
+import { statedFor } from "../moderation/law/stated-for.ts";
 import { type Site, siteUrl } from "../sites/site.ts";
 import { commentPath, storyPath } from "../stories/story.ts";
 import { followedNews } from "./digest.store.ts";
@@ -36,6 +37,10 @@ export interface Decided {
   href: string;
   /** The house rule that it broke. */
   rule: string | null;
+  /** What else was said of it, in the reader's language. */
+  whys: readonly string[];
+  /** Where the whole statement of reasons stands, and where one appeals; null: there is none. */
+  statement: string | null;
 }
 
 export type News =
@@ -155,6 +160,7 @@ async function decisions(
 ): Promise<News | null> {
   const told = (await toldComments(ctx.db.read, ids)).filter((each) => each.authorMember === memberId);
   const before = await statusBefore(ctx.db.read, ids);
+  const stated = await statedFor(ctx, site, memberId, ids);
   const decided = told.flatMap((each): Decided[] => {
     const outcome = outcomeOf(each.status, before.get(each.id));
     if (outcome === null) return [];
@@ -169,6 +175,8 @@ async function decisions(
           outcome === "published" ? commentPath(each.id) : storyPath(each.slug),
         ),
         rule: each.rule === null ? null : (site.settings.rules[each.rule - 1] ?? null),
+        whys: outcome === "published" ? [] : (stated.get(each.id)?.whys ?? []),
+        statement: outcome === "published" ? null : (stated.get(each.id)?.link ?? null),
       },
     ];
   });

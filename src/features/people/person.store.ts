@@ -1,4 +1,5 @@
 import type { Db, Tx } from "../../platform/db/database.ts";
+import { forUpdate } from "../../platform/db/for-update.ts";
 import { inGroups, padded } from "../../platform/db/in-groups.ts";
 import { prepared, preparedInsert, type Values } from "../../platform/db/prepared.ts";
 import type { PersonId, SiteId } from "../../platform/lib/ids.ts";
@@ -24,7 +25,9 @@ const knownOnDevice = prepared((tx: Tx, value: Values<Known>) =>
     .where("kind", "=", value("kind"))
     .where("name", "=", value("name"))
     .where("device_hash", "=", value("deviceHash"))
-    .where("email_hash", "is not distinct from", value("emailHash")),
+    .where("email_hash", "is not distinct from", value("emailHash"))
+    // Whoever is erased at this moment is erased before this or after it.
+    .modifyEnd(forUpdate(tx)),
 );
 
 /** The person who wrote from this device under this name and address before, if any. */

@@ -19,6 +19,8 @@ export interface PersonTable {
   published_count: Generated<number>;
   refused_count: Generated<number>;
   upheld_count: Generated<number>;
+  /** 1: what they write is trusted; -1: it is read first; 0: what became of it counts. */
+  trust: Generated<number>;
 }
 
 declare module "../../platform/db/database.ts" {

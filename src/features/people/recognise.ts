@@ -1,6 +1,7 @@
 import type { Db, Tx } from "../../platform/db/database.ts";
 import type { PersonId, SiteId } from "../../platform/lib/ids.ts";
 import type { Keys } from "../../platform/lib/keys.ts";
+import { takeWritersTurns } from "./writer-turns.ts";
 import {
   findByEmails,
   findByNames,
@@ -32,7 +33,10 @@ export async function recognise(tx: Tx, keys: Keys, writer: Writer, at: number):
     emailHash: email === null ? null : keys.hash("email", email.toLowerCase()),
     at,
   };
-  return (await findPerson(tx, person)) ?? (await insertPerson(tx, person));
+  const known = await findPerson(tx, person);
+  if (known !== null) return known;
+  await takeWritersTurns(tx, [person.deviceHash, person.emailHash]);
+  return insertPerson(tx, person);
 }
 
 type Newcomer = Omit<Writer, "deviceHash" | "siteId"> & { at: number };

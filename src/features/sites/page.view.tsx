@@ -200,6 +200,7 @@ function Foot({ world }: { world: World }): JSX.Element {
     ...(site.settings.about ? [["/about", locale.message("foot.about")] as [string, string]] : []),
     ...(site.settings.rules.length > 0 ? [["/rules", locale.message("foot.rules")] as [string, string]] : []),
     ...(site.settings.privacy ? [["/privacy", locale.message("foot.privacy")] as [string, string]] : []),
+    ["/transparency", locale.message("foot.transparency")],
     ["/feeds", locale.message("foot.feeds")],
   ];
   return (

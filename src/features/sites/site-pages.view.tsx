@@ -47,9 +47,43 @@ export function RulesPage({ world }: { world: World }): JSX.Element {
               <li key={rule}>{rule}</li>
             ))}
           </ol>
+          <WhatToDo world={world} />
         </div>
       </main>
     </Page>
+  );
+}
+
+/** How one reports, gives notice, appeals and reaches the paper: Regulation (EU) 2022/2065, articles 11, 12 and 14. */
+function WhatToDo({ world }: { world: World }): JSX.Element {
+  const { locale, site } = world;
+  const { contactEmail } = site.settings;
+  return (
+    <>
+      <h2>{locale.message("howto.heading")}</h2>
+      <p>{locale.message("howto.report")}</p>
+      <p>
+        {locale.message("howto.notice")}{" "}
+        <a href={world.href("/notices/new")} rel="nofollow">
+          {locale.message("howto.notice.do")}
+        </a>
+      </p>
+      <p>{locale.message("howto.machines")}</p>
+      <p>
+        {locale.message("howto.appeal")}{" "}
+        <a href={world.href("/comments/mine")} rel="nofollow">
+          {locale.message("own.heading")}
+        </a>
+      </p>
+      {contactEmail !== null && (
+        <p>
+          {locale.message("howto.contact")}{" "}
+          <a href={`mailto:${contactEmail}`}>
+            <bdi dir="ltr">{contactEmail}</bdi>
+          </a>
+        </p>
+      )}
+    </>
   );
 }
 

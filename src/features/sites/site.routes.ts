@@ -30,7 +30,7 @@ const rules = route({
   input: z.object({}),
   shared: true,
   handle: async ({ world }) =>
-    world.site.settings.rules.length === 0
+    world.site.settings.rules.length === 0 && world.site.settings.contactEmail === null
       ? problem("notFound")
       : sharedPage(renderPage(RulesPage({ world })), { shows: [shows.sites] }),
 });

@@ -22,17 +22,21 @@ export interface Sites {
 
 export async function openSites(database: Database): Promise<Sites> {
   let sites = await readSites(database.read);
+  let [begun, kept] = [0, 0];
   return {
     all: () => sites,
     byId: (id) => sites.find((site) => site.id === id) ?? null,
     byKey: (key) => sites.find((site) => site.key === key) ?? null,
     resolve: (host, url) => resolveSite(sites, host, url),
     reload: async () => {
+      const turn = ++begun;
+      const read = await readSites(database.read);
+      // Of two at once, the one that began later may have been faster: it knows more.
+      if (turn < kept) return;
+      kept = turn;
       const before = sites;
       // What hasn't changed stays the same object: what was made from it stays good.
-      sites = (await readSites(database.read)).map(
-        (site) => before.find((known) => isDeepStrictEqual(known, site)) ?? site,
-      );
+      sites = read.map((site) => before.find((known) => isDeepStrictEqual(known, site)) ?? site);
     },
   };
 }

@@ -1,6 +1,8 @@
+import { forUpdate } from "../../platform/db/for-update.ts";
 import type { Db, Tx } from "../../platform/db/database.ts";
 import type { MediaId, SectionId, SiteId, StoryId, TagId } from "../../platform/lib/ids.ts";
 import { slugify } from "../../platform/text/slug.ts";
+import type { Manners } from "./change-manners.ts";
 import type { StoryDraft } from "./publish-story.ts";
 import type { Rendition } from "./story.ts";
 
@@ -226,4 +228,31 @@ export async function ensureMedia(tx: Tx, media: NewMedia): Promise<MediaId> {
     .returning("id")
     .executeTakeFirstOrThrow();
   return id;
+}
+
+/** How a story is discussed; the row is this transaction's from now on. */
+export async function readManners(tx: Tx, id: StoryId): Promise<Manners | null> {
+  const row = await tx
+    .selectFrom("discussion")
+    .select(["site_id", "mode", "slow_seconds", "preset", "closes_at"])
+    .where("story_id", "=", id)
+    .modifyEnd(forUpdate(tx))
+    .executeTakeFirst();
+  if (!row) return null;
+  return {
+    siteId: row.site_id,
+    mode: row.mode as Manners["mode"],
+    slowSeconds: row.slow_seconds,
+    preset: row.preset as Manners["preset"],
+    closesAt: row.closes_at,
+  };
+}
+
+export async function saveManners(tx: Tx, id: StoryId, manners: Manners): Promise<void> {
+  const { mode, slowSeconds, preset, closesAt } = manners;
+  await tx
+    .updateTable("discussion")
+    .set({ mode, slow_seconds: slowSeconds, preset, closes_at: closesAt })
+    .where("story_id", "=", id)
+    .execute();
 }

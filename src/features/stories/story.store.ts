@@ -2,7 +2,7 @@ import { type Selectable, sql } from "kysely";
 import type { Db } from "../../platform/db/database.ts";
 import { prepared, type Values } from "../../platform/db/prepared.ts";
 import { storedHtml } from "../../platform/html/safe-html.ts";
-import type { SectionId, SiteId, StoryId } from "../../platform/lib/ids.ts";
+import type { CommentId, SectionId, SiteId, StoryId } from "../../platform/lib/ids.ts";
 import type {
   Confidence,
   Discussion,
@@ -148,16 +148,8 @@ export async function findStory(db: Db, siteId: SiteId, slug: string): Promise<S
 const discussionRow = prepared((db: Db, value: Values<{ id: StoryId }>) =>
   db
     .selectFrom("discussion")
-    .select([
-      "mode",
-      "notice",
-      "closes_at",
-      "comment_count",
-      "root_count",
-      "last_comment_at",
-      "slow_seconds",
-      "preset",
-    ])
+    .select(["mode", "notice", "closes_at", "comment_count", "root_count", "last_comment_at"])
+    .select(["slow_seconds", "preset", "pinned"])
     .where("story_id", "=", value("id")),
 );
 
@@ -180,7 +172,7 @@ export async function withCounts(db: Db, cards: readonly StoryCard[]): Promise<S
 }
 
 function discussionOfRow(
-  row: Omit<Selectable<DiscussionTable>, "story_id" | "site_id" | "version">,
+  row: Omit<Selectable<DiscussionTable>, "story_id" | "site_id" | "version" | "closes_without">,
 ): Discussion {
   return {
     mode: row.mode as DiscussionMode,
@@ -188,6 +180,7 @@ function discussionOfRow(
     closesAt: row.closes_at,
     slowSeconds: row.slow_seconds,
     preset: row.preset as Preset | "",
+    pinned: row.pinned.split(" ").filter(Boolean).map(Number) as CommentId[],
     commentCount: row.comment_count,
     rootCount: row.root_count,
     lastCommentAt: row.last_comment_at,
@@ -212,6 +205,7 @@ function wholeStories(db: Db) {
     "discussion.last_comment_at",
     "discussion.slow_seconds",
     "discussion.preset",
+    "discussion.pinned",
   ]);
 }
 

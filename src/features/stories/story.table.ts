@@ -89,6 +89,10 @@ export interface DiscussionTable {
   slow_seconds: Generated<number>;
   /** Rules that a story of this kind brings: court, death, election; empty: none. */
   preset: Generated<string>;
+  /** When it would close without the preset. */
+  closes_without: Generated<number | null>;
+  /** Ids of comments that stand above the others, with spaces between them. */
+  pinned: Generated<string>;
 }
 
 declare module "../../platform/db/database.ts" {

@@ -11,6 +11,11 @@ export type DiscussionMode = (typeof discussionModes)[number];
 export const presets = ["court", "death", "election"] as const;
 export type Preset = (typeof presets)[number];
 
+/** A preset by its name; empty: none. Null: there is no such preset. */
+export function readPreset(name: string): Preset | "" | null {
+  return name === "" ? "" : (presets.find((each) => each === name) ?? null);
+}
+
 export interface Byline {
   name: string;
   title: string;
@@ -55,9 +60,22 @@ export interface Discussion {
   slowSeconds: number;
   /** Rules that a story of this kind brings; empty: none. */
   preset: Preset | "";
+  /** Comments that stand above the others, the one that was pinned last first. */
+  pinned: readonly CommentId[];
   commentCount: number;
   rootCount: number;
   lastCommentAt: number;
+  /** How the plan of the desk stands; absent: the site has none, or nobody has asked. */
+  duty?: Duty;
+}
+
+/** Whether anybody of the desk is there. */
+export interface Duty {
+  isOn: boolean;
+  /** What becomes of comments while nobody is. */
+  outside: "hold" | "close";
+  /** When that changes next: milliseconds since 1970; null: never. */
+  turnsAt: number | null;
 }
 
 /** What a list needs of a story. */
@@ -124,8 +142,13 @@ export function readingMinutes(words: number): number {
   return Math.max(1, Math.round(words / 238));
 }
 
+/** Whether a discussion is closed for the hours in which nobody of the desk is there. */
+export function isShut({ duty }: Pick<Discussion, "duty">): boolean {
+  return duty !== undefined && !duty.isOn && duty.outside === "close";
+}
+
 /** Whether a discussion takes comments now. */
-export function isOpen(discussion: Pick<Discussion, "mode" | "closesAt">, now: number): boolean {
-  if (discussion.mode === "closed" || discussion.mode === "hidden") return false;
+export function isOpen(discussion: Pick<Discussion, "mode" | "closesAt" | "duty">, now: number): boolean {
+  if (discussion.mode === "closed" || discussion.mode === "hidden" || isShut(discussion)) return false;
   return discussion.closesAt === null || now < discussion.closesAt;
 }

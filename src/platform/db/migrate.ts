@@ -12,6 +12,7 @@ import { up as connections } from "./migrations/0008-connections.ts";
 import { up as profiles } from "./migrations/0009-profiles.ts";
 import { up as privacy } from "./migrations/0010-privacy.ts";
 import { up as talk } from "./migrations/0011-talk.ts";
+import { up as publisherReader } from "./migrations/0012-publisher-reader.ts";
 import { up as moderation } from "./migrations/0013-moderation.ts";
 import { up as words } from "./migrations/0014-words.ts";
 import { up as repeats } from "./migrations/0015-repeats.ts";
@@ -19,7 +20,9 @@ import { up as learner } from "./migrations/0016-learner.ts";
 import { up as appeals } from "./migrations/0017-appeals.ts";
 import { up as classifiers } from "./migrations/0018-classifiers.ts";
 import { up as quality } from "./migrations/0019-quality.ts";
-import { up as desk } from "./migrations/0020-desk.ts";
+import { up as acts } from "./migrations/0020-acts.ts";
+import { up as rules } from "./migrations/0021-rules.ts";
+import { up as desk } from "./migrations/0022-desk.ts";
 import { up as scan } from "./migrations/0023-scan.ts";
 
 type Up = (db: Parameters<Migration["up"]>[0], dialect: Dialect) => Promise<void>;
@@ -37,6 +40,7 @@ const migrations: Record<string, Up> = {
   "0009-profiles": profiles,
   "0010-privacy": privacy,
   "0011-talk": talk,
+  "0012-publisher-reader": publisherReader,
   "0013-moderation": moderation,
   "0014-words": words,
   "0015-repeats": repeats,
@@ -44,7 +48,9 @@ const migrations: Record<string, Up> = {
   "0017-appeals": appeals,
   "0018-classifiers": classifiers,
   "0019-quality": quality,
-  "0020-desk": desk,
+  "0020-acts": acts,
+  "0021-rules": rules,
+  "0022-desk": desk,
   "0023-scan": scan,
 };
 

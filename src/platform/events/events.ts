@@ -19,7 +19,7 @@ export type NewEvent = {
   /** Somebody or a rule decided. */
   | { type: "decision.made"; decisionId: DecisionId; commentId: CommentId | null; isByStaff: boolean }
   /** The rules of a site, its word lists, or what has been learnt, by `by`: a member, or "cli". */
-  | { type: "rules.changed"; by: string }
+  | { type: "rules.changed"; by: string; changes?: readonly SettingChange[] }
   | { type: "import.batch"; source: string }
   /** What is known of an account, how it signs in, or where: `siteId` is the site on which that was done. */
   | { type: "member.changed"; memberId: MemberId }
@@ -38,6 +38,8 @@ export type NewEvent = {
       before: { role: string; title: string } | null;
       after: { role: string; title: string } | null;
     }
+  /** Staff keeps somebody from writing, or no longer; or has said that it trusts them. */
+  | { type: "person.sanctioned"; personId: PersonId }
   /** A comment lost its writer's name, or its words too. */
   | { type: "comment.erased"; storyId: StoryId; commentId: CommentId }
   /** Staff has somebody erased who asked. `by`: who of the staff; null: at the command line. */

@@ -37,6 +37,10 @@ export interface Locale {
   day(at: number): string;
   /** Tuesday 9 June 2026 */
   fullDay(at: number): string;
+  /** Tuesday, or in short Tue, for 2: days from Sunday, 0. */
+  weekday(day: number, width?: "long" | "short"): string;
+  /** June 2026 */
+  month(at: number): string;
   /** 9 June, 14:05; with the year when it isn't this one. */
   moment(at: number, now: number): string;
   /** How long ago, in words: "6 minutes ago", "yesterday", later a date. */
@@ -78,7 +82,7 @@ function makeLocale(language: string, timeZone: string): Locale {
   const numbers = new Intl.NumberFormat(tag);
   // How a language joins day, month and year is a message: its readers know better than the pattern tables.
   const spelt = base === "ckb" ? spellSorani : (word: string) => word;
-  const date = (id: "time.day" | "time.dayOfYear" | "time.fullDay") =>
+  const date = (id: "time.day" | "time.dayOfYear" | "time.fullDay" | "time.month") =>
     remembered(aQuarter, (at) =>
       message(id, Object.fromEntries(parts.formatToParts(at).map(({ type, value }) => [type, spelt(value)]))),
     );
@@ -86,6 +90,12 @@ function makeLocale(language: string, timeZone: string): Locale {
   const day = date("time.day");
   const dayOfYear = date("time.dayOfYear");
   const fullDay = date("time.fullDay");
+  const weekday = (width: "long" | "short") => {
+    const format = new Intl.DateTimeFormat(tag, { timeZone: "UTC", weekday: width });
+    return (day: number) => spelt(format.format(aSunday + day * 4 * 24 * aQuarter));
+  };
+  const weekdays = { long: weekday("long"), short: weekday("short") };
+  const month = date("time.month");
   const dayWithYear = (at: number, now: number) =>
     sortable(at).slice(0, 4) === sortable(now).slice(0, 4) ? day(at) : dayOfYear(at);
   return {
@@ -104,6 +114,8 @@ function makeLocale(language: string, timeZone: string): Locale {
     hour,
     day,
     fullDay,
+    weekday: (day, width = "long") => weekdays[width](day),
+    month,
     moment: (at, now) => message("time.moment", { day: dayWithYear(at, now), hour: hour(at) }),
     ago: (at, now) => {
       const minutes = Math.floor((now - at) / 60_000);
@@ -120,6 +132,7 @@ function makeLocale(language: string, timeZone: string): Locale {
 const aMinute = 60_000;
 /** Days begin at whole quarters of an hour (UTC) in every time zone since 1972. */
 const aQuarter = 15 * aMinute;
+const aSunday = Date.UTC(2026, 5, 7);
 const mostRemembered = 2000;
 
 /** The same function, asked once for all times of a span of `span` milliseconds: formatting costs microseconds. */

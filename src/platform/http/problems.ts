@@ -13,6 +13,8 @@ export const problems = {
   wrongMethod: { status: 405, title: "problem.wrongMethod", about: "problem.wrongMethod.about" },
   wrongType: { status: 415, title: "problem.badRequest", about: "problem.badRequest.about" },
   refused: { status: 422, title: "problem.refused", about: "problem.refused.about" },
+  /** Not posted yet: it would wait for somebody of the desk, and can be changed or sent all the same. */
+  wouldWait: { status: 409, title: "problem.wouldWait", about: "problem.wouldWait.about" },
   tooMany: { status: 429, title: "problem.tooMany", about: "problem.tooMany.about" },
   failed: { status: 500, title: "problem.failed", about: "problem.failed.about" },
 } as const satisfies Record<string, { status: number; title: MessageId; about: MessageId }>;

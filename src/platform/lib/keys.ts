@@ -35,12 +35,16 @@ type Purpose =
   | "factor"
   /** Accounts elsewhere: what is under way, and what services know us by. */
   | "connect"
+  /** The chain of decisions. */
+  | "audit"
   /** Whose data a form or a link is about, and whose an erasure is. */
   | "privacy";
 
 export interface Keys {
   /** A keyed hash (HMAC-SHA-256, base64url, 22 characters): equal inputs give equal hashes, nothing leads back. */
   hash(purpose: Purpose, value: string): string;
+  /** The whole of it, 43 characters: where nobody may ever find another input for it. */
+  mac(purpose: Purpose, value: string): string;
   /** `value.signature`; the value stays readable. */
   sign(purpose: Purpose, value: string): string;
   /** The value of a signed text, or null when the signature isn't ours. */
@@ -66,6 +70,7 @@ export function deriveKeys(secret: string): Keys {
     createHmac("sha256", keyFor(purpose)).update(value).digest();
   return {
     hash: (purpose, value) => mac(purpose, value).subarray(0, 16).toString("base64url"),
+    mac: (purpose, value) => mac(purpose, value).toString("base64url"),
     sign: (purpose, value) => `${value}.${mac(purpose, value).toString("base64url")}`,
     verify: (purpose, signed) => {
       const dot = signed.lastIndexOf(".");

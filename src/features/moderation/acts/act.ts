@@ -4,6 +4,7 @@ import type { CommentId, DecisionId, MemberId } from "../../../platform/lib/ids.
 import type { Taken } from "../../discussion/decide-on-comment.ts";
 import type { Complaint } from "../../people/staff/desk-form.view.tsx";
 import type { Permission } from "../../people/staff/permissions.ts";
+import type { Target } from "../sanctions/sanction.ts";
 import type { OpenSite } from "../../sites/sites.ts";
 
 /** Something that one of the staff wants done to comments, as the form said it. */
@@ -12,6 +13,8 @@ export interface Order {
   by: MemberId;
   /** One of the desk's reasons; empty: none. */
   code: string;
+  /** What it is called in the site's language. */
+  reasonName: string;
   /** The house rule that goes with the reason. */
   rule: number | null;
   /** Why, or what is to be told or written down, in the moderator's own words. */
@@ -24,12 +27,14 @@ export interface Order {
   trusts: boolean;
   /** Another story's or comment's address or id, for what goes there. */
   target: string;
-  /** Until when something holds: milliseconds since 1970; null: for good. */
-  until: number | null;
+  /** Until when something holds: milliseconds since 1970; null: for good. Absent: nothing was chosen. */
+  until: number | null | undefined;
+  /** What a sanction holds against. */
+  whom: readonly Target[];
 }
 
 /** Why nothing was done to a comment, though nobody made a mistake. */
-export type Stop = "same" | "withdrawn" | "notFound" | "notThere";
+export type Stop = "same" | "withdrawn" | "notFound" | "notThere" | "cannot";
 
 /** One thing that staff can do to a comment. */
 export interface CommentAct {

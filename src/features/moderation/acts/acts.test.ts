@@ -1,3 +1,5 @@
+import type { CommentId } from "../../../platform/lib/ids.ts";
+import { enqueue } from "../queue/queue.ts";
 import { beforeAll, expect, it } from "vitest";
 import {
   type MadeSite,
@@ -103,12 +105,44 @@ onBothEngines("acts on comments", (app) => {
     expect(await statusOf(app(), id)).toBe("withdrawn");
   });
 
+  it("clears a cluster in one act, and decides about nothing twice", async () => {
+    const many = Array.from({ length: 130 }, () => ({ status: "pending" as const }));
+    const ids = await makeComments(app(), site, story, many);
+    await app().database.transact(async (tx) => {
+      for (const id of ids)
+        await enqueue(tx, {
+          queue: "held",
+          siteId: site.id,
+          commentId: id as CommentId,
+          storyId: story.id,
+          sectionId: null,
+          language: "en",
+          since: id,
+        });
+      await tx
+        .updateTable("queue_item")
+        .set({ cluster_id: 77 })
+        .where("comment_id", "in", ids as CommentId[])
+        .execute();
+    });
+    const refuse = { cluster: "77", act: "refuse", code: "sales" };
+    expect((await act(moderator, refuse)).statusCode).toBe(303);
+    expect((await act(moderator, refuse)).statusCode).toBe(303);
+    const { n } = await app()
+      .database.read.selectFrom("decision")
+      .select((eb) => eb.fn.countAll<number>().as("n"))
+      .where("comment_id", "in", ids as CommentId[])
+      .executeTakeFirstOrThrow();
+    expect(Number(n)).toBe(130);
+    expect(await statusOf(app(), ids[129] ?? 0)).toBe("rejected");
+  });
+
   it("is for moderators", async () => {
     const [id = 0] = await makeComments(app(), site, story, [{ status: "pending" }]);
     const reporter = await makeMember(app(), { role: "reporter", siteId: site.id });
     expect((await act(reporter, { id: `${id}`, act: "publish" })).statusCode).toBe(403);
     expect(await app().get(`${site.prefix}/desk/comments/acts`, as(reporter))).toMatchObject({
-      statusCode: 404,
+      statusCode: 403,
     });
   });
 });

@@ -1,6 +1,8 @@
 import type { Db } from "../../../platform/db/database.ts";
 import { prepared, type Values } from "../../../platform/db/prepared.ts";
-import type { CommentId, MemberId } from "../../../platform/lib/ids.ts";
+import { sql } from "kysely";
+import { padded } from "../../../platform/db/in-groups.ts";
+import type { CommentId, DecisionId, MemberId, SiteId } from "../../../platform/lib/ids.ts";
 
 const lastAbout = prepared((db: Db, value: Values<{ id: CommentId }>) =>
   db
@@ -22,4 +24,68 @@ export async function staffNames(db: Db, ids: readonly MemberId[]): Promise<Map<
   if (ids.length === 0) return new Map();
   const rows = await db.selectFrom("member").select(["id", "name"]).where("id", "in", ids).execute();
   return new Map(rows.map((row) => [row.id, row.name]));
+}
+
+/** What rules had against a comment. */
+export async function ruleDecisions(db: Db, id: CommentId) {
+  const rows = await db
+    .selectFrom("decision")
+    .select(["actor", "details", "at"])
+    .where("comment_id", "=", id)
+    .orderBy("id")
+    .execute();
+  return rows.filter(({ actor }) => actor.startsWith("rule:"));
+}
+
+/** A decision as it was written down. */
+export type SavedDecision = Awaited<ReturnType<typeof decisionsBetween>>[number];
+
+const columns = [
+  "id",
+  "comment_id as commentId",
+  "about",
+  "actor",
+  "action",
+  "code",
+  "reason",
+  "details",
+  "before",
+  "after",
+  "undoes",
+  "at",
+] as const;
+
+/** Decisions of a site from one to another, in their order. */
+export function decisionsBetween(
+  db: Db,
+  siteId: SiteId,
+  { first, last }: { first: DecisionId; last: DecisionId },
+  limit: number,
+) {
+  return db
+    .selectFrom("decision")
+    .select(columns)
+    .where("site_id", "=", siteId)
+    .where("id", ">=", first)
+    .where("id", "<=", last)
+    .orderBy("id")
+    .limit(limit)
+    .execute();
+}
+
+/** Which of these were taken back. */
+export async function undoneAmong(db: Db, ids: readonly DecisionId[]): Promise<Set<DecisionId>> {
+  if (ids.length === 0) return new Set();
+  const rows = await db
+    .selectFrom("decision")
+    .select("undoes")
+    // Named, so that the index of undone decisions matches.
+    .where("undoes", "<>", sql.lit(0) as never)
+    .where("undoes", "in", padded(ids))
+    .execute();
+  return new Set(rows.map(({ undoes }) => undoes));
+}
+
+export async function isUndone(db: Db, id: DecisionId): Promise<boolean> {
+  return (await undoneAmong(db, [id])).size > 0;
 }

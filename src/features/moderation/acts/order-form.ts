@@ -20,7 +20,9 @@ export const orderForm = z.object({
   trust: text,
   until: text,
   target: text,
-  past: text,
+  past: several,
+  slow: text,
+  preset: text,
   whom: several,
   /** When the form was made, and what it showed. */
   shown: text,

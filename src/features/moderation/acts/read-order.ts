@@ -1,6 +1,7 @@
 import type { World } from "../../../context.ts";
 import { cleanText, isStorable } from "../../../platform/text/clean.ts";
 import { askingMember } from "../../people/staff/asking-member.ts";
+import { targets } from "../sanctions/sanction.ts";
 import type { Order } from "./act.ts";
 import type { Decidable } from "./decidable.ts";
 import type { TypedOrder } from "./order-form.ts";
@@ -14,6 +15,7 @@ export function readOrder(world: World, typed: TypedOrder, { reasons }: Decidabl
     site: world.site,
     by: askingMember(world),
     code: reason?.code ?? "",
+    reasonName: reason?.name ?? "",
     rule: reason?.rule ?? null,
     words: wordsOf(typed.words),
     hidden: linesOf(typed.hidden),
@@ -21,6 +23,7 @@ export function readOrder(world: World, typed: TypedOrder, { reasons }: Decidabl
     trusts: typed.trust !== "",
     target: wordsOf(typed.target),
     until: untilOf(typed.until, world.now),
+    whom: targets.filter((target) => typed.whom.includes(target)),
   };
 }
 
@@ -38,7 +41,8 @@ function linesOf(text: string): string[] {
 const aDay = 24 * 3_600_000;
 
 /** The choices of the form: a number of days, or "ever". */
-function untilOf(choice: string, now: number): number | null {
+function untilOf(choice: string, now: number): number | null | undefined {
+  if (choice === "ever") return null;
   const days = /^\d{1,4}$/.test(choice) ? Number(choice) : 0;
-  return days > 0 ? now + days * aDay : null;
+  return days > 0 ? now + days * aDay : undefined;
 }

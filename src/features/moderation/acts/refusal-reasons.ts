@@ -1,4 +1,4 @@
-import { type Locale, localeOf, type MessageId } from "../../../platform/html/locale.ts";
+import type { Locale } from "../../../platform/html/locale.ts";
 import type { RuleSettings } from "../rules/rule-settings.ts";
 
 /** A reason of the desk's list, in one language. */
@@ -56,17 +56,4 @@ export function reasonTold(
 function inLanguage(texts: Readonly<Record<string, string>>, language: string): string {
   const base = language.split("-")[0] ?? language;
   return texts[language] ?? texts[base] ?? Object.values(texts)[0] ?? "";
-}
-
-/** The reasons that the product brings, as a list to change: in every language that there is a catalogue for. */
-export function defaultReasons(languages: readonly string[]): RuleSettings["reasons"] {
-  const inAll = (id: MessageId) =>
-    Object.fromEntries(languages.map((each) => [each, localeOf(each, "UTC").message(id)]));
-  return defaults.map(({ code, ground }) => ({
-    code,
-    rule: null,
-    ground,
-    names: inAll(`refusal.${code}`),
-    texts: inAll(`refusal.${code}.told`),
-  }));
 }

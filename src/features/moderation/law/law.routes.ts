@@ -1,3 +1,5 @@
 import type { Route } from "../../../context.ts";
+import { noticeRoutes } from "./notice.routes.ts";
+import { statementRoutes } from "./statement.routes.ts";
 
-export const lawRoutes: readonly Route[] = [];
+export const lawRoutes: readonly Route[] = [...statementRoutes, ...noticeRoutes];

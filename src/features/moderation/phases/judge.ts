@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
 import type { Facts } from "./facts.ts";
-import type { Phase } from "./phase.ts";
+import type { Moment, Phase, TurnedAway } from "./phase.ts";
 import { phases } from "./phases.ts";
 import { type Finding, finding } from "./verdict.ts";
 
@@ -55,6 +55,25 @@ export async function judgeWithin(
   return within.length === 0 ? before : judgementOf([...within, ...before.objections]);
 }
 
+/** What keeps a new comment from being sent at all at this moment. A rule that fails keeps nobody. Null: nothing. */
+export async function turnAway(
+  facts: Facts,
+  moment: Moment,
+  log: Pick<Logger, "error">,
+  list: readonly Phase[] = phases,
+): Promise<TurnedAway | null> {
+  for (const phase of list) {
+    if (!phase.turnAway || !facts.rules.phases[phase.name].on) continue;
+    try {
+      const away = await phase.turnAway(facts, moment);
+      if (away) return away;
+    } catch (error) {
+      tellFailure(log, phase, error);
+    }
+  }
+  return null;
+}
+
 async function askAll(
   list: readonly Phase[],
   facts: Facts,
@@ -75,9 +94,16 @@ async function ask(phase: Phase, facts: Facts, log: Pick<Logger, "error">): Prom
     const verdict = await phase.check(facts);
     return verdict.say === "pass" ? null : { phase: name, version, ...verdict };
   } catch (error) {
-    log.error({ err: error, phase: name }, "a rule failed");
+    tellFailure(log, phase, error);
     return { phase: name, version, say: "hold", findings: [finding(failed)] };
   }
+}
+
+/** Without the error's message, which may have the comment's words in it: its kind, and where it was thrown. */
+function tellFailure(log: Pick<Logger, "error">, { name, version }: Phase, error: unknown): void {
+  const kind = error instanceof Error ? error.name : typeof error;
+  const [, ...lines] = (error instanceof Error ? error.stack : undefined)?.split("\n    at ") ?? [];
+  log.error({ phase: name, version, error: kind, at: lines.slice(0, 6) }, "a rule failed");
 }
 
 function judgementOf(objections: readonly Objection[]): Judgement {

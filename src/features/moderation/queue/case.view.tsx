@@ -1,4 +1,6 @@
 import type { ComponentChildren, JSX } from "preact";
+import { LearnerCase } from "../learner/learner-case.view.tsx";
+import type { LearnerView } from "../learner/learner-view.ts";
 import type { World } from "../../../context.ts";
 import type { Comment } from "../../discussion/comment.ts";
 import { Count, Time } from "../../../platform/html/components.tsx";
@@ -31,12 +33,14 @@ export interface CaseProps {
   cluster: Cluster | null;
   decidable: Decidable;
   /** What has been learnt says this of it. */
-  learner: JSX.Element | null;
+  learner: LearnerView | null;
+  /** Appeals and notices that wait here, and what is to be said of the reports. */
+  law: readonly JSX.Element[];
 }
 
 /** A comment in its place, with all that it takes to decide about it, and the verdicts. */
 export function CaseView(props: CaseProps): JSX.Element {
-  const { world, filter, found, entry, cluster, decidable, learner } = props;
+  const { world, filter, found, entry, cluster, decidable, learner, law } = props;
   const { comment } = found;
   const about = cluster ? { ids: [], cluster: cluster.id } : { ids: [comment.id] };
   const to = deskPath(filter, entry ? { after: entry.key } : {});
@@ -48,7 +52,8 @@ export function CaseView(props: CaseProps): JSX.Element {
       </div>
       <Place {...props} />
       <WhyHeld world={world} found={found} />
-      {learner}
+      {learner && <LearnerCase world={world} text={comment.text} view={learner} />}
+      {law}
       {found.reports.length > 0 && <Reports world={world} found={found} />}
       {cluster && <ClusterList world={world} filter={filter} comment={comment} cluster={cluster} />}
       <ReaderRecord world={world} comment={comment} writer={found.writer} />

@@ -15,5 +15,6 @@ export const deskKeys: readonly { key: string; label: MessageId }[] = [
   { key: "]", label: "queue.key.queueAfter" },
   { key: "o", label: "queue.key.story" },
   { key: "m", label: "queue.key.mark" },
+  { key: "u", label: "queue.key.undo" },
   { key: "?", label: "queue.key.help" },
 ];

@@ -1,17 +1,18 @@
 import type { World } from "../../../context.ts";
 import type { CommentId } from "../../../platform/lib/ids.ts";
 import { excerptsById, type TimeKey } from "../../discussion/reading.ts";
+import { learnerView } from "../learner/learner-view.ts";
+import { loadTold } from "../acts/told.view.tsx";
 import { decidable } from "../acts/decidable.ts";
 import type { Cluster } from "./cluster.view.tsx";
 import { deskNumbers } from "./desk-numbers.ts";
-import type { Filter } from "./filter.ts";
-import { learnerView } from "./learner-slot.ts";
+import { deskPath, type Filter } from "./filter.ts";
+import { lawOnCase } from "../appeals/desk-cases.ts";
 import { queues } from "./queue.ts";
 import { countMembers, membersAfter } from "./queue.store.ts";
 import { type Case, readCase } from "./read-case.ts";
 import { type Entry, entryFor, nextAfter, previousBefore, readList, startOf } from "./read-list.ts";
 import type { RoomProps } from "./room.view.tsx";
-import { toldView } from "./told-slot.ts";
 import { type Item, languagesWaiting } from "./waiting.store.ts";
 
 /** What of the room an address asks for. */
@@ -36,19 +37,20 @@ export async function openRoom(world: World, asked: Asked): Promise<RoomProps | 
     deskNumbers(world),
     readList(world, filter, { around: entry?.key ?? null, from }),
     languagesOf(world, filter),
-    asked.told === "" ? null : toldView(world, asked.told),
+    asked.told === "" ? null : loadTold(world, asked.told),
   ]);
   const shared = { world, filter, numbers, list, languages, told };
   if (!found) return { ...shared, shown: null };
   const { id } = found.comment;
-  const [next, previous, cluster, known, learner] = await Promise.all([
+  const cluster = entry?.item ? await readCluster(world, entry.item, asked.members) : null;
+  const [next, previous, known, learner, law] = await Promise.all([
     nextAfter(world, filter, entry?.key ?? (await startOf(world, filter)), { wraps: false }),
     entry ? previousBefore(world, filter, entry.key) : null,
-    entry?.item ? readCluster(world, entry.item, asked.members) : null,
-    decidable(world, [id]),
-    learnerView(world, found.comment),
+    decidable(world, cluster ? [] : [id]),
+    learnerView(world.ctx, found.comment),
+    lawOnCase(world, found.comment, deskPath(shared.filter, {})),
   ]);
-  return { ...shared, shown: { found, entry, next, previous, cluster, decidable: known, learner } };
+  return { ...shared, shown: { found, entry, next, previous, cluster, decidable: known, learner, law } };
 }
 
 /** The case that is asked for, or the first that nobody else is looking at, with its place in the list. */

@@ -77,7 +77,9 @@ function Spark({ numbers }: { numbers: readonly number[] | undefined }): JSX.Ele
   );
 }
 
+const tallyWidth = 226;
 const barStep = 19;
+const barWidth = 13;
 const barHeight = 40;
 
 function Tally({ world, numbers }: { world: World; numbers: DeskNumbers }): JSX.Element {
@@ -88,7 +90,11 @@ function Tally({ world, numbers }: { world: World; numbers: DeskNumbers }): JSX.
   const hourOf = (hour: number) => locale.hour(hour * 3_600_000).slice(0, 2);
   const first = waits[0]?.hour ?? 0;
   const isWorstTold = (worst.median ?? 0) > 0;
-  const xOf = (hour: number) => (hour - first) * barStep;
+  // Time runs as one reads.
+  const xOf = (hour: number) => {
+    const x = (hour - first) * barStep;
+    return locale.direction === "rtl" ? tallyWidth - barWidth - x : x;
+  };
   return (
     <div class="tally">
       <h3>{locale.message("queue.waits")}</h3>
@@ -111,18 +117,18 @@ function Tally({ world, numbers }: { world: World; numbers: DeskNumbers }): JSX.
                 class={mark}
                 x={xOf(hour)}
                 y={(44 - height).toFixed(1)}
-                width="13"
+                width={barWidth}
                 height={height.toFixed(1)}
               />
             );
           })}
           <path d="M0 45h226" />
           {worst.hour - first > 1 && (
-            <text x="0" y="60">
+            <text x={xOf(first) + barWidth / 2} y="60">
               {hourOf(first)}
             </text>
           )}
-          <text class="worst" x={xOf(worst.hour)} y="60">
+          <text class="worst" x={xOf(worst.hour) + barWidth / 2} y="60">
             {hourOf(worst.hour)}
           </text>
         </svg>

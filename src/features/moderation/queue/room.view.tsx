@@ -1,5 +1,7 @@
 import type { JSX } from "preact";
 import type { World } from "../../../context.ts";
+import { ActTold, type JustDone } from "../acts/told.view.tsx";
+import { deskPath } from "./filter.ts";
 import { DeskPage } from "../../people/staff/desk.view.tsx";
 import { CaseView, type CaseProps } from "./case.view.tsx";
 import type { DeskNumbers } from "./desk-numbers.ts";
@@ -12,7 +14,8 @@ export interface RoomProps extends Omit<WaitingProps, "current"> {
   /** Null: nothing waits, or somebody else is looking at all of it. */
   shown: Omit<CaseProps, "world" | "filter" | "list"> | null;
   /** What was just done, and how to take it back. */
-  told: JSX.Element | null;
+  /** What was just done. */
+  told: JustDone | null;
 }
 
 /** Where comments are moderated: the lists, one of them, and a case. */
@@ -45,7 +48,7 @@ export function Room(props: RoomProps): JSX.Element {
       <Queues world={world} filter={filter} numbers={numbers} />
       <WaitingList {...props} current={shown?.found.comment.id ?? null} />
       <div class="case" id="case" tabIndex={-1}>
-        <div id="told">{told}</div>
+        <div id="told">{told && <ActTold world={world} done={told} to={deskPath(filter, {})} />}</div>
         {shown ? (
           <CaseView world={world} filter={filter} list={list} {...shown} />
         ) : (

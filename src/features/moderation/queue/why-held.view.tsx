@@ -34,7 +34,7 @@ function fateWords({ locale }: World, { fate }: ToldReason, words: readonly stri
   const told =
     fate.decided === 0
       ? locale.message("case.fate.none")
-      : locale.message("case.fate", { refused: fate.refused, n: fate.decided });
+      : locale.message("case.fate", { refused: locale.number(fate.refused), n: locale.number(fate.decided) });
   if (words.length === 0) return told;
   const quoted = words.map((word) => locale.message("case.word", { word: `\u2068${word}\u2069` }));
   return locale.message("case.words", { words: quoted.join(locale.message("list.join")), told });

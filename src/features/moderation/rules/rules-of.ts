@@ -14,7 +14,12 @@ export interface Rules {
 export function rulesOf(ctx: Pick<Context, "db" | "kept">, siteId: SiteId): Promise<Rules> {
   return ctx.kept.get(`rules ${siteId}`, [shows.rules(siteId)], async () => {
     const saved = await lastRuleSet(ctx.db.read, siteId);
-    const given: unknown = saved ? JSON.parse(saved.settings) : {};
-    return { number: saved?.id ?? 0, settings: ruleSettings.parse(given) };
+    return { number: saved?.id ?? 0, settings: readRules(saved) };
   });
+}
+
+/** Rules as they were saved; null: as they are where nobody has changed them. */
+export function readRules(saved: { settings: string } | null): RuleSettings {
+  const given: unknown = saved ? JSON.parse(saved.settings) : {};
+  return ruleSettings.parse(given);
 }

@@ -19,7 +19,6 @@ export interface MemberTable extends Kept {
   email_hash: string | null;
   image: string | null;
   language: string | null;
-  is_subscriber: Generated<number>;
   two_factor_enabled: Generated<number>;
   /** When staff switched the account off: milliseconds since 1970. */
   disabled_at: number | null;

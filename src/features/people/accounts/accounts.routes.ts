@@ -1,13 +1,23 @@
 import { z } from "zod";
 import { type Route, route } from "../../../context.ts";
 import { renderPage } from "../../../platform/html/render.ts";
-import { type Answer, page, redirect } from "../../../platform/http/answer.ts";
+import { type Answer, page, problem, redirect } from "../../../platform/http/answer.ts";
 import { cleanLine } from "../../../platform/text/clean.ts";
-import { DonePage, GonePage, PressPage, SentPage, SignUpPage, VerifyPage } from "./accounts.view.tsx";
+import {
+  DonePage,
+  GonePage,
+  NotYoursPage,
+  PressPage,
+  SentPage,
+  SignUpPage,
+  VerifyPage,
+} from "./accounts.view.tsx";
+import { takeOverPath } from "../profiles/take-over-path.ts";
 import { offeredTo } from "../profiles/take-over.ts";
 import { addressLink, signUpLink } from "./account-links.ts";
 import { changeAddress } from "./change-address.ts";
 import { confirmSignUp, isElsewhere } from "./confirm-sign-up.ts";
+import { HelpPage } from "./help.view.tsx";
 import { readLink } from "./links.ts";
 import { securityRoutes } from "./security.routes.ts";
 import { mailsADay, pathTo, signInRoutes, tokenQuery, typed } from "./sign-in.routes.ts";
@@ -75,7 +85,7 @@ const verify = route({
     const { count } = await offeredTo(world, memberId);
     return {
       // Their comments as a guest are offered before they go on.
-      ...redirect(count > 0 ? "/settings/take-over" : to),
+      ...redirect(count > 0 ? takeOverPath(to) : to),
       cookies: await startSession(world, memberId, { remember: true }),
     };
   },
@@ -84,12 +94,14 @@ const verify = route({
 const showVerifyAddress = route({
   method: "GET",
   path: "/verify-address",
-  access: "anyone",
+  // Whoever opens the mail may not know the account: an address that anybody confirmed would be a stranger's by one press.
+  access: "member",
   input: tokenQuery,
   handle: async ({ world, input: { query } }) => {
-    const { ctx } = world;
+    const { ctx, actor } = world;
     const link = await readLink(ctx.db.read, ctx, addressLink, query.token);
     if (!link) return page(renderPage(GonePage({ world })), 410);
+    if (link.memberId !== actor.member?.memberId) return page(renderPage(NotYoursPage({ world })), 403);
     return page(renderPage(PressPage({ world, token: query.token, kind: "address" })));
   },
 });
@@ -97,16 +109,26 @@ const showVerifyAddress = route({
 const verifyAddress = route({
   method: "POST",
   path: "/verify-address",
-  access: "writer",
+  access: "member",
   limit: 30,
   input: z.object({ body: z.object({ token: typed }) }),
   handle: async ({ world, input: { body } }) => {
-    if (!(await changeAddress(world, body.token))) return page(renderPage(GonePage({ world })), 410);
+    const { member } = world.actor;
+    if (!member) return problem("signIn");
+    if (!(await changeAddress(world, member, body.token))) return page(renderPage(GonePage({ world })), 410);
     const { locale } = world;
     const title = locale.message("account.address.heading");
     const next = { href: "/settings/sign-in", label: locale.message("account.security.title") };
     return page(renderPage(DonePage({ world, title, text: locale.message("account.address.done"), next })));
   },
+});
+
+const help = route({
+  method: "GET",
+  path: "/account-help",
+  access: "anyone",
+  input: z.object({}),
+  handle: async ({ world }) => page(renderPage(HelpPage({ world }))),
 });
 
 export const accountRoutes: readonly Route[] = [
@@ -117,5 +139,6 @@ export const accountRoutes: readonly Route[] = [
   verify,
   showVerifyAddress,
   verifyAddress,
+  help,
   ...securityRoutes,
 ];

@@ -219,6 +219,23 @@ export function GonePage({ world }: { world: World }): JSX.Element {
   );
 }
 
+/** A link in a mail is for another member than the one who opens it. */
+export function NotYoursPage({ world }: { world: World }): JSX.Element {
+  const { locale, actor } = world;
+  const name = isolate(actor.member?.name ?? "");
+  return (
+    <AccountPage world={world} title={locale.message("account.notYours.title")} path="/sign-in">
+      <p>{locale.message("account.notYours.about", { name })}</p>
+      <Form
+        world={world}
+        action="/sign-out"
+        submit={locale.message("account.signOut")}
+        hidden={{ to: "/sign-in" }}
+      />
+    </AccountPage>
+  );
+}
+
 interface Linked {
   world: World;
   token: string;

@@ -1,16 +1,17 @@
 import type { World } from "../../../context.ts";
 import type { Tx } from "../../../platform/db/database.ts";
 import type { MemberId } from "../../../platform/lib/ids.ts";
-import { queueMail } from "../../notifications/queue-mail.ts";
+import { deleteLinks } from "../staff/one-time-link.store.ts";
 import { siteUrl } from "../../sites/site.ts";
 import { resetLink } from "./account-links.ts";
 import type { Complaint } from "./complaint.ts";
 import { endSessions } from "./end-sessions.ts";
 import { readLink, takeLink } from "./links.ts";
-import { findMember, setPasswordHash } from "./member.store.ts";
+import { setPasswordHash } from "./member.store.ts";
 import { hashPassword } from "./passwords.ts";
 import { standingOf } from "./standing.ts";
 import { checkPassword } from "./strength.ts";
+import { writeToOwner } from "./write-to-owner.ts";
 
 export type Reset =
   | { outcome: "changed"; memberId: MemberId }
@@ -49,20 +50,18 @@ export async function changePassword(world: World, password: string): Promise<Co
 
 async function setPassword(
   tx: Tx,
-  { ctx, site }: World,
+  world: World,
   { memberId, hash, except }: { memberId: MemberId; hash: string; except: string | null },
 ): Promise<void> {
+  const { ctx, site } = world;
   const at = ctx.now();
   await setPasswordHash(tx, { id: ctx.token(), memberId, hash, at });
+  // A link that somebody was given to choose one has been overtaken.
+  await deleteLinks(tx, "password", memberId);
   await endSessions(tx, { memberId, except, siteId: site.id, at });
-  const member = await findMember(tx, memberId);
-  if (!member?.email_sealed) return;
-  const content = {
-    kind: "passwordChanged",
-    at,
-    resetLink: siteUrl(site, ctx.config.url, "/forgot-password"),
-  } as const;
-  const { language, email_sealed: toSealed } = member;
-  const key = `password ${memberId} ${ctx.keys.hash("link", hash)}`;
-  await queueMail(tx, ctx.keys, { key, siteId: site.id, memberId, language, toSealed, content }, at);
+  const resetLink = siteUrl(site, ctx.config.url, "/forgot-password");
+  await writeToOwner(tx, world, memberId, {
+    key: `password ${memberId} ${ctx.keys.hash("link", hash)}`,
+    content: { kind: "passwordChanged", at, resetLink },
+  });
 }

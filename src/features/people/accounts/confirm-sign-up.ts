@@ -9,7 +9,7 @@ import type { Complaint } from "./complaint.ts";
 import { readLink, takeLink } from "./links.ts";
 import { memberAt, setPasswordHash } from "./member.store.ts";
 import { longestPassword, verifyPassword } from "./passwords.ts";
-import { checkMemberName } from "./sign-up.ts";
+import { checkMemberName, checkMemberNameToWrite } from "./sign-up.ts";
 
 export type Confirmed =
   | { outcome: "made"; memberId: MemberId; to: string }
@@ -43,6 +43,8 @@ export async function confirmSignUp(
   ];
   if (complaints.length > 0) return { outcome: "refused", complaints, isElsewhere: isOther };
   return ctx.db.transact(async (tx): Promise<Confirmed> => {
+    const taken = await checkMemberNameToWrite(tx, world, wanted);
+    if (taken.length > 0) return { outcome: "refused", complaints: taken, isElsewhere: isOther };
     const asked = await takeLink(tx, ctx, signUpLink, token);
     if (!asked || (await memberAt(tx, standIn(ctx.keys, asked.address)))) return { outcome: "gone" };
     const { address, language, passwordHash, to } = asked;

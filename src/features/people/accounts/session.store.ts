@@ -1,6 +1,7 @@
-import { sql } from "kysely";
+import { type Insertable, sql } from "kysely";
 import type { Db, Tx } from "../../../platform/db/database.ts";
 import { prepared, type Values } from "../../../platform/db/prepared.ts";
+import type { SessionTable } from "./account.table.ts";
 import type { MemberId, SiteId } from "../../../platform/lib/ids.ts";
 
 export type SessionRow = NonNullable<Awaited<ReturnType<typeof readSession>>>;
@@ -11,6 +12,11 @@ const byToken = prepared((db: Db, value: Values<{ siteId: SiteId; token: string 
     .innerJoin("member", "member.id", "session.member_id")
     .leftJoin("person", (join) =>
       join.onRef("person.member_id", "=", "member.id").on("person.site_id", "=", value("siteId")),
+    )
+    .leftJoin("publisher_reader", (join) =>
+      join
+        .onRef("publisher_reader.member_id", "=", "member.id")
+        .on("publisher_reader.site_id", "=", value("siteId")),
     )
     .leftJoin("staff_role", (join) =>
       join
@@ -30,7 +36,7 @@ const byToken = prepared((db: Db, value: Values<{ siteId: SiteId; token: string 
       "member.name",
       "member.handle",
       "member.email_verified",
-      "member.is_subscriber",
+      "publisher_reader.is_subscriber",
       "member.language",
       "member.two_factor_enabled",
       "member.disabled_at",
@@ -68,25 +74,27 @@ export interface NewSession {
   factorAt: number;
 }
 
+const addSession = prepared((tx: Tx, value: Values<Insertable<SessionTable>>) =>
+  tx.insertInto("session").values(value.all()),
+);
+
 export async function insertSession(tx: Tx, session: NewSession): Promise<void> {
   const at = new Date(session.at).toISOString();
-  await tx
-    .insertInto("session")
-    .values({
-      id: session.id,
-      token: session.token,
-      member_id: session.memberId,
-      expires_at: new Date(session.expiresAt).toISOString(),
-      ip_address: null,
-      user_agent: null,
-      browser: session.browser,
-      network_hash: session.networkHash,
-      proved_at: session.at,
-      factor_at: session.factorAt,
-      created_at: at,
-      updated_at: at,
-    })
-    .execute();
+  await addSession(tx, {
+    id: session.id,
+    token: session.token,
+    member_id: session.memberId,
+    expires_at: new Date(session.expiresAt).toISOString(),
+    ip_address: null,
+    user_agent: null,
+    browser: session.browser,
+    network_hash: session.networkHash,
+    proved_at: session.at,
+    factor_at: session.factorAt,
+    seen_at: 0,
+    created_at: at,
+    updated_at: at,
+  });
 }
 
 /** Ends one session, or none where it is another member's. */
@@ -106,11 +114,10 @@ export async function hasSessionsLike(db: Db, memberId: MemberId, browser: strin
   return rows.length > 1;
 }
 
+const rolesOf = prepared((db: Db, value: Values<{ memberId: MemberId }>) =>
+  db.selectFrom("staff_role").select("role").where("member_id", "=", value("memberId")).limit(1),
+);
+
 export async function isStaff(db: Db, memberId: MemberId): Promise<boolean> {
-  const row = await db
-    .selectFrom("staff_role")
-    .select("role")
-    .where("member_id", "=", memberId)
-    .executeTakeFirst();
-  return row !== undefined;
+  return (await rolesOf(db, { memberId })).length > 0;
 }

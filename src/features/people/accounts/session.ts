@@ -13,9 +13,12 @@ const aDay = 24 * 3600;
 /** How long a session lasts, in seconds; without "remember me", the browser also forgets it when it is closed. */
 export const sessionSeconds = { remembered: 60 * aDay, forgotten: aDay } as const;
 
+/** What it takes to know who is signed in. */
+export type Means = Pick<Context, "db" | "keys" | "sessions" | "now" | "log">;
+
 /** Who is signed in on the browser that a request comes from. */
 export async function readSignedIn(
-  ctx: Context,
+  ctx: Means,
   siteId: SiteId,
   request: Pick<FastifyRequest, "cookies">,
 ): Promise<SignedIn | null> {
@@ -27,7 +30,7 @@ export async function readSignedIn(
 
 /** Who has begun to sign in there and has to give the second factor yet. */
 export async function readPending(
-  ctx: Context,
+  ctx: Means,
   siteId: SiteId,
   request: Pick<FastifyRequest, "cookies">,
 ): Promise<Pending | null> {
@@ -48,7 +51,7 @@ function lacksSecondFactor(session: SessionRow): boolean {
 }
 
 async function sessionOf(
-  ctx: Context,
+  ctx: Means,
   siteId: SiteId,
   request: Pick<FastifyRequest, "cookies">,
 ): Promise<SessionRow | null> {
@@ -95,7 +98,7 @@ function signedInOf(row: SessionRow): SignedIn {
 }
 
 /** The token in a cookie that better-auth signed: https://github.com/better-auth/better-call (`signCookieValue`). */
-function tokenOf(ctx: Context, cookie: string): string | null {
+function tokenOf(ctx: Pick<Context, "keys">, cookie: string): string | null {
   const dot = cookie.lastIndexOf(".");
   if (dot < 1) return null;
   const token = cookie.slice(0, dot);
@@ -104,12 +107,12 @@ function tokenOf(ctx: Context, cookie: string): string | null {
   return given.length === expected.length && timingSafeEqual(given, expected) ? token : null;
 }
 
-const authKeys = new WeakMap<Context, KeyObject>();
+const authKeys = new WeakMap<Context["keys"], KeyObject>();
 
 /** `authSecret` as a key: to make it anew for each request would take longer than all the rest of the check. */
-function authKey(ctx: Context): KeyObject {
-  const key = authKeys.get(ctx) ?? createSecretKey(Buffer.from(authSecret(ctx)));
-  authKeys.set(ctx, key);
+function authKey({ keys }: Pick<Context, "keys">): KeyObject {
+  const key = authKeys.get(keys) ?? createSecretKey(Buffer.from(authSecret({ keys })));
+  authKeys.set(keys, key);
   return key;
 }
 

@@ -1,6 +1,7 @@
 import type { World } from "../../../context.ts";
+import type { Tx } from "../../../platform/db/database.ts";
 import { cleanLine } from "../../../platform/text/clean.ts";
-import { checkFreeName } from "../names/check-free-name.ts";
+import { checkFreeName, checkNameToWrite } from "../names/check-free-name.ts";
 import { looksLikeAddress } from "./address.ts";
 import { askAt } from "./ask.ts";
 import type { Complaint } from "./complaint.ts";
@@ -35,7 +36,27 @@ export async function signUp(world: World, form: SignUpForm): Promise<Complaint[
 
 /** What is wrong with the name of somebody who has no account yet. */
 export async function checkMemberName({ ctx, site }: World, typed: string): Promise<Complaint[]> {
-  const { complaint } = await checkFreeName(ctx.db.read, { siteId: site.id, typed, exceptMember: null });
+  const { complaint } = await checkFreeName(ctx.db.read, {
+    sites: ctx.sites,
+    siteId: site.id,
+    typed,
+    exceptMember: null,
+  });
+  return complaint ? [{ field: "name", ...complaint }] : [];
+}
+
+/** The same within the transaction that makes the account. */
+export async function checkMemberNameToWrite(
+  tx: Tx,
+  { ctx, site }: World,
+  typed: string,
+): Promise<Complaint[]> {
+  const complaint = await checkNameToWrite(tx, {
+    sites: ctx.sites,
+    siteId: site.id,
+    typed,
+    exceptMember: null,
+  });
   return complaint ? [{ field: "name", ...complaint }] : [];
 }
 

@@ -32,7 +32,7 @@ onBothEngines("a link in a mail", (app) => {
     const token = await tokenTo(thief);
     const password = "quite another pebble 7";
     expect((await post("/settings/sign-in/password", { password }, member.cookie)).statusCode).toBe(303);
-    expect((await post("/verify-address", { token })).statusCode).toBe(410);
+    expect((await post("/verify-address", { token }, member.cookie)).statusCode).toBe(410);
   });
 
   it("opens nothing any more when the account has another address", async () => {
@@ -44,10 +44,32 @@ onBothEngines("a link in a mail", (app) => {
     const magic = await tokenTo(lost);
     const safe = address();
     await post("/settings/sign-in/address", { email: safe }, member.cookie);
-    expect((await post("/verify-address", { token: await tokenTo(safe) })).statusCode).toBe(200);
+    const token = await tokenTo(safe);
+    expect((await post("/verify-address", { token }, member.cookie)).statusCode).toBe(200);
     const password = "quite another pebble 7";
     expect((await post("/reset-password", { token: reset, password })).statusCode).toBe(410);
     expect((await post("/magic-link/use", { token: magic })).statusCode).toBe(410);
+  });
+
+  it("makes an address a member's only where that member is signed in", async () => {
+    const [victim, thief] = [address(), await makeMember(app(), { address: address() })];
+    await post("/settings/sign-in/address", { email: victim }, thief.cookie);
+    const token = await tokenTo(victim);
+    const at = `${site.prefix}/verify-address?token=${token}`;
+    const asked = await app().get(at);
+    expect(asked.headers.location).toBe(
+      `${site.prefix}/sign-in?to=${encodeURIComponent(`/verify-address?token=${token}`)}`,
+    );
+    expect((await post("/verify-address", { token })).statusCode).toBe(401);
+    const other = await makeMember(app(), { name: "Bo Ferris" });
+    const told = await app().get(at, { cookie: other.cookie });
+    expect(told.statusCode).toBe(403);
+    expect(told.body).toContain("Bo Ferris");
+    expect(told.body).not.toContain(token);
+    expect((await post("/verify-address", { token }, other.cookie)).statusCode).toBe(410);
+    // It still is there for whoever asked for it.
+    expect((await app().get(at, { cookie: thief.cookie })).statusCode).toBe(200);
+    expect((await post("/verify-address", { token }, thief.cookie)).statusCode).toBe(200);
   });
 
   it("goes to the address that was proved, not to another way of writing it", async () => {
@@ -59,6 +81,36 @@ onBothEngines("a link in a mail", (app) => {
     expect((await mailsTo(app(), kept)).map(({ kind }) => kind)).toEqual(["reset", "magicLink"]);
     expect(await mailsTo(app(), kept.toLowerCase())).toEqual([]);
     expect(await mailsTo(app(), kept.toUpperCase())).toEqual([]);
+  });
+
+  it("that gives a password is no good any more when its owner has chosen one by themselves", async () => {
+    for (const way of ["settings", "mail"]) {
+      const email = address();
+      const member = await makeMember(app(), { address: email });
+      const link = await makePasswordLink(app().ctx, { by: "cli", memberId: member.id, siteId: site.id });
+      const token = new URL(link).searchParams.get("token") ?? "";
+      const mine = "quite another pebble 7";
+      if (way === "settings") await post("/settings/sign-in/password", { password: mine }, member.cookie);
+      else {
+        await post("/forgot-password", { email });
+        await post("/reset-password", { token: await tokenTo(email), password: mine });
+      }
+      const late = await post("/choose-password", { token, password: "a thief's own pebble 8" });
+      expect(late.statusCode).not.toBe(303);
+      expect(cookiesOf(late)).not.toContain("bl_session=");
+      expect((await post("/sign-in", { email, password: mine })).statusCode).toBe(303);
+    }
+  });
+
+  it("that gives another password tells the owner of it", async () => {
+    const email = address();
+    const member = await makeMember(app(), { address: email });
+    for (const password of ["quite another pebble 7", "and a third pebble 9"]) {
+      const link = await makePasswordLink(app().ctx, { by: "cli", memberId: member.id, siteId: site.id });
+      await post("/choose-password", { token: new URL(link).searchParams.get("token") ?? "", password });
+    }
+    // The first was no change.
+    expect((await mailsTo(app(), email)).map(({ kind }) => kind)).toEqual(["passwordChanged"]);
   });
 
   it("that gives a password ends the trust in devices as well", async () => {

@@ -2,7 +2,7 @@ import type { World } from "../../../context.ts";
 import type { MemberId } from "../../../platform/lib/ids.ts";
 import { startSession } from "../accounts/start-session.ts";
 import { type Attempt, keepAttempt } from "./attempt.ts";
-import { connect, memberOfAccount } from "./connection.ts";
+import { connectOneMore, memberOfAccount } from "./connection.ts";
 import { findMember } from "./connections.store.ts";
 import type { Profile } from "./provider.ts";
 
@@ -55,7 +55,7 @@ export async function connectMore(
   const { ctx, actor } = world;
   const member = actor.member?.memberId;
   if (member === undefined || member !== memberId) return { kind: "refused", why: "otherMember", to };
-  const isNew = await ctx.db.transact((tx) => connect(tx, world, member, profile));
+  const isNew = await ctx.db.transact((tx) => connectOneMore(tx, world, member, profile));
   const owner = isNew ? member : await memberOfAccount(ctx.db.read, ctx.keys, profile);
   return owner === member ? { kind: "in", to, cookies: [] } : { kind: "refused", why: "taken", to };
 }

@@ -1,38 +1,10 @@
-import type { ComponentChildren, JSX } from "preact";
+import type { JSX } from "preact";
 import type { World } from "../../../context.ts";
 import type { MessageId } from "../../../platform/html/locale.ts";
 import { isolate } from "../../../platform/text/clean.ts";
-import { Page } from "../../sites/page.view.tsx";
+import { PlainPage } from "../../sites/plain-page.view.tsx";
 import type { Refusal } from "./arrive.ts";
 import { ConnectButtons } from "./connect-buttons.view.tsx";
-
-interface PlainProps {
-  world: World;
-  title: string;
-  path: string;
-  head?: ComponentChildren;
-  children: ComponentChildren;
-}
-
-function Plain({ world, title, path, head, children }: PlainProps): JSX.Element {
-  return (
-    <Page
-      world={world}
-      title={`${title} – ${world.site.name}`}
-      kind="p-plain"
-      path={path}
-      indexed={false}
-      head={head}
-    >
-      <main id="content" class="wrap">
-        <div class="plain__head">
-          <h1>{title}</h1>
-        </div>
-        <div class="plain__body">{children}</div>
-      </main>
-    </Page>
-  );
-}
 
 interface LeavePageProps {
   world: World;
@@ -50,14 +22,14 @@ export function LeavePage({ world, to, label }: LeavePageProps): JSX.Element {
   const name = isolate(label);
   const refresh = <meta http-equiv="refresh" content={`0; url=${to}`} />;
   return (
-    <Plain world={world} title={locale.message("connect.leave", { name })} path="/connect" head={refresh}>
+    <PlainPage world={world} title={locale.message("connect.leave", { name })} path="/connect" head={refresh}>
       <p>{locale.message("connect.leave.about")}</p>
       <p>
         <a class="btn btn--reader" href={to} rel="noreferrer">
           {locale.message("connect.leave.go", { name })}
         </a>
       </p>
-    </Plain>
+    </PlainPage>
   );
 }
 
@@ -75,7 +47,7 @@ interface ServerPageProps {
 export function ServerPage({ world, label, action, hidden, typed, error }: ServerPageProps): JSX.Element {
   const { locale } = world;
   return (
-    <Plain world={world} title={locale.message("connect.server", { name: isolate(label) })} path={action}>
+    <PlainPage world={world} title={locale.message("connect.server", { name: isolate(label) })} path={action}>
       <form method="post" action={world.href(action)} class="asking" noValidate>
         {Object.entries(hidden).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
@@ -110,7 +82,7 @@ export function ServerPage({ world, label, action, hidden, typed, error }: Serve
           </button>
         </p>
       </form>
-    </Plain>
+    </PlainPage>
   );
 }
 
@@ -136,7 +108,7 @@ export function RefusedPage({ world, why, label, to }: RefusedPageProps): JSX.El
   const { locale, actor } = world;
   const again = actor.member ? "/settings/connections" : `/sign-in?to=${encodeURIComponent(to)}`;
   return (
-    <Plain world={world} title={locale.message("connect.refused")} path="/connect">
+    <PlainPage world={world} title={locale.message("connect.refused")} path="/connect">
       <p>{locale.message(refusals[why], { name: isolate(label) })}</p>
       <p>
         <a class="btn" href={world.href(again)}>
@@ -144,8 +116,6 @@ export function RefusedPage({ world, why, label, to }: RefusedPageProps): JSX.El
         </a>
       </p>
       {!actor.member && <ConnectButtons world={world} to={to} />}
-    </Plain>
+    </PlainPage>
   );
 }
-
-export { Plain };

@@ -43,6 +43,13 @@ export interface PublisherRoleTable {
   role: string;
 }
 
+/** What a site's publisher says of a reader, for that site. */
+export interface PublisherReaderTable {
+  site_id: SiteId;
+  member_id: MemberId;
+  is_subscriber: number;
+}
+
 declare module "../../../platform/db/database.ts" {
   interface Schema {
     connection_attempt: ConnectionAttemptTable;
@@ -50,5 +57,6 @@ declare module "../../../platform/db/database.ts" {
     publisher: PublisherTable;
     publisher_token: PublisherTokenTable;
     publisher_role: PublisherRoleTable;
+    publisher_reader: PublisherReaderTable;
   }
 }

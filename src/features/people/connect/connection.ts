@@ -4,7 +4,9 @@ import { appendEvent } from "../../../platform/events/log.ts";
 import type { Keys } from "../../../platform/lib/keys.ts";
 import type { MemberId } from "../../../platform/lib/ids.ts";
 import { standIn } from "../accounts/address.ts";
+import { tellWayIn } from "../accounts/write-to-owner.ts";
 import { findMethod, insertMethod, memberOfAddress } from "./connections.store.ts";
+import { methodLabel } from "./method-label.ts";
 import type { Profile } from "./provider.ts";
 
 type Account = Pick<Profile, "accounts" | "accountId">;
@@ -49,5 +51,18 @@ export async function connect(
     updated_at: at,
   });
   if (isNew) await appendEvent(tx, { type: "member.changed", siteId: site.id, at: now, memberId });
+  return isNew;
+}
+
+/** The same with an account that was there before: its owner is told. */
+export async function connectOneMore(
+  tx: Tx,
+  world: World,
+  memberId: MemberId,
+  account: Account,
+): Promise<boolean> {
+  const isNew = await connect(tx, world, memberId, account);
+  const { label } = methodLabel(world.ctx, account.accounts);
+  if (isNew) await tellWayIn(tx, world, memberId, { change: "connected", name: label });
   return isNew;
 }

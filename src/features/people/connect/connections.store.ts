@@ -77,19 +77,17 @@ export async function memberOfAddress(db: Db, email: string): Promise<MemberId |
 /** What a publisher says of a member. Null leaves it as it is. */
 export interface MemberChange {
   name: string | null;
-  isSubscriber: boolean | null;
   address: { email: string; emailSealed: string; emailHash: string } | null;
   at: string;
 }
 
 export async function updateMember(tx: Tx, id: MemberId, change: MemberChange): Promise<void> {
-  const { name, isSubscriber, address, at } = change;
+  const { name, address, at } = change;
   await tx
     .updateTable("member")
     .set({
       updated_at: at,
       ...(name === null ? {} : { name }),
-      ...(isSubscriber === null ? {} : { is_subscriber: isSubscriber ? 1 : 0 }),
       ...(address === null
         ? {}
         : {

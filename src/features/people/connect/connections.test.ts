@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { makeSite } from "../../../../test/factories.ts";
 import { onBothEngines, type TestApp } from "../../../../test/harness.ts";
+import { mailsTo } from "../../../../test/mails.ts";
 import { makeMember } from "../../../../test/members.ts";
 import { visitor } from "../../../../test/visitor.ts";
 import { setPublisher } from "./publisher/publisher.ts";
@@ -60,7 +61,8 @@ onBothEngines("connected accounts", (app) => {
 
   it("are listed and disconnected, but not the last way to sign in", async () => {
     const site = await makeSite(app());
-    const { id, cookie } = await makeMember(app());
+    const address = `disconnecting-${++count}@example.org`;
+    const { id, cookie } = await makeMember(app(), { address });
     const publisher = await addMethod(app(), id, `publisher-${site.id}`);
     const password = await addMethod(app(), id, "credential");
     const page = await visitor(app(), cookie).get(`${site.prefix}/settings/connections`);
@@ -70,14 +72,17 @@ onBothEngines("connected accounts", (app) => {
     expect(await methodsOf(app(), id)).toEqual([publisher, password].sort());
     await disconnect(site.prefix, cookie, publisher);
     expect(await methodsOf(app(), id)).toEqual([password]);
+    // Once, with the name of what can't be used any more.
+    const told = await mailsTo(app(), address);
+    expect(told).toMatchObject([{ kind: "wayIn", change: "disconnected", name: `The ${site.key} Gazette` }]);
     const last = await makeMember(app());
     const only = await addMethod(app(), last.id, `publisher-${site.id}`);
     const refused = await disconnect(site.prefix, last.cookie, only);
     expect(refused.headers.location).toBe(`${site.prefix}/settings/connections?told=last`);
     expect(await methodsOf(app(), last.id)).toEqual([only]);
-    const told = await visitor(app(), last.cookie).get(String(refused.headers.location));
-    expect(told.body).toContain("your only way to sign in");
-    expect(told.body).not.toContain(`value="${only}"`);
+    const answer = await visitor(app(), last.cookie).get(String(refused.headers.location));
+    expect(answer.body).toContain("your only way to sign in");
+    expect(answer.body).not.toContain(`value="${only}"`);
   });
 
   it("count for nothing as another way in when they are switched off", async () => {

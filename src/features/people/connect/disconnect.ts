@@ -2,6 +2,7 @@ import type { World } from "../../../context.ts";
 import type { Db } from "../../../platform/db/database.ts";
 import { appendEvent } from "../../../platform/events/log.ts";
 import type { MemberId } from "../../../platform/lib/ids.ts";
+import { tellWayIn } from "../accounts/write-to-owner.ts";
 import { passkeysOf } from "../second-factor/passkey.store.ts";
 import { deleteMethod, holdMember, type Method, methodsOf } from "./connections.store.ts";
 import { methodLabel, publisherAccounts } from "./method-label.ts";
@@ -42,6 +43,8 @@ export async function disconnect(
     if (!(await canDoWithout(tx, world, member, others))) return "last";
     await deleteMethod(tx, memberId, methodId);
     await appendEvent(tx, { type: "member.changed", siteId: site.id, at: now, memberId });
+    const { label } = methodLabel(ctx, method.accounts);
+    await tellWayIn(tx, world, memberId, { change: "disconnected", name: label });
     return "done";
   });
 }

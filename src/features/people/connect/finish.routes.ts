@@ -9,6 +9,7 @@ import { type Attempt, readAttempt } from "./attempt.ts";
 import type { NameComplaint } from "../names/check-name.ts";
 import { becomeMember, goOnAs, joinMember } from "./finish.ts";
 import { FinishPage } from "./finish.view.tsx";
+import { knownReaderCookie } from "./publisher/known-reader.ts";
 import { finishStep, type Step } from "./finish-step.ts";
 
 const at = z.string().max(60).default("");
@@ -62,7 +63,10 @@ const finish = route({
     const found = await finishStep(world, waiting);
     // Somebody has signed in or out since the form was shown: what is asked now is another thing.
     if (found.step !== body.act) return redirect(`/connect/finish?at=${encodeURIComponent(token)}`);
-    return answerStep(world, { token, waiting, ...found }, body.name);
+    const answer = await answerStep(world, { token, waiting, ...found }, body.name);
+    const isDone = waiting.grants !== null && found.step !== "prove" && answer.kind === "redirect";
+    if (!isDone) return answer;
+    return { ...answer, cookies: [...(answer.cookies ?? []), knownReaderCookie(world, waiting.profile)] };
   },
 });
 
@@ -80,6 +84,7 @@ async function answerStep(world: World, asked: Asked & Step, typed: string): Pro
       const stale = requireFresh(world, `/connect/finish?at=${encodeURIComponent(token)}`);
       return stale ?? answerTo(world, label, await joinMember(world, token, asked.memberId));
     }
+    case "enter":
     case "switch":
       return answerTo(world, label, await goOnAs(world, token, asked.memberId));
     case "prove":

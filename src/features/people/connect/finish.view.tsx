@@ -1,7 +1,7 @@
 import type { ComponentChildren, JSX } from "preact";
 import type { World } from "../../../context.ts";
 import { isolate } from "../../../platform/text/clean.ts";
-import { Plain } from "./connect-pages.view.tsx";
+import { PlainPage } from "../../sites/plain-page.view.tsx";
 import type { NameComplaint } from "../names/check-name.ts";
 import type { Step } from "./finish-step.ts";
 
@@ -24,6 +24,7 @@ export function FinishPage(props: FinishPageProps): JSX.Element {
       return <NamePage {...props} />;
     case "prove":
       return <ProvePage {...props} />;
+    case "enter":
     case "join":
     case "switch":
       return <ChoicePage {...props} step={props.step} />;
@@ -57,7 +58,7 @@ function NamePage({ world, token, label, typed, complaint }: FinishPageProps): J
   const { locale, site, actor } = world;
   const name = isolate(label);
   return (
-    <Plain world={world} title={locale.message("connect.name")} path={path}>
+    <PlainPage world={world} title={locale.message("connect.name")} path={path}>
       <p>{locale.message("connect.name.about", { name, site: isolate(site.name) })}</p>
       {actor.member && <p>{locale.message("connect.name.leaves", { name: isolate(actor.member.name) })}</p>}
       <Answer world={world} token={token} act="name">
@@ -96,7 +97,7 @@ function NamePage({ world, token, label, typed, complaint }: FinishPageProps): J
           </a>
         </p>
       )}
-    </Plain>
+    </PlainPage>
   );
 }
 
@@ -104,18 +105,20 @@ function ProvePage({ world, token, label }: FinishPageProps): JSX.Element {
   const { locale } = world;
   const name = isolate(label);
   return (
-    <Plain world={world} title={locale.message("connect.prove")} path={path}>
+    <PlainPage world={world} title={locale.message("connect.prove")} path={path}>
       <p>{locale.message("connect.prove.about", { name })}</p>
       <p>
         <a class="btn btn--reader" href={signIn(world, token)}>
           {locale.message("connect.prove.go")}
         </a>
       </p>
-    </Plain>
+    </PlainPage>
   );
 }
 
-function ChoicePage({ world, token, label, step, theirName }: FinishPageProps & { step: "join" | "switch" }) {
+type Choice = "enter" | "join" | "switch";
+
+function ChoicePage({ world, token, label, step, theirName }: FinishPageProps & { step: Choice }) {
   const { locale, actor } = world;
   const values = {
     name: isolate(label),
@@ -123,7 +126,7 @@ function ChoicePage({ world, token, label, step, theirName }: FinishPageProps & 
     theirs: isolate(theirName || label),
   };
   return (
-    <Plain world={world} title={locale.message(`connect.${step}`, values)} path={path}>
+    <PlainPage world={world} title={locale.message(`connect.${step}`, values)} path={path}>
       <p>{locale.message(`connect.${step}.about`, values)}</p>
       <Answer world={world} token={token} act={step}>
         <p class="actions">
@@ -131,10 +134,10 @@ function ChoicePage({ world, token, label, step, theirName }: FinishPageProps & 
             {locale.message(`connect.${step}.go`, values)}
           </button>{" "}
           <a class="act" href={world.href("/")}>
-            {locale.message("connect.leaveIt")}
+            {locale.message(step === "enter" ? "connect.publisher.goOnAsGuest" : "connect.leaveIt")}
           </a>
         </p>
       </Answer>
-    </Plain>
+    </PlainPage>
   );
 }

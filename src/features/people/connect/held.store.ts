@@ -1,8 +1,19 @@
 import { sql } from "kysely";
 import type { Db, Tx } from "../../../platform/db/database.ts";
+import type { MemberId } from "../../../platform/lib/ids.ts";
 
 export function readAttempts(db: Db) {
   return db.selectFrom("connection_attempt").select(["id", "content_sealed"]).execute();
+}
+
+/** On which sites a member is a subscriber, or has been. */
+export function readSubscriptions(db: Db, memberId: MemberId) {
+  return db
+    .selectFrom("publisher_reader")
+    .select(["site_id", "is_subscriber"])
+    .where("member_id", "=", memberId)
+    .orderBy("site_id")
+    .execute();
 }
 
 export async function deleteAttempt(tx: Tx, id: string): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Keys } from "../../../platform/lib/keys.ts";
 import { normalAddress } from "../accounts/address.ts";
 import type { Holding, Subject } from "../privacy/holding.ts";
-import { deleteAttempt, readAttempts } from "./held.store.ts";
+import { deleteAttempt, readAttempts, readSubscriptions } from "./held.store.ts";
 
 interface Content {
   memberId?: string | null;
@@ -21,6 +21,17 @@ export const attempts: Holding = {
       done.count++;
     }
     return done;
+  },
+};
+
+/** What publishers say of their readers. It goes with the account. */
+export const subscriptions: Holding = {
+  name: "subscriptions",
+  tables: ["publisher_reader"],
+  collect: async function* ({ db, subject: { memberId } }) {
+    if (memberId === null) return;
+    for (const row of await readSubscriptions(db, memberId))
+      yield { site: row.site_id, isSubscriber: row.is_subscriber === 1 };
   },
 };
 

@@ -2,6 +2,7 @@ import { decodeJwt, generateKeyPair, SignJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeSite, type MadeSite } from "../../../../test/factories.ts";
 import { engines, startApp, type TestApp } from "../../../../test/harness.ts";
+import { mailsTo } from "../../../../test/mails.ts";
 import { makeMember } from "../../../../test/members.ts";
 import { loopback, type OpenId, startOpenId } from "../../../../test/openid.ts";
 import { leadsTo, pathOf, type Visitor, visitor } from "../../../../test/visitor.ts";
@@ -175,6 +176,8 @@ describe.each(engines)("signing in at a real OpenID Connect provider (%s)", (eng
     await again.get(await roundTrip(again));
     expect((await again.get(`${site.prefix}/settings/connections`)).body).toContain("Press Club");
     expect(await memberNamed("Somebody")).toEqual([]);
+    const told = await mailsTo(app, `${who}@example.org`);
+    expect(told).toMatchObject([{ kind: "wayIn", change: "connected", name: "Press Club" }]);
   });
 
   it("takes an address that the provider has not verified for none", async () => {

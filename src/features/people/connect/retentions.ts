@@ -1,4 +1,4 @@
-import { deleting, type Retention, rowsAtOnce } from "../privacy/retention.ts";
+import { deletingEnded, type Retention } from "../privacy/retention.ts";
 import {
   countAttempts,
   countServers,
@@ -9,23 +9,8 @@ import {
 } from "./held.store.ts";
 
 export const connectRetentions: readonly Retention[] = [
-  {
-    name: "attempts",
-    period: null,
-    forget: (tx, span) => deleting(deleteSomeAttempts(tx, span.before, rowsAtOnce), span),
-    count: (db, { before }) => countAttempts(db, before),
-  },
-  {
-    name: "publisherTokens",
-    period: null,
-    forget: (tx, span) => deleting(deleteSomeTokens(tx, span.before, rowsAtOnce), span),
-    count: (db, { before }) => countTokens(db, before),
-  },
-  {
-    name: "servers",
-    // Who leaves and comes back finds it; whoever else does is introduced again.
-    period: { days: 30 },
-    forget: (tx, span) => deleting(deleteSomeServers(tx, span.before, rowsAtOnce), span),
-    count: (db, { before }) => countServers(db, before),
-  },
+  deletingEnded("attempts", null, { deleteSome: deleteSomeAttempts, count: countAttempts }),
+  deletingEnded("publisherTokens", null, { deleteSome: deleteSomeTokens, count: countTokens }),
+  // Who leaves and comes back finds it; whoever else does is introduced again.
+  deletingEnded("servers", { days: 30 }, { deleteSome: deleteSomeServers, count: countServers }),
 ];

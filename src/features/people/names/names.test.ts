@@ -4,9 +4,11 @@ import { onBothEngines } from "../../../../test/harness.ts";
 import { makeMember } from "../../../../test/members.ts";
 import { decideOnComment } from "../../discussion/decide-on-comment.ts";
 import { memberPerson } from "../member-person.ts";
-import type { CommentId } from "../../../platform/lib/ids.ts";
+import type { CommentId, MemberId } from "../../../platform/lib/ids.ts";
+import { changeProfile } from "../profiles/change-profile.ts";
 import { checkName } from "./check-name.ts";
 import { nameTaken } from "./name-taken.ts";
+import { nameReserved } from "./reserved-names.ts";
 
 const bidi = "\u202e";
 
@@ -43,6 +45,73 @@ it.each([
 });
 
 onBothEngines("a name", (app) => {
+  it("that two of the staff choose at once becomes one's, and the other is told", async () => {
+    const site = await makeSite(app());
+    for (let round = 0; round < 5; round++) {
+      const both = await Promise.all(
+        [1, 2].map((n) => makeMember(app(), { name: `Former ${site.key} ${round} ${n}`, role: "reporter" })),
+      );
+      const name = `Wanted ${site.key} ${"abcde"[round]}`;
+      const typed = { name, about: "", language: "", isListed: true, newHandle: false };
+      const told = await Promise.all(
+        both.map(({ id }) => changeProfile(app().ctx, { memberId: id, siteId: site.id, typed })),
+      );
+      expect(told.map((complaints) => complaints.map(({ message }) => message)).toSorted()).toEqual([
+        [],
+        ["account.name.taken"],
+      ]);
+    }
+  });
+
+  it("that stands for the paper itself is for its staff alone", async () => {
+    const site = await makeSite(app());
+    const member = await makeMember(app());
+    const editor = await makeMember(app(), { role: "editor", siteId: site.id });
+    const { ctx, database } = app();
+    const reserved = (name: string, who: MemberId | null) =>
+      nameReserved(database.read, ctx.sites, name, who);
+    for (const name of [
+      "Editor",
+      "THE EDITORS",
+      "Еditor",
+      "m o d e r a t o r",
+      "Adm1n",
+      `The ${site.key} Gazette`,
+      `${site.key}\u200b gazette`,
+      `Editor, The ${site.key} Gazette`,
+      `${site.key} Gazette (moderation)`,
+      "المُحرِّر",
+      "هيئة التحرير",
+      "سەرنووسەر",
+      "چاودێری گفتوگۆ",
+    ]) {
+      expect(await reserved(name, null), name).toBe(true);
+      expect(await reserved(name, member.id), name).toBe(true);
+      expect(await reserved(name, editor.id), name).toBe(false);
+    }
+    for (const name of [
+      "Edith Orr",
+      `${site.key} Reader`,
+      "Nora Editor",
+      "Tide",
+      "Modesta",
+      "Adam",
+      "سەرهەنگ",
+      "★",
+    ])
+      expect(await reserved(name, null), name).toBe(false);
+    const story = await makeStory(app(), site);
+    const post = (name: string) => app().post(`${story.path}/comments`, { name, text: "As the paper." });
+    const refused = await post("The Editors");
+    expect(refused.statusCode).toBe(422);
+    expect(refused.body).toContain("as if the paper itself were writing");
+    expect((await post("Edith Orr")).statusCode).toBe(303);
+    const typed = { name: "Moderator", about: "", language: "", isListed: true, newHandle: false };
+    const change = (memberId: MemberId) => changeProfile(ctx, { memberId, siteId: site.id, typed });
+    expect(await change(member.id)).toMatchObject([{ field: "name", message: "account.name.reserved" }]);
+    expect(await change(editor.id)).toEqual([]);
+  });
+
   it("that reads like one of the staff's is for them alone", async () => {
     const site = await makeSite(app());
     const editor = await makeMember(app(), { name: "Nora Quill", role: "editor", siteId: site.id });

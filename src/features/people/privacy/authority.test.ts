@@ -131,6 +131,26 @@ onBothEngines("who may answer for somebody else's data", (app) => {
     expect((await app().get(story.path, as(member))).body).not.toContain(`/comments/${id}/edit`);
   });
 
+  it("lists what was erased to who may erase on that site, and to nobody else", async () => {
+    const [here, there] = [await makeSite(app()), await makeSite(app())];
+    const receipts = new Map<MadeSite, string>();
+    for (const site of [here, there]) {
+      const key = { kind: "member", memberId: (await makeMember(app())).id } as const;
+      const order = { key, level: "everything", siteId: site.id, by: "self" } as const;
+      const begun = await beginErasure(app().ctx, order);
+      if (begun.outcome !== "begun") throw new Error(begun.outcome);
+      receipts.set(site, begun.receipt);
+    }
+    const seenBy = async (by: MadeMember, at: MadeSite) => {
+      const { body } = await app().get(`${at.prefix}/desk/privacy`, as(by));
+      return [here, there].filter((site) => body.includes(receipts.get(site) ?? "-"));
+    };
+    const ofHere = await makeMember(app(), { role: "editor", siteId: here.id });
+    const ofAll = await makeMember(app(), { role: "editor" });
+    expect(await seenBy(ofHere, here)).toEqual([here]);
+    expect(await seenBy(ofAll, there)).toEqual([here, there]);
+  });
+
   it("shows what was refused of a guest whose device is forgotten to no member", async () => {
     const site = await makeSite(app());
     const story = await makeStory(app(), site);

@@ -26,7 +26,7 @@ const form = z.object({
 });
 
 async function front(world: World, words = "", error?: MessageId): Promise<Answer> {
-  const receipts = await latestReceipts(world.ctx, receiptsShown);
+  const receipts = await latestReceipts(world.ctx, askingMember(world), receiptsShown);
   return page(renderPage(DeskPrivacyPage({ world, words, error, receipts })), error ? 422 : 200);
 }
 

@@ -5,7 +5,7 @@ import type { MessageId } from "../../../platform/html/locale.ts";
 import type { Receipt } from "./erase.ts";
 import type { RetentionState } from "./forget.ts";
 import type { Level } from "./holding.ts";
-import { aboutLevel, Levels } from "./my-data.view.tsx";
+import { ChooseForm, EraseForm, TakeForm } from "./take-and-erase.view.tsx";
 import { Numbers, PrivacyPage, Reach, wordsFor } from "./privacy-page.view.tsx";
 import type { Summary } from "./summary.ts";
 
@@ -101,24 +101,8 @@ export function FoundPage({
   return (
     <PrivacyPage world={world} title={locale.message("privacy.desk.found")} path={path}>
       <Numbers world={world} rows={rows} />
-      <form class="asks" method="post" action={world.href(`${path}/export`)}>
-        <p>{locale.message("privacy.export.about")}</p>
-        <input type="hidden" name="t" value={token} />
-        <div class="composer__foot">
-          <button class="btn btn--reader" type="submit">
-            {locale.message("privacy.export.get")}
-          </button>
-        </div>
-      </form>
-      <form class="asks" method="post" action={world.href(`${path}/choose`)} noValidate>
-        <input type="hidden" name="t" value={token} />
-        <Levels world={world} whose="theirs" error={error} />
-        <div class="composer__foot">
-          <button class="btn btn--warn" type="submit">
-            {locale.message("privacy.erase.next")}
-          </button>
-        </div>
-      </form>
+      <TakeForm world={world} path={path} token={token} />
+      <ChooseForm world={world} path={path} token={token} whose="theirs" error={error} />
       <p>
         <a class="more" href={world.href(path)}>
           {locale.message("privacy.desk.again")}
@@ -140,20 +124,16 @@ export function DeskConfirmPage({
   const { locale } = world;
   return (
     <PrivacyPage world={world} title={locale.message(`privacy.desk.level.${level}`)} path={path}>
-      <form class="asks" method="post" action={world.href(`${path}/erase`)}>
-        <p>{aboutLevel(world, level, "theirs")}</p>
-        <p>{locale.message("privacy.desk.erase.about")}</p>
-        <input type="hidden" name="t" value={token} />
-        <input type="hidden" name="level" value={level} />
-        <div class="composer__foot">
-          <button class="btn btn--warn" type="submit">
-            {locale.message("privacy.desk.erase.yes")}
-          </button>
-          <a class="act" href={world.href(path)}>
-            {locale.message("compose.cancel")}
-          </a>
-        </div>
-      </form>
+      <EraseForm
+        world={world}
+        path={path}
+        token={token}
+        level={level}
+        whose="theirs"
+        about="privacy.desk.erase.about"
+        yes="privacy.desk.erase.yes"
+        back={path}
+      />
       <Reach world={world} />
     </PrivacyPage>
   );

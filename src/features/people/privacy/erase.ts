@@ -15,6 +15,8 @@ import {
 import type { ErasureTable } from "./erasure.table.ts";
 import type { Erasing, Level, Subject } from "./holding.ts";
 import { holdings } from "./holdings.ts";
+import { takeWritersTurns } from "../writer-turns.ts";
+import { reachOf } from "../staff/authority.ts";
 import { canDoWithout } from "../staff/last-admin.ts";
 import { mayHandle } from "./may-handle.ts";
 import { closeAccount, stripPersons } from "./people-holdings.store.ts";
@@ -44,6 +46,9 @@ export type EraseOutcome =
  */
 export function beginErasure(ctx: Context, order: ErasureOrder): Promise<EraseOutcome> {
   return ctx.db.transact(async (tx) => {
+    const known = await subjectOf(tx, order.key);
+    // What they are writing at this moment is theirs too: it is waited for, and found.
+    await takeWritersTurns(tx, [known.emailHash, ...known.devices]);
     const subject = await subjectOf(tx, order.key);
     if (!isSomebody(subject) && subject.devices.length === 0 && subject.emailHash === null)
       return { outcome: "nobody" };
@@ -191,8 +196,12 @@ export async function findReceipt(ctx: Context, number: string): Promise<Receipt
   return row && receiptOf(row);
 }
 
-export async function latestReceipts(ctx: Context, limit: number): Promise<Receipt[]> {
-  return (await latestErasures(ctx.db.read, limit)).map(receiptOf);
+/** The newest of what was asked for on the sites where one of the staff may erase people. */
+export async function latestReceipts(ctx: Context, by: MemberId, limit: number): Promise<Receipt[]> {
+  const db = ctx.db.read;
+  const reach = await reachOf(db, by, "people.erase");
+  const sites = ctx.sites.all().flatMap(({ id }) => (reach.includes(id) ? id : []));
+  return (await latestErasures(db, sites, limit)).map(receiptOf);
 }
 
 function receiptOf(row: ErasureTable): Receipt {

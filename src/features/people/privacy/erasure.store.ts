@@ -1,5 +1,6 @@
 import type { Db, Tx } from "../../../platform/db/database.ts";
 import { forUpdate } from "../../../platform/db/for-update.ts";
+import type { SiteId } from "../../../platform/lib/ids.ts";
 import type { ErasureTable } from "./erasure.table.ts";
 
 export async function insertErasure(tx: Tx, row: ErasureTable): Promise<void> {
@@ -40,6 +41,12 @@ export async function unfinished(db: Db): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-export function latestErasures(db: Db, limit: number): Promise<ErasureTable[]> {
-  return db.selectFrom("erasure").selectAll().orderBy("at", "desc").limit(limit).execute();
+export async function latestErasures(
+  db: Db,
+  sites: readonly SiteId[],
+  limit: number,
+): Promise<ErasureTable[]> {
+  if (sites.length === 0) return [];
+  const query = db.selectFrom("erasure").selectAll().where("site_id", "in", sites);
+  return query.orderBy("at", "desc").limit(limit).execute();
 }

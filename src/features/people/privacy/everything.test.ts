@@ -1,3 +1,4 @@
+import type { DecisionId } from "../../../platform/lib/ids.ts";
 import { readdirSync } from "node:fs";
 import sharp from "sharp";
 import { expect, it } from "vitest";
@@ -102,12 +103,40 @@ async function aWholeLife(app: TestApp) {
       .values({ site_id: site.id, member_id: member.id, role: "editor" })
       .execute();
     await tx
+      .insertInto("publisher_reader")
+      .values({ site_id: site.id, member_id: member.id, is_subscriber: 1 })
+      .execute();
+    await tx
       .insertInto("one_time_link")
       .values({ token_hash: "once", kind: "password", member_id: member.id, expires_at: null })
       .execute();
     await tx
       .insertInto("factor_try")
       .values({ key: `member ${member.id}`, count: 1, first_at: at, blocked_until: 0 })
+      .execute();
+    await tx
+      .insertInto("sanction")
+      .values({
+        site_id: site.id,
+        kind: "suspension",
+        target: "member",
+        key: member.id,
+        until: at + 1,
+        code: "insult",
+        decision_id: 1 as DecisionId,
+        at,
+      })
+      .execute();
+    await tx
+      .insertInto("staff_note")
+      .values({
+        site_id: site.id,
+        person_id: personId,
+        comment_id: other.id,
+        by: "staff:x",
+        text: "Noted",
+        at,
+      })
       .execute();
     await tx
       .insertInto("notice")
@@ -196,6 +225,8 @@ onBothEngines("somebody who has used every part", (app, engine) => {
       secondFactor: [{ authenticatorApp: true, recoveryCodesLeft: 10 }],
       passkeys: [{ name: "My phone", usedAt: null }],
       trustedDevices: [{}],
+      sanctions: [{ kind: "suspension", target: "member", code: "insult" }],
+      staffNotes: [{ text: "Noted" }],
       roles: [{ role: "editor", title: "Night editor" }],
       staffLog: [{ action: "role", before: null, after: "editor, Night editor" }],
       invitations: [{ role: "admin", name: "W. Life" }],

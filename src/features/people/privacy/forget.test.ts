@@ -98,6 +98,7 @@ onBothEngines("what is old", (app) => {
       keys: 2,
       voters: 1,
       reporters: 1,
+      reportNetworks: 2,
       devices: 1,
       networks: 1,
       sessions: 1,

@@ -1,8 +1,12 @@
 import { commentsHolding, drafts, formerTextTrace, originTrace, recommends } from "../../discussion/held.ts";
+import { reviews } from "../../moderation/overview/quality/held.ts";
 import { decisionsTaken, moderationTrace, reports } from "../../moderation/held.ts";
+import { learnerTrace, lessonsHeld } from "../../moderation/learner/held.ts";
+import { appeals, lawTrace, legalNotices, statements } from "../../moderation/law/held.ts";
 import { deskMarks } from "../../moderation/queue/held.ts";
+import { sanctionsHeld, staffNotes } from "../../moderation/sanctions/held.ts";
 import { follows, mailChoice, mails, newsTrace, notices } from "../../notifications/held.ts";
-import { attempts } from "../connect/held.ts";
+import { attempts, subscriptions } from "../connect/held.ts";
 import { mutes, names, profile } from "../profiles/held.ts";
 import { factorTries, passkeys, secondFactor, trustedDevices } from "../second-factor/held.ts";
 import { invitations, oneTimeLinks, staffLog } from "../staff/held.ts";
@@ -18,7 +22,14 @@ import {
 } from "./people-holdings.ts";
 
 /** What goes with a comment that is erased. A table that hangs on comments adds a function here. */
-const traces: readonly CommentTrace[] = [originTrace, formerTextTrace, moderationTrace, newsTrace];
+const traces: readonly CommentTrace[] = [
+  originTrace,
+  formerTextTrace,
+  moderationTrace,
+  learnerTrace,
+  lawTrace,
+  newsTrace,
+];
 
 /**
  * All that is held on people, in the order in which it is shown and erased: comments before those who wrote them, the
@@ -32,13 +43,21 @@ export const holdings: readonly Holding[] = [
   trustedDevices,
   factorTries,
   roles,
+  subscriptions,
   staffLog,
   invitations,
   oneTimeLinks,
   attempts,
   commentsHolding(traces),
   drafts,
+  lessonsHeld,
   decisionsTaken,
+  reviews,
+  statements,
+  appeals,
+  legalNotices,
+  sanctionsHeld,
+  staffNotes,
   reports,
   deskMarks,
   recommends,
@@ -68,6 +87,10 @@ export const holdsNothing: Readonly<Record<string, string>> = {
   import_run: "numbers, and names of stories",
   kysely_migration: "names of migrations",
   kysely_migration_lock: "a lock",
+  learner: "numbers",
+  learner_piece: "numbers, mixed from all that was learnt",
+  learner_snapshot: "numbers; which of the staff brought it or went back to it",
+  learner_trial: "numbers",
   mail_cursor: "numbers",
   mail_outage: "since when mail can't be sent",
   mastodon_app: "what servers know this installation by; forgotten when nobody signs in through them",
@@ -80,6 +103,7 @@ export const holdsNothing: Readonly<Record<string, string>> = {
   repeat_value: "the same",
   redirect: "addresses of stories",
   retention_run: "numbers",
+  review_item: "ids and times, and what was decided",
   revision: "what the paper published, with its bylines",
   rule_set: "settings of the paper",
   scan_finding: "which rules objected to a comment that is published, and where in it; goes with the words",

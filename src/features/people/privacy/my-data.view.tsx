@@ -2,7 +2,8 @@ import type { JSX } from "preact";
 import type { World } from "../../../context.ts";
 import type { MessageId } from "../../../platform/html/locale.ts";
 import type { Receipt } from "./erase.ts";
-import { type Level, levels } from "./holding.ts";
+import type { Level } from "./holding.ts";
+import { ChooseForm, EraseForm, TakeForm, type Whose } from "./take-and-erase.view.tsx";
 import { Numbers, PrivacyPage, Reach, ReceiptFacts } from "./privacy-page.view.tsx";
 import type { Summary } from "./summary.ts";
 
@@ -59,90 +60,23 @@ export function MyDataPage(props: MyDataProps): JSX.Element {
   );
 }
 
+function whoseOf(asking: Asking): Whose {
+  return asking === "member" ? "member" : "guest";
+}
+
 function TakeAndErase({ world, asking, token, error }: MyDataProps): JSX.Element {
   const { locale } = world;
   return (
     <>
-      <form class="asks" method="post" action={world.href(`${pathOf[asking]}/export`)}>
+      <TakeForm world={world} path={pathOf[asking]} token={token}>
         <h2>{locale.message("privacy.export.heading")}</h2>
-        <p>{locale.message("privacy.export.about")}</p>
-        <input type="hidden" name="t" value={token} />
-        <div class="composer__foot">
-          <button class="btn btn--reader" type="submit">
-            {locale.message("privacy.export.get")}
-          </button>
-        </div>
-      </form>
-      <form class="asks" method="post" action={world.href(`${pathOf[asking]}/choose`)} noValidate>
+      </TakeForm>
+      <ChooseForm world={world} path={pathOf[asking]} token={token} whose={whoseOf(asking)} error={error}>
         <h2>{locale.message("privacy.erase.heading")}</h2>
         <p>{locale.message("privacy.erase.about")}</p>
-        <input type="hidden" name="t" value={token} />
-        <Levels world={world} whose={asking === "member" ? "member" : "guest"} error={error} />
-        <div class="composer__foot">
-          <button class="btn btn--warn" type="submit">
-            {locale.message("privacy.erase.next")}
-          </button>
-        </div>
-      </form>
+      </ChooseForm>
     </>
   );
-}
-
-/** Who speaks of whom: members and guests of themselves, staff of somebody. */
-export type Whose = "member" | "guest" | "theirs";
-
-/** The choice of how much goes. */
-export function Levels({
-  world,
-  whose,
-  error,
-}: {
-  world: World;
-  whose: Whose;
-  error?: MessageId | undefined;
-}): JSX.Element {
-  const { locale } = world;
-  return (
-    <fieldset class="choices" {...(error ? { "aria-describedby": "level-e" } : {})}>
-      <legend class="field__label">{locale.message("privacy.erase.choose")}</legend>
-      {levels.map((level, index) => (
-        <label class="choice choice--told" key={level}>
-          <input type="radio" name="level" value={level} required autofocus={Boolean(error) && index === 0} />
-          <span>
-            <b>
-              {locale.message(whose === "theirs" ? `privacy.desk.level.${level}` : `privacy.level.${level}`)}
-            </b>
-            <br />
-            {aboutLevel(world, level, whose)}
-          </span>
-        </label>
-      ))}
-      {error && (
-        <span class="field__error field__error--told" id="level-e" role="alert">
-          {locale.message(error)}
-        </span>
-      )}
-    </fieldset>
-  );
-}
-
-/** What goes and what stays. */
-export function aboutLevel({ locale }: World, level: Level, whose: Whose): string {
-  const isAccount = whose === "member";
-  if (whose === "theirs") {
-    const former = locale.message("privacy.formerReader");
-    return level === "name"
-      ? locale.message("privacy.desk.level.name.about", { former })
-      : locale.message(`privacy.desk.level.${level}.about`);
-  }
-  if (level === "everything")
-    return locale.message(isAccount ? "privacy.level.everything.member" : "privacy.level.everything.guest");
-  const former = locale.message("privacy.formerReader");
-  const about =
-    level === "name"
-      ? locale.message("privacy.level.name.about", { former })
-      : locale.message("privacy.level.words.about");
-  return isAccount ? `${about} ${locale.message("privacy.level.keeps")}` : about;
 }
 
 function ByAddress({ world, typed }: MyDataProps): JSX.Element {
@@ -206,20 +140,16 @@ export function ConfirmPage({
   const path = pathOf[asking];
   return (
     <PrivacyPage world={world} title={locale.message(`privacy.confirm.${level}`)} path={path}>
-      <form class="asks" method="post" action={world.href(`${path}/erase`)}>
-        <p>{aboutLevel(world, level, asking === "member" ? "member" : "guest")}</p>
-        <p>{locale.message("privacy.confirm.about")}</p>
-        <input type="hidden" name="level" value={level} />
-        <input type="hidden" name="t" value={token} />
-        <div class="composer__foot">
-          <button class="btn btn--warn" type="submit">
-            {locale.message(`privacy.confirm.${level}.yes`)}
-          </button>
-          <a class="act" href={world.href(asking === "address" ? "/my-data" : path)}>
-            {locale.message("compose.cancel")}
-          </a>
-        </div>
-      </form>
+      <EraseForm
+        world={world}
+        path={path}
+        token={token}
+        level={level}
+        whose={whoseOf(asking)}
+        about="privacy.confirm.about"
+        yes={`privacy.confirm.${level}.yes`}
+        back={asking === "address" ? "/my-data" : path}
+      />
       <Reach world={world} />
     </PrivacyPage>
   );

@@ -35,7 +35,6 @@ export const account: Holding = {
         addressIsProved: row.email_verified === 1,
         language: row.language,
         picture: row.image,
-        isSubscriber: row.is_subscriber === 1,
         hasSecondFactor: row.two_factor_enabled === 1,
         createdAt: Date.parse(row.created_at),
       };

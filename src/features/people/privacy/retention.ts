@@ -44,3 +44,19 @@ export async function deleting(deleted: Promise<number>, { from }: Span): Promis
   const count = await deleted;
   return { count, next: count < rowsAtOnce ? null : from };
 }
+
+/** How rows that have ended are deleted, so many at once, and counted. `before`: milliseconds since 1970. */
+export interface EndedRows {
+  deleteSome(tx: Tx, before: number, limit: number): Promise<number>;
+  count(db: Db, before: number): Promise<number>;
+}
+
+/** A retention that deletes what has ended. */
+export function deletingEnded(name: string, period: Retention["period"], rows: EndedRows): Retention {
+  return {
+    name,
+    period,
+    forget: (tx, span) => deleting(rows.deleteSome(tx, span.before, rowsAtOnce), span),
+    count: (db, { before }) => rows.count(db, before),
+  };
+}

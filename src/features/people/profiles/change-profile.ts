@@ -5,9 +5,10 @@ import type { MessageId, MessageValues } from "../../../platform/html/locale.ts"
 import type { MemberId, SiteId } from "../../../platform/lib/ids.ts";
 import { cleanText, countCharacters, isIntact } from "../../../platform/text/clean.ts";
 import { slugify } from "../../../platform/text/slug.ts";
+import type { Sites } from "../../sites/sites.ts";
 import { signAs } from "../../discussion/said-by.ts";
 import { freeHandle, longestHandle } from "../accounts/add-member.ts";
-import { checkFreeName } from "../names/check-free-name.ts";
+import { checkFreeName, checkNameToWrite } from "../names/check-free-name.ts";
 import { keepName } from "../names/name-taken.ts";
 import { hasKnownName } from "../names/name.store.ts";
 import { longestAbout } from "./profile.ts";
@@ -60,7 +61,7 @@ export async function changeProfile(ctx: Context, change: Change): Promise<Profi
   const about = cleanText(typed.about);
   const complaints = [...ofName, ...checkAbout(typed.about, about)];
   if (complaints.length > 0) return complaints;
-  return ctx.db.transact((tx) => write(tx, { ...change, name, about, at: ctx.now() }));
+  return ctx.db.transact((tx) => write(tx, { ...change, sites: ctx.sites, name, about, at: ctx.now() }));
 }
 
 /** A name that they have already is theirs, whatever the rules were when they took it. */
@@ -71,7 +72,7 @@ async function checkNewName(
   const field = "name" as const;
   const before = await readOwnProfile(ctx.db.read, memberId);
   if (before?.name === typed.name) return { name: typed.name, complaints: [] };
-  const wanted = { siteId, typed: typed.name, exceptMember: memberId };
+  const wanted = { sites: ctx.sites, siteId, typed: typed.name, exceptMember: memberId };
   const { name, complaint } = await checkFreeName(ctx.db.read, wanted);
   return { name, complaints: complaint ? [{ field, ...complaint }] : [] };
 }
@@ -87,13 +88,14 @@ function checkAbout(typed: string, about: string): ProfileComplaint[] {
 }
 
 interface CheckedChange extends Change {
+  sites: Sites;
   name: string;
   about: string;
   at: number;
 }
 
 async function write(tx: Tx, change: CheckedChange): Promise<ProfileComplaint[]> {
-  const { memberId, siteId, typed, name, about, at } = change;
+  const { sites, memberId, siteId, typed, name, about, at } = change;
   const member = await lockMember(tx, memberId);
   if (!member) return [];
   const isRenamed = member.name !== name;
@@ -105,6 +107,8 @@ async function write(tx: Tx, change: CheckedChange): Promise<ProfileComplaint[]>
         { field: "name", message: "name.often", values: { n: mostRenamings }, from: first + renamingsIn },
       ];
     }
+    const complaint = await checkNameToWrite(tx, { sites, siteId, typed: name, exceptMember: memberId });
+    if (complaint) return [{ field: "name", ...complaint }];
     await insertRenaming(tx, memberId, at);
   }
   const handle = typed.newHandle ? await handleFor(tx, memberId, member.handle, name) : member.handle;

@@ -13,12 +13,15 @@ export async function findProfile(db: Db, siteId: SiteId, handle: string): Promi
     .leftJoin("person", (join) =>
       join.onRef("person.member_id", "=", "member.id").on("person.site_id", "=", siteId),
     )
+    .leftJoin("publisher_reader", (join) =>
+      join.onRef("publisher_reader.member_id", "=", "member.id").on("publisher_reader.site_id", "=", siteId),
+    )
     .select([
       "member.id",
       "member.name",
       "member.handle",
       "member.email_verified",
-      "member.is_subscriber",
+      "publisher_reader.is_subscriber",
       "member.created_at",
       "profile.about",
       "profile.is_listed",

@@ -10,6 +10,7 @@ const settingsPages = [
   ["/settings/connections", "settings.connections"],
   ["/settings/mail", "settings.mail"],
   ["/settings/following", "settings.following"],
+  ["/comments/mine", "own.heading"],
   ["/settings/privacy", "settings.privacy"],
 ] as const satisfies readonly (readonly [string, MessageId])[];
 

@@ -11,6 +11,8 @@ import type { Offer } from "./take-over.ts";
 
 export interface TakeOverProps {
   world: World;
+  /** Path of the page to which they were going; "/": none in particular. */
+  to: string;
   offers: readonly Offer[];
   stories: ReadonlyMap<StoryId, StoryCard>;
   /** How many were just taken over; null: nothing was asked for. */
@@ -20,7 +22,7 @@ export interface TakeOverProps {
 
 /** What a member wrote as a guest, to be taken over. */
 export function TakeOverPage(props: TakeOverProps): JSX.Element {
-  const { world, offers, taken, isVerified } = props;
+  const { world, to, offers, taken, isVerified } = props;
   const { locale } = world;
   return (
     <SettingsPage world={world} title={locale.message("take.heading")} current="/settings">
@@ -37,14 +39,22 @@ export function TakeOverPage(props: TakeOverProps): JSX.Element {
       ) : (
         <p class="quiet">{locale.message(isVerified ? "take.none" : "take.unverified")}</p>
       )}
+      {to !== "/" && (
+        <p>
+          <a class="more" href={world.href(to)}>
+            {locale.message("take.goOn")}
+          </a>
+        </p>
+      )}
     </SettingsPage>
   );
 }
 
-function Choices({ world, offers, stories }: TakeOverProps): JSX.Element {
+function Choices({ world, to, offers, stories }: TakeOverProps): JSX.Element {
   const { locale } = world;
   return (
     <form class="settings__form take" method="post" action={world.href("/settings/take-over")}>
+      <input type="hidden" name="to" value={to} />
       {offers.map((offer) => (
         <fieldset key={offer.guests.join("-")}>
           <legend>

@@ -1,5 +1,6 @@
 import type { SignedIn, World } from "../../../context.ts";
 import { passkeyName } from "./register-passkey.ts";
+import { tellWayIn } from "../accounts/write-to-owner.ts";
 import { deletePasskeyOf, renamePasskeyOf } from "./passkey.store.ts";
 
 /** Gives one of a member's passkeys another name; an empty one changes nothing. */
@@ -13,6 +14,9 @@ export async function renamePasskey(
 }
 
 /** Forgets one of a member's passkeys: it opens nothing any more. */
-export async function deletePasskey({ ctx }: World, { memberId }: SignedIn, id: string): Promise<void> {
-  await ctx.db.transact((tx) => deletePasskeyOf(tx, memberId, id));
+export async function deletePasskey(world: World, { memberId }: SignedIn, id: string): Promise<void> {
+  await world.ctx.db.transact(async (tx) => {
+    const name = await deletePasskeyOf(tx, memberId, id);
+    if (name !== null) await tellWayIn(tx, world, memberId, { change: "passkeyRemoved", name });
+  });
 }

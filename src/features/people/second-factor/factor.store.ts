@@ -45,9 +45,15 @@ export async function useStep(tx: Tx, memberId: MemberId, step: number): Promise
   return Number(done?.numUpdatedRows ?? 0) > 0;
 }
 
-export async function deleteFactor(tx: Tx, memberId: MemberId): Promise<void> {
-  await tx.deleteFrom("totp").where("member_id", "=", memberId).execute();
+/** False: there was none, or none that had been confirmed. */
+export async function deleteFactor(tx: Tx, memberId: MemberId): Promise<boolean> {
+  const row = await tx
+    .deleteFrom("totp")
+    .where("member_id", "=", memberId)
+    .returning("secret_sealed")
+    .executeTakeFirst();
   await tx.deleteFrom("recovery_code").where("member_id", "=", memberId).execute();
+  return !!row?.secret_sealed;
 }
 
 export async function setHasFactor(tx: Tx, memberId: MemberId, has: boolean): Promise<void> {

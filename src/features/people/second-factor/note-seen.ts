@@ -7,7 +7,10 @@ const anHour = 3_600_000;
  * Notes that a session is used, at most once an hour: enough to tell its owner, and nothing to be written while they
  * read. `session` is the kept row, so it is told too.
  */
-export async function noteSeen(ctx: Context, session: { id: string; seen_at: number }): Promise<void> {
+export async function noteSeen(
+  ctx: Pick<Context, "db" | "now" | "log">,
+  session: { id: string; seen_at: number },
+): Promise<void> {
   const at = Math.floor(ctx.now() / anHour) * anHour;
   if (session.seen_at >= at) return;
   session.seen_at = at;

@@ -65,8 +65,15 @@ export async function renamePasskeyOf(tx: Tx, memberId: MemberId, id: string, na
     .execute();
 }
 
-export async function deletePasskeyOf(tx: Tx, memberId: MemberId, id: string): Promise<void> {
-  await tx.deleteFrom("passkey").where("id", "=", id).where("member_id", "=", memberId).execute();
+/** Gives its name; null: this member has no such passkey. */
+export async function deletePasskeyOf(tx: Tx, memberId: MemberId, id: string): Promise<string | null> {
+  const row = await tx
+    .deleteFrom("passkey")
+    .where("id", "=", id)
+    .where("member_id", "=", memberId)
+    .returning("name")
+    .executeTakeFirst();
+  return row?.name ?? null;
 }
 
 /** Uses something up that may be used once. False: it was. Kept until `until`. */

@@ -67,28 +67,22 @@ export function PasskeySignIn({ world, to }: { world: World; to: string }): JSX.
   );
 }
 
-/** Instead of a code, after a password. */
-export function PasskeySecond({ world, to }: { world: World; to: string }): JSX.Element {
+/** Instead of a code after a password ("/sign-in"), or to prove once more who one is. */
+export function PasskeyInstead({
+  world,
+  at,
+  to,
+}: {
+  world: World;
+  at: "/sign-in" | "/prove";
+  to: string;
+}): JSX.Element {
   return (
     <PasskeyForm
       world={world}
       does="get"
-      action="/sign-in/passkey"
-      options="/sign-in/passkey/options"
-      to={to}
-      button={world.locale.message("factor.passkey.use")}
-      look="btn"
-    />
-  );
-}
-
-export function PasskeyProve({ world, to }: { world: World; to: string }): JSX.Element {
-  return (
-    <PasskeyForm
-      world={world}
-      does="get"
-      action="/prove/passkey"
-      options="/prove/passkey/options"
+      action={`${at}/passkey`}
+      options={`${at}/passkey/options`}
       to={to}
       button={world.locale.message("factor.passkey.use")}
       look="btn"

@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import type { World } from "../../../context.ts";
 import type { Refused } from "./check-code.ts";
-import { PasskeyProve } from "./passkey.view.tsx";
+import { PasskeyInstead } from "./passkey.view.tsx";
 import type { Proofs } from "./prove.ts";
 import { SecretField, Shell, wordsOf } from "./shell.view.tsx";
 
@@ -28,7 +28,7 @@ export function ProvePage(props: ProveProps): JSX.Element {
         </p>
       )}
       {(proofs.code || proofs.password) && <SecretForm {...props} />}
-      {proofs.passkey && <PasskeyProve world={world} to={to} />}
+      {proofs.passkey && <PasskeyInstead at="/prove" world={world} to={to} />}
       {proofs.mail && <MailForm {...props} />}
       {hasNone && <p class="quiet">{locale.message("factor.prove.again")}</p>}
     </Shell>

@@ -1,5 +1,6 @@
 import type { SignedIn, World } from "../../../context.ts";
 import { cleanLine } from "../../../platform/text/clean.ts";
+import { tellWayIn } from "../accounts/write-to-owner.ts";
 import { relyingParty, takeChallenge } from "./passkey-challenge.ts";
 import { insertPasskey, passkeysOf } from "./passkey.store.ts";
 import { readRegistration } from "./passkey-response.ts";
@@ -43,7 +44,11 @@ export async function registerPasskey(
     at: ctx.now(),
     used_at: null,
   };
-  return ctx.db.transact((tx) => insertPasskey(tx, row));
+  return ctx.db.transact(async (tx) => {
+    const isNew = await insertPasskey(tx, row);
+    if (isNew) await tellWayIn(tx, world, memberId, { change: "passkeyAdded", name: row.name });
+    return isNew;
+  });
 }
 
 export function passkeyName(typed: string): string {

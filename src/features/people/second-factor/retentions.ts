@@ -1,22 +1,16 @@
-import { deleting, type Retention, rowsAtOnce } from "../privacy/retention.ts";
+import { deletingEnded, type EndedRows, type Retention } from "../privacy/retention.ts";
 import { countEnded, deleteSomeEnded } from "./held.store.ts";
 
-function ended(
-  name: string,
-  table: Parameters<typeof deleteSomeEnded>[1],
-  period: Retention["period"],
-): Retention {
+function ended(table: Parameters<typeof deleteSomeEnded>[1]): EndedRows {
   return {
-    name,
-    period,
-    forget: (tx, span) => deleting(deleteSomeEnded(tx, table, span.before, rowsAtOnce), span),
-    count: (db, { before }) => countEnded(db, table, before),
+    deleteSome: (tx, before, limit) => deleteSomeEnded(tx, table, before, limit),
+    count: (db, before) => countEnded(db, table, before),
   };
 }
 
 export const secondFactorRetentions: readonly Retention[] = [
-  ended("trustedDevices", "trusted_device", null),
-  ended("spentCodes", "spent", null),
+  deletingEnded("trustedDevices", null, ended("trusted_device")),
+  deletingEnded("spentCodes", null, ended("spent")),
   // Longer than anybody has to wait.
-  ended("tries", "factor_try", { days: 2 }),
+  deletingEnded("tries", { days: 2 }, ended("factor_try")),
 ];

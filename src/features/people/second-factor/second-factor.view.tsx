@@ -1,7 +1,13 @@
 import type { JSX } from "preact";
 import type { World } from "../../../context.ts";
 import type { Refused } from "./check-code.ts";
-import { NewPasskey, type PasskeyItem, PasskeySecond, PasskeySignIn, PasskeysPart } from "./passkey.view.tsx";
+import {
+  NewPasskey,
+  type PasskeyItem,
+  PasskeyInstead,
+  PasskeySignIn,
+  PasskeysPart,
+} from "./passkey.view.tsx";
 import { Qr } from "./qr.view.tsx";
 import type { WaitingTotp } from "./set-up-totp.ts";
 import { SettingsPage } from "../profiles/settings-page.view.tsx";
@@ -178,7 +184,7 @@ export function SecondStepPage(props: SecondStepProps): JSX.Element {
           </button>
         </p>
       </form>
-      {props.hasPasskeys && <PasskeySecond world={world} to={to} />}
+      {props.hasPasskeys && <PasskeyInstead at="/sign-in" world={world} to={to} />}
       <ButtonForm action={world.href("/sign-in/second/cancel")} class="act">
         {locale.message("factor.second.cancel")}
       </ButtonForm>

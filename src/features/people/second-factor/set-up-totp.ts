@@ -1,5 +1,6 @@
 import type { SignedIn, World } from "../../../context.ts";
 import { endSessions } from "../accounts/end-sessions.ts";
+import { tellWayIn } from "../accounts/write-to-owner.ts";
 import { readDigits, type Refused, wrong } from "./check-code.ts";
 import {
   confirmSecret,
@@ -64,6 +65,7 @@ export async function confirmTotp(
     );
     await forgiveTries(tx, memberId);
     await endSessions(tx, { memberId, except: sessionId, siteId: site.id, at });
+    await tellWayIn(tx, world, memberId, { change: "factorOn" });
     return true;
   });
   return isDone ? { codes } : wrong;

@@ -1,6 +1,6 @@
 import type { ComponentChildren, JSX } from "preact";
 import type { World } from "../../../context.ts";
-import { Page } from "../../sites/page.view.tsx";
+import { PlainPage } from "../../sites/plain-page.view.tsx";
 import type { Refused } from "./check-code.ts";
 
 interface ShellProps {
@@ -13,14 +13,9 @@ interface ShellProps {
 /** A page that is about signing in. */
 export function Shell({ world, title, path, children }: ShellProps): JSX.Element {
   return (
-    <Page world={world} title={`${title} – ${world.site.name}`} kind="p-plain" path={path} indexed={false}>
-      <main id="content" class="wrap">
-        <div class="plain__head">
-          <h1>{title}</h1>
-        </div>
-        <div class="factor">{children}</div>
-      </main>
-    </Page>
+    <PlainPage world={world} title={title} path={path} body="factor">
+      {children}
+    </PlainPage>
   );
 }
 

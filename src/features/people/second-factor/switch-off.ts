@@ -1,6 +1,7 @@
 import type { SignedIn, World } from "../../../context.ts";
 import { appendEvent } from "../../../platform/events/log.ts";
 import type { MemberId } from "../../../platform/lib/ids.ts";
+import { tellWayIn } from "../accounts/write-to-owner.ts";
 import { deleteFactor, setHasFactor, staffSites } from "./factor.store.ts";
 import { deleteTrusted } from "./trusted-device.store.ts";
 
@@ -16,10 +17,11 @@ export async function switchOff(world: World, { memberId }: SignedIn): Promise<b
   const { ctx, site } = world;
   if (await needsSecondFactor(world, memberId)) return false;
   await ctx.db.transact(async (tx) => {
-    await deleteFactor(tx, memberId);
+    if (!(await deleteFactor(tx, memberId))) return;
     await deleteTrusted(tx, memberId);
     await setHasFactor(tx, memberId, false);
     await appendEvent(tx, { type: "member.changed", siteId: site.id, at: ctx.now(), memberId });
+    await tellWayIn(tx, world, memberId, { change: "factorOff" });
   });
   return true;
 }

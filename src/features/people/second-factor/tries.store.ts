@@ -1,19 +1,16 @@
 import type { Tx } from "../../../platform/db/database.ts";
-import { forUpdate } from "../../../platform/db/for-update.ts";
 
 /** The tries under a key, which are this transaction's from now on. */
 export async function takeTries(tx: Tx, key: string, now: number) {
-  await tx
-    .insertInto("factor_try")
-    .values({ key, count: 0, first_at: now, blocked_until: 0 })
-    .onConflict((conflict) => conflict.column("key").doNothing())
-    .execute();
-  return tx
-    .selectFrom("factor_try")
-    .select(["count", "first_at", "blocked_until"])
-    .where("key", "=", key)
-    .modifyEnd(forUpdate(tx))
-    .executeTakeFirstOrThrow();
+  return (
+    tx
+      .insertInto("factor_try")
+      .values({ key, count: 0, first_at: now, blocked_until: 0 })
+      // Changes nothing, and holds the row at once: whoever was right at this moment deletes it.
+      .onConflict((conflict) => conflict.column("key").doUpdateSet({ key }))
+      .returning(["count", "first_at", "blocked_until"])
+      .executeTakeFirstOrThrow()
+  );
 }
 
 export async function setTries(

@@ -1,3 +1,4 @@
+import { setPasswordHash } from "../accounts/member.store.ts";
 import type { Context } from "../../../context.ts";
 import type { Db, Tx } from "../../../platform/db/database.ts";
 import type { MemberId, SiteId } from "../../../platform/lib/ids.ts";
@@ -9,7 +10,7 @@ import { deleteInvitation, type Invitation, invitationByToken } from "./invitati
 import { tokenHash } from "./invite.ts";
 import { adminsForChange } from "./last-admin.ts";
 import { roles } from "./permissions.ts";
-import { findByStandIn, savePassword } from "./people.store.ts";
+import { findByStandIn } from "./people.store.ts";
 import { addressHashOf, rolesGiven } from "./staff.store.ts";
 import type { StaffOutcome } from "./staff.ts";
 
@@ -67,7 +68,7 @@ export function joinStaff(
     if (await hasAccount(ctx, tx, invitation)) return "taken";
     const address = ctx.keys.open("address", invitation.emailSealed);
     await addMember(tx, ctx.keys, { id: memberId, name, address, language: null, at });
-    await savePassword(tx, { id, memberId, hash: passwordHash, at });
+    await setPasswordHash(tx, { id, memberId, hash: passwordHash, at });
     const taken = await take(ctx, tx, { invitation, memberId, siteId });
     return taken === "done" ? { memberId } : "notFound";
   });

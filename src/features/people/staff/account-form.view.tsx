@@ -1,33 +1,9 @@
-import type { ComponentChildren, JSX } from "preact";
+import type { JSX } from "preact";
 import type { World } from "../../../context.ts";
 import type { MessageId } from "../../../platform/html/locale.ts";
 import { shortestPassword } from "../accounts/passwords.ts";
-import { Page } from "../../sites/page.view.tsx";
+import { PlainPage } from "../../sites/plain-page.view.tsx";
 import { type Complaint, FormErrors, LineField } from "./desk-form.view.tsx";
-
-/** A page that one link leads to. */
-export function LinkPage({
-  world,
-  title,
-  path,
-  children,
-}: {
-  world: World;
-  title: string;
-  path: string;
-  children: ComponentChildren;
-}): JSX.Element {
-  return (
-    <Page world={world} title={`${title} – ${world.site.name}`} kind="p-plain" path={path} indexed={false}>
-      <main id="content" class="wrap">
-        <div class="plain__head">
-          <h1>{title}</h1>
-        </div>
-        <div class="plain__body">{children}</div>
-      </main>
-    </Page>
-  );
-}
 
 /** A link that leads nowhere any more. */
 export function GonePage({
@@ -43,9 +19,9 @@ export function GonePage({
 }): JSX.Element {
   const { locale } = world;
   return (
-    <LinkPage world={world} title={locale.message(title)} path={path}>
+    <PlainPage world={world} title={locale.message(title)} path={path}>
       <p>{locale.message(about)}</p>
-    </LinkPage>
+    </PlainPage>
   );
 }
 
@@ -108,10 +84,10 @@ type Asked = Pick<AccountFormProps, "world" | "token" | "complaints">;
 export function SetUpPage({ world, ...asked }: Asked & { name: string; address: string }): JSX.Element {
   const { locale, site } = world;
   return (
-    <LinkPage world={world} title={locale.message("setUp.heading", { site: site.name })} path="/set-up">
+    <PlainPage world={world} title={locale.message("setUp.heading", { site: site.name })} path="/set-up">
       <p>{locale.message("setUp.about")}</p>
       <AccountForm world={world} {...asked} action="/set-up" submit="setUp.go" />
-    </LinkPage>
+    </PlainPage>
   );
 }
 
@@ -124,9 +100,9 @@ export function ChoosePasswordPage({ world, whose, ...asked }: Asked & { whose: 
     address: null,
   } as const;
   return (
-    <LinkPage world={world} title={locale.message("choosePassword.heading")} path="/choose-password">
+    <PlainPage world={world} title={locale.message("choosePassword.heading")} path="/choose-password">
       <p>{locale.message("choosePassword.about", { name: whose })}</p>
       <AccountForm world={world} {...asked} {...form} />
-    </LinkPage>
+    </PlainPage>
   );
 }

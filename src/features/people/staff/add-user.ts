@@ -1,3 +1,4 @@
+import { setPasswordHash } from "../accounts/member.store.ts";
 import type { Context } from "../../../context.ts";
 import { localeOf } from "../../../platform/html/locale.ts";
 import type { MemberId, SiteId } from "../../../platform/lib/ids.ts";
@@ -10,7 +11,7 @@ import { checkPassword } from "../accounts/strength.ts";
 import { checkAddress, checkName, checkTitle } from "./check-staff-form.ts";
 import { adminsForChange } from "./last-admin.ts";
 import { makePasswordLink } from "./password-link.ts";
-import { findByStandIn, findSomebody, savePassword } from "./people.store.ts";
+import { findByStandIn, findSomebody } from "./people.store.ts";
 import type { Scope, Standing } from "./staff.ts";
 
 export interface NewUser {
@@ -44,7 +45,7 @@ export async function addUser(ctx: Context, user: NewUser): Promise<AddedUser> {
     const admins = await adminsForChange(tx);
     if (await findByStandIn(tx, standIn(ctx.keys, address))) return false;
     await addMember(tx, ctx.keys, { id: memberId, name, address, language: null, at });
-    if (hash !== null) await savePassword(tx, { id, memberId, hash, at });
+    if (hash !== null) await setPasswordHash(tx, { id, memberId, hash, at });
     if (to) await setRole(tx, { by: "cli", memberId, scope, to, siteId, admins, what: "role", at });
     return true;
   });

@@ -1,7 +1,8 @@
 import type { JSX } from "preact";
 import type { World } from "../../../context.ts";
 import { isolate } from "../../../platform/text/clean.ts";
-import { AccountForm, LinkPage } from "./account-form.view.tsx";
+import { PlainPage } from "../../sites/plain-page.view.tsx";
+import { AccountForm } from "./account-form.view.tsx";
 import type { Complaint } from "./desk-form.view.tsx";
 import type { Invitation } from "./invitation.store.ts";
 import { scopeName } from "./scopes.ts";
@@ -30,14 +31,14 @@ export function InvitationPage(props: InvitationPageProps): JSX.Element {
     when: locale.moment(invitation.expiresAt, now),
   };
   return (
-    <LinkPage
+    <PlainPage
       world={world}
       title={locale.message("invitation.heading", { site: isolate(site.name) })}
       path="/invitation"
     >
       <p>{locale.message("invitation.about", about)}</p>
       <Answers {...props} />
-    </LinkPage>
+    </PlainPage>
   );
 }
 

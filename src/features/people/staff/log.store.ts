@@ -20,6 +20,8 @@ export type LogEntry = LogRow &
         after: State;
       })
     | { type: "site.changed"; by: string; changes: readonly SettingChange[] }
+    /** Without changes: of word lists, or of what was learnt. */
+    | { type: "rules.changed"; by: string; changes?: readonly SettingChange[] }
   );
 
 /**
@@ -34,7 +36,7 @@ export async function readLog(
     .selectFrom("event")
     .select(["id", "at", "site_id", "type", "payload"])
     // Named literally, so that the index of these events matches.
-    .where("type", "in", [sql.lit("staff.changed"), sql.lit("site.changed")]);
+    .where("type", "in", [sql.lit("staff.changed"), sql.lit("site.changed"), sql.lit("rules.changed")]);
   if (siteId !== null) query = query.where("site_id", "=", siteId);
   if (before !== null) query = query.where("id", "<", before);
   const rows = await query.orderBy("id", "desc").limit(limit).execute();

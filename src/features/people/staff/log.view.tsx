@@ -4,6 +4,8 @@ import { Time } from "../../../platform/html/components.tsx";
 import type { EventId } from "../../../platform/lib/ids.ts";
 import { cutAtWord, isolate } from "../../../platform/text/clean.ts";
 import { settingLabel } from "../../sites/setting-label.ts";
+import { shownRule } from "../../moderation/rules/changes.view.tsx";
+import { ruleLabel } from "../../moderation/rules/rule-changes.ts";
 import { DeskPage } from "./desk.view.tsx";
 import type { LogEntry } from "./log.store.ts";
 import { scopeName } from "./scopes.ts";
@@ -66,6 +68,8 @@ function headOf({ ctx, locale }: World, entry: LogEntry, names: ReadonlyMap<stri
   const who = nameOf(entry.by);
   if (entry.type === "site.changed")
     return locale.message("log.settings", { who, where: isolate(scopeName(ctx, locale, entry.siteId)) });
+  if (entry.type === "rules.changed")
+    return locale.message("log.rules", { who, where: isolate(scopeName(ctx, locale, entry.siteId)) });
   const where = isolate(scopeName(ctx, locale, entry.scope));
   return locale.message(`log.${entry.what}`, { who, whom: nameOf(entry.memberId), where });
 }
@@ -86,6 +90,13 @@ function changesOf({ locale }: World, entry: LogEntry): Change[] {
       before: shown(before),
       after: shown(after),
       isTold: before !== null || after !== null,
+    }));
+  if (entry.type === "rules.changed")
+    return (entry.changes ?? []).map(({ name, before, after }) => ({
+      name: ruleLabel(locale, name),
+      before: shownRule(locale, name, before),
+      after: shownRule(locale, name, after),
+      isTold: true,
     }));
   if (!entry.before && !entry.after) return [];
   const state = (held: { role: string; title: string } | null) => {

@@ -2,10 +2,12 @@ import type { Context } from "../../../context.ts";
 import type { Db, Tx } from "../../../platform/db/database.ts";
 import { appendEvent } from "../../../platform/events/log.ts";
 import type { MemberId, SiteId } from "../../../platform/lib/ids.ts";
+import { passwordOf, setPasswordHash } from "../accounts/member.store.ts";
+import { writeToOwner } from "../accounts/write-to-owner.ts";
 import { siteUrl } from "../../sites/site.ts";
 import { tokenHash } from "./invite.ts";
 import { deleteLink, deleteLinks, findLink, insertLink } from "./one-time-link.store.ts";
-import { endEverySession, findSomebody, type Somebody, savePassword } from "./people.store.ts";
+import { endEverySession, findSomebody, type Somebody } from "./people.store.ts";
 import type { By } from "./staff.ts";
 
 const threeDays = 3 * 24 * 3_600_000;
@@ -63,7 +65,7 @@ export function choosePassword(
   });
 }
 
-/** Gives an account another password and ends all its sessions. */
+/** Gives an account another password and ends all its sessions. Whoever had one is told. */
 export async function setPassword(
   ctx: Context,
   tx: Tx,
@@ -71,7 +73,16 @@ export async function setPassword(
 ): Promise<void> {
   const { id, memberId, passwordHash, siteId } = password;
   const at = ctx.now();
-  await savePassword(tx, { id, memberId, hash: passwordHash, at });
+  const hadOne = (await passwordOf(tx, memberId)) !== null;
+  await setPasswordHash(tx, { id, memberId, hash: passwordHash, at });
+  await deleteLinks(tx, "password", memberId);
   await endEverySession(tx, memberId);
   await appendEvent(tx, { type: "member.changed", siteId, at, memberId });
+  const site = ctx.sites.byId(siteId);
+  if (!hadOne || !site) return;
+  const resetLink = siteUrl(site, ctx.config.url, "/forgot-password");
+  await writeToOwner(tx, { ctx, site }, memberId, {
+    key: `password ${memberId} ${ctx.keys.hash("link", passwordHash)}`,
+    content: { kind: "passwordChanged", at, resetLink },
+  });
 }

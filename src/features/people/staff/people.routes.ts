@@ -19,6 +19,7 @@ import {
   type Somebody,
   searchPeople,
 } from "./people.store.ts";
+import { isSubscriber } from "../connect/publisher/publisher.store.ts";
 import { PeopleList, PersonPage, personPath, RolePage, SwitchPage } from "./person.view.tsx";
 import { readScope, scopeOptions } from "./scopes.ts";
 import { askingMember } from "./asking-member.ts";
@@ -89,18 +90,19 @@ const person = route({
     query: z.object({ done: z.enum(["role", "off", "on"]).optional().catch(undefined) }),
   }),
   handle: async ({ world, input: { params, query } }) => {
-    const { ctx, actor, now } = world;
+    const { ctx, site, actor, now } = world;
     const db = ctx.db.read;
     const somebody = await findByHandle(db, params.handle);
     if (!somebody) return problem("notFound");
-    const [roles, sessions, comments, isSwitchable] = await Promise.all([
+    const [roles, sessions, comments, isSwitchable, isReading] = await Promise.all([
       rolesGiven(db, somebody.id),
       countSessions(db, somebody.id, new Date(now).toISOString()),
       countComments(db, somebody.id),
       maySwitch(ctx, db, askingMember(world), somebody.id),
+      isSubscriber(db, site.id, somebody.id),
     ]);
     const mayGiveRoles = may(actor.member?.staff?.role ?? null, "staff.manage");
-    const known = { somebody, roles, sessions, comments };
+    const known = { somebody, isSubscriber: isReading, roles, sessions, comments };
     return page(
       renderPage(
         PersonPage({ world, ...known, done: query.done ?? null, mayGiveRoles, maySwitch: isSwitchable }),

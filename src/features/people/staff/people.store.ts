@@ -9,7 +9,6 @@ export interface Somebody {
   name: string;
   handle: string;
   isVerified: boolean;
-  isSubscriber: boolean;
   hasSecondFactor: boolean;
   /** Whether there is an address at all. */
   hasAddress: boolean;
@@ -28,7 +27,6 @@ function members(db: Db) {
       "handle",
       "email_verified",
       "email_hash",
-      "is_subscriber",
       "two_factor_enabled",
       "language",
       "disabled_at",
@@ -45,7 +43,6 @@ function somebody(row: Row | undefined): Somebody | null {
     name: row.name,
     handle: row.handle,
     isVerified: row.email_verified === 1,
-    isSubscriber: row.is_subscriber === 1,
     hasSecondFactor: row.two_factor_enabled === 1,
     hasAddress: row.email_hash !== null,
     language: row.language,
@@ -142,33 +139,4 @@ export async function countSessions(db: Db, memberId: MemberId, now: string): Pr
     .where("expires_at", ">", now)
     .executeTakeFirstOrThrow();
   return Number(row.n);
-}
-
-/** Gives a member a password, the first or another one. */
-export async function savePassword(
-  tx: Tx,
-  { id, memberId, hash, at }: { id: string; memberId: MemberId; hash: string; at: number },
-): Promise<void> {
-  const time = new Date(at).toISOString();
-  await tx
-    .insertInto("sign_in_method")
-    .values({
-      id,
-      account_id: memberId,
-      provider_id: "credential",
-      member_id: memberId,
-      access_token: null,
-      refresh_token: null,
-      id_token: null,
-      access_token_expires_at: null,
-      refresh_token_expires_at: null,
-      scope: null,
-      password: hash,
-      created_at: time,
-      updated_at: time,
-    })
-    .onConflict((conflict) =>
-      conflict.columns(["provider_id", "account_id"]).doUpdateSet({ password: hash, updated_at: time }),
-    )
-    .execute();
 }

@@ -102,6 +102,8 @@ export type PersonDone = "role" | "off" | "on";
 
 export interface Known {
   somebody: Somebody;
+  /** On this site. */
+  isSubscriber: boolean;
   roles: readonly StaffRole[];
   sessions: number;
   comments: readonly { siteId: SiteId; status: string; n: number }[];
@@ -146,7 +148,7 @@ const statuses: Readonly<Record<string, MessageId>> = {
   withdrawn: "people.status.withdrawn",
 };
 
-function Facts({ world, somebody, sessions, comments }: PersonPageProps): JSX.Element {
+function Facts({ world, somebody, isSubscriber, sessions, comments }: PersonPageProps): JSX.Element {
   const { ctx, locale, now } = world;
   const yesOrNo = (is: boolean) => locale.message(is ? "people.factor.yes" : "people.factor.no");
   const address = somebody.isVerified ? "people.address.verified" : "people.address.unverified";
@@ -161,7 +163,7 @@ function Facts({ world, somebody, sessions, comments }: PersonPageProps): JSX.El
     ["people.since.label", locale.moment(somebody.since, now)],
     ["people.address.label", locale.message(somebody.hasAddress ? address : "people.address.missing")],
     ["people.factor", yesOrNo(somebody.hasSecondFactor)],
-    ["people.subscriber", yesOrNo(somebody.isSubscriber)],
+    ["people.subscriber", yesOrNo(isSubscriber)],
     ["people.sessions", locale.message("people.sessions.n", { n: sessions })],
   ];
   return (

@@ -1,21 +1,15 @@
-import { deleting, type Retention, rowsAtOnce } from "../privacy/retention.ts";
+import { deletingEnded, type EndedRows, type Retention } from "../privacy/retention.ts";
 import { countEnded, deleteSomeEnded } from "./held.store.ts";
 
-function ended(
-  name: string,
-  table: Parameters<typeof deleteSomeEnded>[1],
-  period: Retention["period"],
-): Retention {
+function ended(table: Parameters<typeof deleteSomeEnded>[1]): EndedRows {
   return {
-    name,
-    period,
-    forget: (tx, span) => deleting(deleteSomeEnded(tx, table, span.before, rowsAtOnce), span),
-    count: (db, { before }) => countEnded(db, table, before),
+    deleteSome: (tx, before, limit) => deleteSomeEnded(tx, table, before, limit),
+    count: (db, before) => countEnded(db, table, before),
   };
 }
 
 export const staffRetentions: readonly Retention[] = [
   // Until then it can be sent again from the desk.
-  ended("invitations", "invitation", { days: 30 }),
-  ended("oneTimeLinks", "one_time_link", null),
+  deletingEnded("invitations", { days: 30 }, ended("invitation")),
+  deletingEnded("oneTimeLinks", null, ended("one_time_link")),
 ];

@@ -1,3 +1,4 @@
+import { setPasswordHash } from "../accounts/member.store.ts";
 import type { Context } from "../../../context.ts";
 import type { Db } from "../../../platform/db/database.ts";
 import type { MemberId, SiteId } from "../../../platform/lib/ids.ts";
@@ -7,7 +8,7 @@ import { standIn } from "../accounts/address.ts";
 import { setRole } from "./change-role.ts";
 import { tokenHash } from "./invite.ts";
 import { deleteLink, deleteLinks, findLink, insertLink } from "./one-time-link.store.ts";
-import { findByStandIn, savePassword } from "./people.store.ts";
+import { findByStandIn } from "./people.store.ts";
 import { activeAdmins } from "./staff.store.ts";
 
 /**
@@ -53,7 +54,7 @@ export function setUp(
     if (await findByStandIn(tx, standIn(ctx.keys, address))) return "taken";
     if (!(await deleteLink(tx, tokenHash(ctx, token)))) return "notFound";
     await addMember(tx, ctx.keys, { id: memberId, name, address, language: null, at });
-    await savePassword(tx, { id, memberId, hash: passwordHash, at });
+    await setPasswordHash(tx, { id, memberId, hash: passwordHash, at });
     const to = { role: "admin", title: "" } as const;
     const given = { by: memberId, memberId, scope: 0, to, siteId, admins: [], what: "setUp", at } as const;
     await setRole(tx, given);

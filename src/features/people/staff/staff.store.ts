@@ -133,3 +133,7 @@ export async function addressHashOf(db: Db, memberId: MemberId): Promise<string 
     .executeTakeFirst();
   return row?.email_hash ?? null;
 }
+
+export function memberNames(db: Db, ids: readonly MemberId[]) {
+  return db.selectFrom("member").select(["id", "name"]).where("id", "in", ids).execute();
+}

@@ -189,7 +189,8 @@ async function discover(ctx: Context, issuer: string): Promise<Discovered> {
     if (!read.success) throw unbelievable("discovery of the wrong shape");
     const service = read.data;
     if (service.issuer !== issuer) throw unbelievable("discovery of another issuer");
-    const addresses = [service.authorization_endpoint, service.token_endpoint, service.jwks_uri];
+    const { authorization_endpoint, token_endpoint, userinfo_endpoint, jwks_uri } = service;
+    const addresses = [authorization_endpoint, token_endpoint, userinfo_endpoint ?? issuer, jwks_uri];
     const scheme = URL.parse(issuer)?.protocol;
     if (!addresses.every((each) => [scheme, "https:"].includes(URL.parse(each)?.protocol ?? "")))
       throw unbelievable("discovery with addresses that aren't safe");

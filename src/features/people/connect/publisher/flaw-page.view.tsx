@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import type { World } from "../../../../context.ts";
-import { Plain } from "../connect-pages.view.tsx";
+import { PlainPage } from "../../../sites/plain-page.view.tsx";
 import type { Flaw } from "./verify-token.ts";
 
 interface FlawPageProps {
@@ -14,7 +14,7 @@ export function FlawPage({ world, flaw, to }: FlawPageProps): JSX.Element {
   const { locale, actor } = world;
   const isStale = flaw === "used" || flaw === "expired";
   return (
-    <Plain world={world} title={locale.message("connect.refused")} path="/connect">
+    <PlainPage world={world} title={locale.message("connect.refused")} path="/connect">
       <p>{locale.message(isStale ? "connect.publisher.stale" : "connect.publisher.flawed")}</p>
       <p>
         <a class="btn" href={world.href(to)}>
@@ -24,6 +24,6 @@ export function FlawPage({ world, flaw, to }: FlawPageProps): JSX.Element {
       <p class="note">
         {locale.message("connect.publisher.reason")} <code dir="ltr">{flaw}</code>
       </p>
-    </Plain>
+    </PlainPage>
   );
 }

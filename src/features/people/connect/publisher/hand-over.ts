@@ -3,7 +3,7 @@ import type { Tx } from "../../../../platform/db/database.ts";
 import type { MemberId } from "../../../../platform/lib/ids.ts";
 import { keptAddress } from "../../accounts/address.ts";
 import { addMember } from "../../accounts/add-member.ts";
-import { checkFreeName } from "../../names/check-free-name.ts";
+import { checkFreeName, checkNameToWrite } from "../../names/check-free-name.ts";
 import { followName } from "../../profiles/change-profile.ts";
 import { type Arrival, arrive, letIn } from "../arrive.ts";
 import { type Attempt, keepAttempt } from "../attempt.ts";
@@ -11,12 +11,13 @@ import { beginAgain, Overtaken } from "../begin-again.ts";
 import { connect, memberOfAccount, ownerOf } from "../connection.ts";
 import { holdMember, methodsOf, updateMember } from "../connections.store.ts";
 import { publisherAccounts } from "../method-label.ts";
+import { isKnownReader } from "./known-reader.ts";
 import { applyGrants } from "./apply-grants.ts";
 import { useToken } from "./publisher.store.ts";
 import type { Publisher } from "./publisher.ts";
 import { type Flaw, type HandedOver, verifyToken } from "./verify-token.ts";
 
-/** A publisher hands a reader over: makes or updates the member, and signs them in. */
+/** A publisher hands a reader over: makes or updates the member, and signs them in, or asks whether it is them. */
 export async function handOver(
   world: World,
   publisher: Publisher,
@@ -44,16 +45,16 @@ export async function handOver(
   const outcome = await beginAgain(() => ctx.db.transact((tx) => take(tx, world, taking)));
   if (outcome === "used") return { kind: "flawed", flaw: "used" };
   if (outcome === "asks") return arrive(world, arrived);
-  if (!actor.member) return letIn(world, outcome, arrived);
-  if (actor.member.memberId === outcome) return { kind: "in", to, cookies: [] };
-  // Whoever is signed in isn't made another one by a link that anybody could have sent.
+  if (!actor.member && isKnownReader(world, arrived.profile)) return letIn(world, outcome, arrived);
+  if (actor.member?.memberId === outcome) return { kind: "in", to, cookies: [] };
+  // Nobody is signed in, or made another one, by a link that anybody could have sent: they are asked.
   return { kind: "finish", ...(await keepAttempt(world, "finish", arrived)) };
 }
 
 /** What the publisher calls somebody; null where they can't be called that here. */
 async function nameFor({ ctx, site }: World, { profile }: Attempt<"finish">): Promise<string | null> {
   const exceptMember = await memberOfAccount(ctx.db.read, ctx.keys, profile);
-  const wanted = { siteId: site.id, typed: profile.name, exceptMember };
+  const wanted = { sites: ctx.sites, siteId: site.id, typed: profile.name, exceptMember };
   const { name, complaint } = await checkFreeName(ctx.db.read, wanted);
   return complaint ? null : name;
 }
@@ -80,6 +81,7 @@ async function take(tx: Tx, world: World, taking: Taking): Promise<MemberId | "u
   }
   const isOwned = (await ownerOf(tx, ctx.keys, profile.address)) !== null;
   if (name === null || isOwned || !taking.mayBeNew) return "asks";
+  if (!(await isFree(tx, world, name, null))) return "asks";
   const id = ctx.token() as MemberId;
   await addMember(tx, ctx.keys, { id, name, address: profile.address, language: null, at: world.now });
   if (!(await connect(tx, world, id, profile))) throw new Overtaken();
@@ -90,17 +92,21 @@ async function take(tx: Tx, world: World, taking: Taking): Promise<MemberId | "u
 async function update(tx: Tx, world: World, id: MemberId, { read, arrived, name }: Taking): Promise<void> {
   const member = await holdMember(tx, id);
   if (!member) return;
-  const isNew = name !== null && name !== member.name;
+  const isNew = name !== null && name !== member.name && (await isFree(tx, world, name, id));
   const address = await newAddress(tx, world, member, read.address);
   if (isNew || address)
     await updateMember(tx, id, {
       name: isNew ? name : null,
       address,
-      isSubscriber: null,
       at: new Date(world.now).toISOString(),
     });
   if (isNew) await followName(tx, { memberId: id, name, at: world.now });
   await applyGrants(tx, world, id, arrived.grants);
+}
+
+async function isFree(tx: Tx, { ctx, site }: World, name: string, id: MemberId | null): Promise<boolean> {
+  const wanted = { sites: ctx.sites, siteId: site.id, typed: name, exceptMember: id };
+  return (await checkNameToWrite(tx, wanted)) === null;
 }
 
 /** The publisher's word for an address holds for who has no other way in than the publisher. */

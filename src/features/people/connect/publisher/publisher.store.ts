@@ -59,6 +59,33 @@ export async function readRole(
   return row ?? null;
 }
 
+export async function isSubscriber(db: Db, siteId: SiteId, memberId: MemberId): Promise<boolean> {
+  const row = await db
+    .selectFrom("publisher_reader")
+    .select("is_subscriber")
+    .where("member_id", "=", memberId)
+    .where("site_id", "=", siteId)
+    .executeTakeFirst();
+  return row?.is_subscriber === 1;
+}
+
+/** Whether that is something new. */
+export async function saveSubscriber(
+  tx: Tx,
+  siteId: SiteId,
+  memberId: MemberId,
+  is: boolean,
+): Promise<boolean> {
+  const was = await isSubscriber(tx, siteId, memberId);
+  const is_subscriber = is ? 1 : 0;
+  await tx
+    .insertInto("publisher_reader")
+    .values({ site_id: siteId, member_id: memberId, is_subscriber })
+    .onConflict((conflict) => conflict.columns(["member_id", "site_id"]).doUpdateSet({ is_subscriber }))
+    .execute();
+  return was !== is;
+}
+
 export async function grantedRole(db: Db, siteId: SiteId, memberId: MemberId): Promise<string | null> {
   const row = await db
     .selectFrom("publisher_role")

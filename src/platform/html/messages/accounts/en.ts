@@ -33,6 +33,8 @@ export const en = {
   "account.strength.3": "Good",
   "account.strength.4": "Very good",
   "account.name.taken": "This name reads like that of somebody else here. Please choose another one.",
+  "account.name.reserved":
+    "This name would read as if the paper itself were writing. Please choose another one.",
   "account.sent.title": "Look into your mail",
   "account.sent.about":
     "We have written to {address}. Open the link in that mail to go on. If nothing has come in a few minutes, look among the spam, check the address, and ask again.",
@@ -48,6 +50,22 @@ export const en = {
     "This isn’t the password that was chosen. If you chose none, somebody else used your address: sign up anew.",
   "account.gone.title": "This link doesn’t hold any more",
   "account.gone.about": "It was used already, or it is too old. Ask for a new one.",
+  "account.help.title": "Somebody else is in your account?",
+  "account.help.about": "Then be quick. What helps depends on how you can still sign in.",
+  "account.help.signIn": "You can still sign in",
+  "account.help.signIn.about":
+    "With your password, a passkey or an account elsewhere. Change the address back first, then the password, and sign out everywhere else.",
+  "account.help.signIn.do": "To your address and password",
+  "account.help.forgot": "Your account still has your address",
+  "account.help.forgot.about": "Ask for a link and choose a new password. That signs out everybody else.",
+  "account.help.write": "Your account has another address now",
+  "account.help.write.about":
+    "Write to {address}, from the address that the account had before, and say under which name you write here. The editors can lock the account and give it back to you.",
+  "account.help.write.nobody":
+    "The editors of {site} can lock the account and give it back to you. Tell them under which name you write here, and which address the account had before.",
+  "account.notYours.title": "This link is for another account",
+  "account.notYours.about":
+    "You are signed in as {name}. Another account asked for this link: sign out, sign in to that one, and open the link again. If you asked for nothing, close this page, and nothing will happen.",
   "account.forgot.title": "Forgot your password?",
   "account.forgot.about": "Tell us the address of your account, and we send you a link for a new password.",
   "account.forgot.submit": "Send me a link",

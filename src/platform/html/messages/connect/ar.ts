@@ -30,6 +30,9 @@ export const ar: Record<keyof typeof en, string> = {
   "connect.switch.about":
     "أنتم داخلون الآن باسم {mine}، وقد أحالكم {name} إلينا باسم {theirs}، وهو عضو آخر هنا.",
   "connect.switch.go": "المتابعة باسم {theirs}",
+  "connect.enter": "هل تتابعون باسم {theirs}؟",
+  "connect.enter.about": "أرسلتكم {name} باسم {theirs}. هل هذا أنتم؟ نسألكم مرّة واحدة في كلّ متصفّح.",
+  "connect.enter.go": "المتابعة باسم {theirs}",
   "connect.leaveIt": "إبقاء الأمر كما هو",
   "connect.refused": "لم يتمّ الدخول هذه المرة",
   "connect.refused.lost":

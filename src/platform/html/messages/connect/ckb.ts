@@ -32,6 +32,9 @@ export const ckb: Record<keyof typeof en, string> = {
   "connect.switch.about":
     "ئێستا وەک {mine} لە ژوورەوەیت. {name} تۆی وەک {theirs} ناردووە، کە لێرە ئەندامێکی ترە.",
   "connect.switch.go": "وەک {theirs} بەردەوام بە",
+  "connect.enter": "وەک {theirs} بەردەوام دەبیت؟",
+  "connect.enter.about": "{name} تۆی وەک {theirs} ناردووە. ئەمە تۆیت؟ لە هەر وێبگەڕێکدا یەک جار دەپرسین.",
+  "connect.enter.go": "وەک {theirs} بەردەوام بە",
   "connect.leaveIt": "وەک خۆی بیهێڵەوە",
   "connect.refused": "ئەم جارە نەچوویتە ژوورەوە",
   "connect.refused.lost":

@@ -31,6 +31,10 @@ export const en = {
   "connect.switch.about":
     "You are signed in as {mine}. {name} hands you over as {theirs}, who is another member here.",
   "connect.switch.go": "Go on as {theirs}",
+  "connect.enter": "Go on as {theirs}?",
+  "connect.enter.about":
+    "{name} hands you over as {theirs}. Is that you? You are asked this once in each browser.",
+  "connect.enter.go": "Go on as {theirs}",
   "connect.leaveIt": "Leave it as it is",
   "connect.refused": "You are not signed in this time",
   "connect.refused.lost":

@@ -37,13 +37,30 @@ export const ckb: Record<keyof typeof en, string> = {
   "mail.addressChanged.subject": "ئیمەیڵەکەت لە {site} گۆڕدرا",
   "mail.addressChanged.heading": "ئیمەیڵەکەت گۆڕدرا",
   "mail.addressChanged.text":
-    "هەژمارەکەت لە {site} ئیمەیڵێکی تری هەیە، لەم کاتەوە: {when}. ئەمە دوا نامەیە بۆ ئیمەیڵە کۆنەکە.",
+    "هەژمارەکەت لە {site} ئیمەیڵێکی تری هەیە، لەم کاتەوە: {when}. هەموو ئامێرەکانی تر دەرکران. ئەمە دوا نامەیە بۆ ئیمەیڵە کۆنەکە.",
+  "mail.addressChanged.do": "هەژمارەکەم بگەڕێنەرەوە",
   "mail.newSignIn.subject": "چوونەژوورەوەیەکی نوێ بۆ هەژمارەکەت لە {site}",
   "mail.newSignIn.heading": "چوونەژوورەوەیەکی نوێ",
   "mail.newSignIn.text":
     "کەسێک لە ئامێرێکی نوێوە ({browser}) چووە ناو هەژماری کارمەندیی تۆ لە {site}، کات: {when}.",
   "mail.newSignIn.do": "ببینە لە کوێ لە ژوورەوەیت",
   "mail.browser.unknown": "وێبگەڕێک کە نایناسین",
+  "mail.wayIn.subject": "گۆڕانێک لە شێوازی چوونەژوورەوەت لە {site}",
+  "mail.wayIn.heading": "گۆڕانێک لە شێوازی چوونەژوورەوەت",
+  "mail.wayIn.passkeyAdded":
+    "کلیلێکی چوونەژوورەوە بۆ هەژمارەکەت لە {site} زیاد کرا: {name}، کات: {when}. بەم کلیلە بەبێ وشەی نهێنی دەچیتە ژوورەوە.",
+  "mail.wayIn.passkeyRemoved": "کلیلێکی چوونەژوورەوە لە هەژمارەکەت لە {site} لابرا: {name}، کات: {when}.",
+  "mail.wayIn.factorOn":
+    "ئەپێکی پشتڕاستکردنەوە بۆ هەژمارەکەت لە {site} دانرا، کات: {when}. لەمەودوا لە هەموو چوونەژوورەوەیەکدا داوای کۆدەکەی دەکرێت، و هەموو ئامێرەکانی تر دەرکران.",
+  "mail.wayIn.factorOff":
+    "هەنگاوی دووەمی هەژمارەکەت لە {site} کوژێنرایەوە، کات: {when}. چیتر لە چوونەژوورەوەدا داوای کۆد ناکرێت.",
+  "mail.wayIn.recoveryCodes":
+    "کۆدی گەڕانەوەی نوێ بۆ هەژمارەکەت لە {site} دروست کران، کات: {when}. کۆدە کۆنەکان چیتر کار ناکەن.",
+  "mail.wayIn.connected":
+    "هەژمارەکەت لە {site} بە هەژمارێکی ترەوە بەسترایەوە: {name}، کات: {when}. ئێستا بەو هەژمارەش دەتوانرێت بچێتە ژوورەوە.",
+  "mail.wayIn.disconnected":
+    "هەژمارەکەت لە {site} لە هەژمارێکی تر جیا کرایەوە: {name}، کات: {when}. چیتر بەو هەژمارە ناتوانرێت بچێتە ژوورەوە.",
+  "mail.wayIn.do": "ببینە چۆن دەچیتە ژوورەوە",
   "mail.invitation.subject": "بانگهێشت لە {inviter} بۆ {site}",
   "mail.invitation.heading": "وەرە لەگەڵمان کار بکە",
   "mail.invitation.text": "{inviter} بانگهێشتت دەکات بۆ ستافی {site}، وەک {role}.",
@@ -166,6 +183,11 @@ export const ckb: Record<keyof typeof en, string> = {
   "deskMail.retryAll": "بۆ هەموویان دووبارە هەوڵ بدە",
   "deskMail.delete": "بیسڕەوە",
   "deskMail.deleteAll": "هەموویان بسڕەوە",
+  "mailKind.statement": "هۆکارەکانی بڕیارێک",
+  "mailKind.appealReceived": "تانەیەک گەیشت",
+  "mailKind.appealAnswered": "وەڵامی تانەیەک",
+  "mailKind.noticeReceived": "ئاگادارییەک لە ناوەڕۆکی نایاسایی گەیشت",
+  "mailKind.noticeAnswered": "وەڵامی ئاگادارییەک لە ناوەڕۆکی نایاسایی",
   "mailKind.verify": "پشتڕاستکردنەوەی ئیمەیڵ",
   "mailKind.alreadyMember": "پێشتر هەژماری هەیە",
   "mailKind.reset": "وشەی نهێنیی نوێ",
@@ -176,6 +198,7 @@ export const ckb: Record<keyof typeof en, string> = {
   "mailKind.newAddress": "پشتڕاستکردنەوەی ئیمەیڵی نوێ",
   "mailKind.addressChanged": "ئیمەیڵ گۆڕدرا",
   "mailKind.newSignIn": "چوونەژوورەوەی نوێ",
+  "mailKind.wayIn": "گۆڕان لە چوونەژوورەوە",
   "mailKind.invitation": "بانگهێشت",
   "mailKind.replies": "وەڵامەکان",
   "mailKind.decisions": "بڕیار لەسەر بۆچوونێک",

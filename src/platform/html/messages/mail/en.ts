@@ -35,13 +35,30 @@ export const en = {
   "mail.addressChanged.subject": "Your address for {site} was changed",
   "mail.addressChanged.heading": "Your address was changed",
   "mail.addressChanged.text":
-    "Since {when} your account at {site} has another email address. This is the last mail to the old one.",
+    "Since {when} your account at {site} has another email address. All other devices have been signed out. This is the last mail to the old address.",
+  "mail.addressChanged.do": "Get my account back",
   "mail.newSignIn.subject": "A new sign-in to your account at {site}",
   "mail.newSignIn.heading": "A new sign-in",
   "mail.newSignIn.text":
     "On {when} somebody signed in to your staff account at {site} from a new device: {browser}.",
   "mail.newSignIn.do": "See where you are signed in",
   "mail.browser.unknown": "a browser that we don’t know",
+  "mail.wayIn.subject": "A change in how you sign in at {site}",
+  "mail.wayIn.heading": "A change in how you sign in",
+  "mail.wayIn.passkeyAdded":
+    "On {when} a passkey was added to your account at {site}: {name}. It signs in without a password.",
+  "mail.wayIn.passkeyRemoved": "On {when} a passkey was removed from your account at {site}: {name}.",
+  "mail.wayIn.factorOn":
+    "On {when} an authenticator app was set up for your account at {site}. From now on its code is asked for at every sign-in, and all other devices have been signed out.",
+  "mail.wayIn.factorOff":
+    "On {when} the second step was switched off for your account at {site}. No code is asked for any more at sign-in.",
+  "mail.wayIn.recoveryCodes":
+    "On {when} new recovery codes were made for your account at {site}. The old ones no longer work.",
+  "mail.wayIn.connected":
+    "On {when} your account at {site} was connected with an account elsewhere: {name}. One can sign in with that one now.",
+  "mail.wayIn.disconnected":
+    "On {when} your account at {site} was separated from an account elsewhere: {name}. One can’t sign in with that one any more.",
+  "mail.wayIn.do": "See how one can sign in",
   "mail.invitation.subject": "{inviter} invites you to {site}",
   "mail.invitation.heading": "Come and work with us",
   "mail.invitation.text": "{inviter} invites you to the staff of {site}, as {role}.",
@@ -163,6 +180,11 @@ export const en = {
   "deskMail.retryAll": "Try all again",
   "deskMail.delete": "Delete",
   "deskMail.deleteAll": "Delete all",
+  "mailKind.statement": "Reasons of a decision",
+  "mailKind.appealReceived": "An appeal has arrived",
+  "mailKind.appealAnswered": "Answer to an appeal",
+  "mailKind.noticeReceived": "A notice of illegal content has arrived",
+  "mailKind.noticeAnswered": "Answer to a notice of illegal content",
   "mailKind.verify": "Confirming an address",
   "mailKind.alreadyMember": "Already a member",
   "mailKind.reset": "New password",
@@ -173,6 +195,7 @@ export const en = {
   "mailKind.newAddress": "Confirming a new address",
   "mailKind.addressChanged": "Address was changed",
   "mailKind.newSignIn": "New sign-in",
+  "mailKind.wayIn": "Change in signing in",
   "mailKind.invitation": "Invitation",
   "mailKind.replies": "Replies",
   "mailKind.decisions": "Decision on a comment",

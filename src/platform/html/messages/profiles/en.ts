@@ -82,6 +82,7 @@ export const en = {
   "take.rejected": "not published",
   "take.taken":
     "{n, plural, =0 {Nothing was taken over.} one {1 comment is yours now.} other {# comments are yours now.}}",
+  "take.goOn": "Go on to where you were",
   "take.none": "There is nothing that you wrote here as a guest, under your address or on this device.",
   "take.unverified":
     "First prove your email address: the link is in the mail that we sent you. Then come back here.",

@@ -28,6 +28,7 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   "queue.back": "السابق",
   "queue.list": "القائمة",
   "queue.skip.case": "تخطٍّ",
+  "queue.key.undo": "إلغاء آخر قرار، خلال دقيقة",
   "queue.mark": "اطّلعتُ حتى هنا",
   "queue.earlier": "ما قبلها",
   "queue.later": "ما بعدها",

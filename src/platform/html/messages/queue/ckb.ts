@@ -29,6 +29,7 @@ export const ckb: Readonly<Record<keyof typeof en, string>> = {
   "queue.back": "پێشتر",
   "queue.list": "لیست",
   "queue.skip.case": "تێیپەڕێنە",
+  "queue.key.undo": "دوا بڕیار هەڵوەشێنەرەوە، تا خولەکێک",
   "queue.mark": "تا ئێرە بینیم",
   "queue.earlier": "پێشترەکان",
   "queue.later": "دواترەکان",

@@ -1,0 +1,65 @@
+import type { Context } from "../../../context.ts";
+import type { Tx } from "../../../platform/db/database.ts";
+import type { DecisionId, MemberId, SiteId, StoryId } from "../../../platform/lib/ids.ts";
+import { changeManners, lockManners, type Manners } from "../../stories/change-manners.ts";
+import { type Action, recordDecision } from "../record-decision.ts";
+import { staffActor } from "./act.ts";
+
+/** One thing about how a story is discussed. */
+export type TalkChange = Partial<Pick<Manners, "mode" | "slowSeconds" | "preset">>;
+
+export interface TalkOrder {
+  siteId: SiteId;
+  by: MemberId;
+  storyId: StoryId;
+  change: TalkChange;
+  undoes?: DecisionId;
+}
+
+/** Changes how a story is discussed, and writes that down. Null: the site has no such story. */
+export function changeTalk(ctx: Context, order: TalkOrder): Promise<DecisionId | "same" | null> {
+  return ctx.db.transact((tx) => changeTalkWithin(tx, ctx, order));
+}
+
+/** The same in a transaction that has begun. */
+export async function changeTalkWithin(
+  tx: Tx,
+  ctx: Pick<Context, "now">,
+  { siteId, by, storyId, change, undoes }: TalkOrder,
+): Promise<DecisionId | "same" | null> {
+  const before = await lockManners(tx, storyId);
+  if (before?.siteId !== siteId) return null;
+  const after = { ...before, ...change };
+  const [was, is] = [wordsOf(before), wordsOf(after)];
+  if (was === is) return "same";
+  const at = ctx.now();
+  await changeManners(tx, storyId, after, at);
+  return recordDecision(tx, {
+    siteId,
+    commentId: null,
+    about: `story:${storyId}`,
+    actor: staffActor(by),
+    action: actionOf(change),
+    reason: "",
+    details: { was: pickOf(before, change) },
+    before: was,
+    after: is,
+    ...(undoes === undefined ? {} : { undoes }),
+    at,
+  });
+}
+
+function actionOf({ mode, slowSeconds }: TalkChange): Action {
+  if (mode !== undefined) return mode === "closed" ? "closeDiscussion" : "openDiscussion";
+  return slowSeconds === undefined ? "preset" : "slowMode";
+}
+
+function pickOf(before: Manners, change: TalkChange): TalkChange {
+  const { mode, slowSeconds, preset } = before;
+  if (change.mode !== undefined) return { mode };
+  return change.slowSeconds === undefined ? { preset } : { slowSeconds };
+}
+
+function wordsOf({ mode, slowSeconds, preset }: Manners): string {
+  return [mode, slowSeconds > 0 ? `slow ${slowSeconds}` : "", preset].filter(Boolean).join(", ");
+}

@@ -1,0 +1,167 @@
+import type { Context } from "../../../context.ts";
+import type { Tx } from "../../../platform/db/database.ts";
+import type { CommentId, DecisionId, MemberId, PersonId, StoryId } from "../../../platform/lib/ids.ts";
+import { statuses } from "../../discussion/comment.ts";
+import { uncoverWords } from "../../discussion/cover-words.ts";
+import { decide, type Taken, takeComment } from "../../discussion/decide-on-comment.ts";
+import { isMarked, type Mark, markComment, marks } from "../../discussion/mark-comment.ts";
+import { splitComments } from "../../discussion/merge-comments.ts";
+import { moveThread } from "../../discussion/move-thread.ts";
+import type { OpenSite } from "../../sites/sites.ts";
+import { recordDecision } from "../record-decision.ts";
+import { endSanction } from "../sanctions/end-sanction.ts";
+import { type Conflict, staffActor, type Stop } from "./act.ts";
+import { reopenReports } from "./answer-reports.ts";
+import { changeTalkWithin, type TalkChange } from "./change-talk.ts";
+import type { Outcome } from "./decide-comments.ts";
+import { decisionsBetween, isUndone, lastDecision, type SavedDecision } from "./decisions.store.ts";
+import { deleteNote } from "./note.store.ts";
+import type { Restorable } from "./restorable.ts";
+import type { Told } from "./told.ts";
+import { saveTrust } from "./trust.ts";
+import { waitAgain } from "./wait-again.ts";
+
+/** Who takes what back. */
+export interface Undoing {
+  site: OpenSite;
+  by: MemberId;
+  told: Told;
+}
+
+type Undone = DecisionId | Stop | "conflict";
+
+/** How many decisions are looked at in one request. */
+const atOnce = 2000;
+
+/**
+ * Takes decisions back: each by another one, which says so. What has been decided again since stays, and so does what
+ * its writer withdrew. Several at once have to be one's own.
+ */
+export async function undo(ctx: Context, { site, by, told }: Undoing): Promise<Outcome> {
+  const all: Outcome = { done: [], conflicts: [], stopped: {} };
+  const found = await decisionsBetween(ctx.db.read, site.id, told, atOnce);
+  const isOne = told.first === told.last;
+  const theirs = found.filter(({ actor, undoes }) =>
+    isOne ? actor.startsWith("staff") : actor === staffActor(by) && undoes === 0,
+  );
+  if (theirs.length === 0) all.stopped.notFound = 1;
+  // The last first: what one act did in two steps is taken back the other way round.
+  for (const decision of theirs.toReversed()) {
+    const undone = await ctx.db.transact((tx) => undoOne(tx, ctx, { site, by }, decision));
+    if (undone === "conflict") all.conflicts.push(await conflictOn(ctx, decision));
+    else if (typeof undone === "string") all.stopped[undone] = (all.stopped[undone] ?? 0) + 1;
+    else all.done.push(undone);
+  }
+  return all;
+}
+
+async function conflictOn(ctx: Context, { commentId }: SavedDecision): Promise<Conflict> {
+  return { commentId, decision: await lastDecision(ctx.db.read, commentId) };
+}
+
+async function undoOne(
+  tx: Tx,
+  ctx: Context,
+  { site, by }: Pick<Undoing, "site" | "by">,
+  decision: SavedDecision,
+): Promise<Undone> {
+  const { id: undoes, action, commentId, about } = decision;
+  const taken = commentId === 0 ? null : await takeComment(tx, site.id, commentId);
+  if (await isUndone(tx, undoes)) return "same";
+  const how = { actor: staffActor(by), reason: "", undoes };
+  const at = ctx.now();
+  switch (action) {
+    case "closeDiscussion":
+    case "openDiscussion":
+    case "slowMode":
+    case "preset": {
+      const { was } = detailsOf<{ was?: TalkChange }>(decision);
+      const storyId = Number(about.split(":")[1]) as StoryId;
+      if (!was) return "cannot";
+      return (
+        (await changeTalkWithin(tx, ctx, { siteId: site.id, by, storyId, change: was, undoes })) ?? "notFound"
+      );
+    }
+    case "suspend":
+    case "ban":
+      return (await endSanction(tx, ctx, { site, by, of: { decisionId: undoes }, undoes })) ?? "same";
+    case "note": {
+      const { noteId } = detailsOf<{ noteId?: number }>(decision);
+      if (noteId === undefined || !(await deleteNote(tx, noteId))) return "same";
+      return recordDecision(tx, {
+        siteId: site.id,
+        commentId,
+        about,
+        ...how,
+        action,
+        before: "noted",
+        after: "",
+        at,
+      });
+    }
+    case "trust": {
+      const personId = Number(about.split(":")[1]) as PersonId;
+      const change = { siteId: site.id, by, commentId, personId, on: false, undoes };
+      return (await saveTrust(tx, ctx, change)) ?? "same";
+    }
+  }
+  if (!taken) return commentId === 0 ? "cannot" : "notFound";
+  return undoOnComment(tx, ctx, taken, { decision, how });
+}
+
+/** What was done to a comment itself. */
+async function undoOnComment(
+  tx: Tx,
+  ctx: Context,
+  taken: Taken,
+  { decision, how }: { decision: SavedDecision; how: { actor: string; reason: string; undoes: DecisionId } },
+): Promise<Undone> {
+  const { action, before, after } = decision;
+  const { comment } = taken;
+  if (comment.status === "withdrawn") return "withdrawn";
+  const mark = markOf(action);
+  if (mark) {
+    if (isMarked(comment, mark.mark) !== mark.on) return "conflict";
+    return (await markComment(tx, ctx, taken, mark.mark, { on: !mark.on, ...how })) ?? "cannot";
+  }
+  if (action === "move") {
+    const { storyId, parentId = null, revision = 1 } = detailsOf<MovedFrom>(decision);
+    if (storyId === undefined || after !== `story:${comment.storyId}`) return "conflict";
+    return (await moveThread(tx, ctx, comment, { storyId, parentId, revision, ...how })) ?? "cannot";
+  }
+  if (action === "redact") return (await uncoverWords(tx, ctx, taken, { code: "", ...how })) ?? "conflict";
+  const status = statuses.find((each) => each === before);
+  const isOfStatus = status && statuses.some((each) => each === after);
+  if (!isOfStatus || status === "withdrawn") return "cannot";
+  if (comment.status !== after) return "conflict";
+  await reopenReports(tx, comment, decision.at);
+  const { rule, removedAt, waited } = { ...asItWas, ...detailsOf<Restorable>(decision) };
+  if (action === "dismissReports") {
+    await waitAgain(tx, comment, waited);
+    const { siteId, id: commentId } = comment;
+    return recordDecision(tx, { siteId, commentId, ...how, action, before, after, at: ctx.now() });
+  }
+  if (comment.mergedInto !== null) await splitComments(tx, comment);
+  const done = await decide(tx, ctx, taken, { status, rule, removedAt, ...how });
+  await waitAgain(tx, comment, waited);
+  return done;
+}
+
+interface MovedFrom {
+  storyId: StoryId;
+  parentId: CommentId | null;
+  revision: number;
+}
+
+const asItWas: Restorable = { rule: null, removedAt: null, waited: [] };
+
+function detailsOf<T>({ details }: SavedDecision): Partial<T> {
+  return details === "" ? {} : (JSON.parse(details) as Partial<T>);
+}
+
+function markOf(action: string): { mark: Mark; on: boolean } | null {
+  const on = marks.find((mark) => mark === action);
+  if (on) return { mark: on, on: true };
+  const off = marks.find((mark) => `un${mark}` === action);
+  return off ? { mark: off, on: false } : null;
+}
