@@ -149,7 +149,8 @@ function Row({
         {isUndone ? (
           <span class="agate">{locale.message("acts.decided.undone")}</span>
         ) : (
-          <UndoForm world={world} decision={String(row.id)} to={to} />
+          // Rules go back by their former versions.
+          row.about !== "rules" && <UndoForm world={world} decision={String(row.id)} to={to} />
         )}
       </div>
     </li>

@@ -37,8 +37,8 @@ export function ReasonsPage(props: ReasonsProps): JSX.Element {
       {isDone && <Told>{locale.message("reasons.done")}</Told>}
       <FormErrors locale={locale} complaints={complaints} />
       <p>{locale.message("reasons.about")}</p>
-      {isUsual && <p class="quiet">{locale.message("reasons.usual")}</p>}
-      <ol class="deskrows reasonrows">
+      {isUsual && <p>{locale.message("reasons.usual")}</p>}
+      <ol class="deskrows">
         {reasons.map((reason, n) => (
           <li key={reason.code}>
             <p class="deskrows__name">
@@ -221,14 +221,14 @@ function Said(props: ReasonPageProps & { language: string; isNeeded: boolean }):
         {...told}
         name={name}
         label="reasons.name"
-        about="reasons.name.about"
+        {...(isNeeded ? { about: "reasons.name.about" } : {})}
         input={(own1) => <input {...own1} {...own} name={name} autocomplete="off" value={typed[name]} />}
       />
       <Field
         {...told}
         name={text}
         label="reasons.text"
-        about="reasons.text.about"
+        {...(isNeeded ? { about: "reasons.text.about" } : {})}
         input={(own1) => <textarea {...own1} {...own} name={text} rows={3} value={typed[text]} />}
       />
     </fieldset>
