@@ -34,6 +34,7 @@ onBothEngines("the rules of a site", (app) => {
       "Opening hours",
       "Suspended and banned",
       "Limits and slow mode",
+      "Court, death, election",
     ]);
     expect(body).toContain("Last 7 days: it held nothing.");
     expect(body).toMatch(/<label for="f-links.most">Links to other websites<\/label>/);
