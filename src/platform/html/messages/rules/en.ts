@@ -122,7 +122,8 @@ export const en = {
   "rule.tellsWords.about":
     "On the page about their own comment, and in the statement of reasons: the words of your lists, and the text that theirs was compared with. Otherwise they read only that a list or a repeat was the cause.",
   "rule.quality.share": "Decisions that a second moderator sees, in 100",
-  "rule.quality.share.about": "Drawn by lot, and shown without the first verdict, below Quality. 0: none.",
+  "rule.quality.share.about":
+    "Drawn by lot, and shown without the first verdict, on the page “How good the decisions are”. 0: none.",
   "rule.error.hours": "Write hours like 08:00–17:30, with commas between them.",
   "rule.error.noHours":
     "Nobody would ever be on duty: give the hours of one day at least, or switch the rule off.",
