@@ -42,6 +42,7 @@ export function factsOf(
         except: submission.commentId,
         at: submission.at,
         settings: settings.phases.repeats,
+        by: submission.author.persons,
       }),
     ),
     words: once(() => wordBookOf(ctx, submission.site.id)),
