@@ -111,6 +111,10 @@ describe("a search", () => {
     );
   });
 
+  it("finds what stands behind very many of another entry", () => {
+    expect(found("art ".repeat(500) + "turnip", "art", "turnip").at(-1)).toBe("turnip");
+  });
+
   it("finds what stands behind a text that was made to slow it down", () => {
     const matcher = new Matcher(["a*a*b", "aa?b", "*ab", "a a a b", "turnip"].map(patternOf));
     for (const text of ["a".repeat(5000), "a ".repeat(2500), "ab".repeat(20), "1!|a".repeat(1200)])

@@ -13,7 +13,8 @@ export interface Match {
 const stretched = 3;
 /** What an asterisk within a word takes at most. */
 const widest = 30;
-const mostMatches = 50;
+/** Of one entry: whoever fills a text with one word keeps no other from being found. */
+const mostOfOne = 10;
 /** Ways that are tried from one place before it is left: a text can be made so that asterisks take very many. */
 const mostWays = 600;
 
@@ -32,19 +33,21 @@ export class Matcher {
     this.automaton = new Automaton(patterns.map(({ core }) => core));
   }
 
-  /** What is found in a text, by place; at most 50. */
+  /** What is found in a text, by place; of each entry the first ones. */
   search(text: string): Match[] {
     const found = new Map<string, Match>();
-    for (const letters of readings(text)) this.searchIn(letters, found);
+    const times = new Map<number, number>();
+    for (const letters of readings(text)) this.searchIn(letters, found, times);
     return [...found.values()].sort((one, other) => one.span.from - other.span.from);
   }
 
-  private searchIn(letters: Letters, found: Map<string, Match>): void {
+  private searchIn(letters: Letters, found: Map<string, Match>, times: Map<number, number>): void {
     const rows = rowsOf(letters);
     const walk: Walk = { ...letters, ways: 0 };
     this.automaton.search(rows.code, rows.length, (number, end) => {
       const pattern = this.patterns[number];
-      if (!pattern || found.size >= mostMatches) return;
+      const before = times.get(number) ?? 0;
+      if (!pattern || before >= mostOfOne) return;
       const first = end - pattern.core.length;
       // The row of equal letters in which it begins may begin earlier than the word does.
       const from = rows.start[first] ?? 0;
@@ -56,7 +59,9 @@ export class Matcher {
         const place = placeOf(pattern, walk, at);
         if (!place) continue;
         const span = spanOf(letters, place);
-        found.set(`${number} ${span.from} ${span.to}`, { pattern: number, span });
+        const key = `${number} ${span.from} ${span.to}`;
+        if (!found.has(key)) times.set(number, before + 1);
+        found.set(key, { pattern: number, span });
         break;
       }
     });
