@@ -132,7 +132,10 @@ async function write(
   if (parent !== null && parent.lockedAt !== null) return refuse("form", "error.parent.locked");
   const away = await turnAwayNow(ctx, judged, {
     slowSeconds: discussion.slowSeconds,
-    secondsToWait: (slow) => secondsToWait(tx, { input, origin: post.origin, now, traces, slow }),
+    secondsToWait: (slow) => {
+      const isNewDevice = judged.facts.author.persons.length === 0;
+      return secondsToWait(tx, { input, origin: post.origin, now, traces, slow, isNewDevice });
+    },
   });
   if (away) return refuse(away.field, away.message, away.values);
 

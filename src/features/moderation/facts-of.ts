@@ -5,7 +5,7 @@ import { opinionsOf } from "./outside/opinions-of.ts";
 import { repeatsOf } from "./repeats/repeats.ts";
 import type { RuleSettings } from "./rules/rule-settings.ts";
 import { sanctionOn } from "./sanctions/sanction-on.ts";
-import { standingOf } from "./standing.store.ts";
+import { standingBesides, standingOf } from "./standing.store.ts";
 import { wordBookOf } from "./words/word-book.ts";
 
 /**
@@ -18,7 +18,10 @@ export function factsOf(
   { settings, isTrial = false }: { settings: RuleSettings; isTrial?: boolean },
 ): Facts {
   const db = ctx.db.read;
-  const standing = once(() => standingOf(db, submission.author.persons));
+  const { commentId, author } = submission;
+  const standing = once(() =>
+    commentId === null ? standingOf(db, author.persons) : standingBesides(db, author.persons, commentId),
+  );
   return {
     ...submission,
     rules: settings,

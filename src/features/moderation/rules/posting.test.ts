@@ -178,6 +178,20 @@ onBothEngines("a slow discussion", (app) => {
     expect(await statuses()).toHaveLength(3);
   });
 
+  it("isn't hurried by whoever clears their cookies between two comments", async () => {
+    const { post, statuses } = await open(app(), { phases: { limits: { seconds: 600 } } });
+    const guest = visitor(app());
+    for (let n = 0; n < 6; n++) {
+      guest.cookies = "";
+      await post(guest, `Number ${n} of many that I have to say`);
+    }
+    expect(await statuses()).toHaveLength(3);
+    expect((await post(visitor(app()), "Somebody else, elsewhere")).statusCode).toBe(303);
+    app().clock.now += 600_000;
+    guest.cookies = "";
+    expect((await post(guest, "Once more, ten minutes later")).statusCode).toBe(303);
+  });
+
   it("is as slow as the rules of the site, and not at all where the rule is off", async () => {
     const slow = await open(app(), { phases: { limits: { seconds: 60 } } });
     const guest = visitor(app());
@@ -301,5 +315,22 @@ onBothEngines("what rules did", (app) => {
     const change = { siteId: other.id, personId: id as PersonId, trust: "auto", by: moderator.id } as const;
     expect(await changeTrust(app().ctx, change)).toBe(false);
     await makeComments(app(), site, story, []);
+  });
+});
+
+onBothEngines("a comment that the desk let through", (app) => {
+  it("doesn't speak for its writer when they make something else of it", async () => {
+    const { site, story, post, statuses } = await open(app(), { phases: { newcomers: { guests: 1 } } });
+    const guest = visitor(app());
+    await post(guest, "What a lovely evening at the weir");
+    const { id } = await app()
+      .database.read.selectFrom("comment")
+      .select("id")
+      .where("story_id", "=", story.id)
+      .executeTakeFirstOrThrow();
+    const decision = { status: "published", rule: null, actor: "staff:one", reason: "" } as const;
+    await decideOnComment(app().ctx, site.id, id, decision);
+    await guest.post(`${site.prefix}/comments/${id}/edit`, { text: "Buy my pills at the weir" });
+    expect(await statuses()).toEqual(["pending"]);
   });
 });
