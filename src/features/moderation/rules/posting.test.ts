@@ -59,6 +59,17 @@ onBothEngines("a comment that would wait for its text", (app) => {
     expect(await statuses()).toEqual(["pending"]);
   });
 
+  it("isn't told of for ever: whoever tries out what the rules know has it wait", async () => {
+    const { post, statuses } = await open(app(), { nudge: true });
+    const guest = visitor(app());
+    for (let n = 0; n < 10; n++)
+      expect((await post(guest, `${links} and again, number ${n}`)).statusCode).toBe(422);
+    expect((await post(guest, `${links} and once more`)).statusCode).toBe(303);
+    expect(await statuses()).toEqual(["pending"]);
+    const others = "https://four.example/ https://five.example/ https://six.example/";
+    expect((await post(visitor(app()), others)).statusCode).toBe(422);
+  });
+
   it("is told of in the piece that the page's script asks for", async () => {
     const { story } = await open(app(), { nudge: true });
     const guest = visitor(app());

@@ -179,7 +179,8 @@ function walkRow(
 
 /**
  * Whether a word may stand there: at its edges, unless it is open; over white space only where the entry has some, or
- * where the letters stand one by one; over signs only from edge to edge.
+ * where the letters stand one by one, but for one pair in a long one; over signs only from edge to edge; over apostrophes,
+ * which words have of their own right, only where the letters stand one by one.
  */
 function stands(pattern: Pattern, letters: Letters, { from, to }: Stretch): boolean {
   const isEdge = (at: number) => at >= letters.length || letters.gap[at] !== gaps.none;
@@ -187,18 +188,20 @@ function stands(pattern: Pattern, letters: Letters, { from, to }: Stretch): bool
   if (!pattern.isOpenBefore && !edges.before) return false;
   if (!pattern.isOpenAfter && !edges.after) return false;
   const { breaks } = pattern;
-  let [spaces, signs, pieces] = [0, 0, 1];
+  let [spaces, signs, apostrophes, pieces] = [0, 0, 0, 1];
   for (let at = from + 1; at < to; at++) {
     const gap = letters.gap[at];
-    if (gap === gaps.apostrophe) return false;
     if (gap === gaps.none) continue;
     pieces++;
-    if (gap === gaps.space) spaces++;
+    if (gap === gaps.apostrophe) apostrophes++;
+    else if (gap === gaps.space) spaces++;
     else signs++;
   }
+  const isSpelt = pieces >= 3 && pieces === to - from;
+  if (apostrophes > 0) return isSpelt && edges.before && edges.after;
   if (spaces + signs <= breaks) return true;
   if (!edges.before || !edges.after) return false;
-  return spaces <= breaks || (pieces >= 3 && pieces === to - from);
+  return spaces <= breaks || isSpelt || (pieces >= 4 && pieces + 1 === to - from);
 }
 
 function spanOf(letters: Letters, { from, to }: Stretch): Span {
