@@ -2,6 +2,7 @@ import type { Context } from "../../context.ts";
 import { learnerScore } from "./learner/learner-score.ts";
 import type { Facts, Submission } from "./phases/facts.ts";
 import { opinionsOf } from "./outside/opinions-of.ts";
+import { ownWords } from "./repeats/own-words.ts";
 import { repeatsOf } from "./repeats/repeats.ts";
 import type { RuleSettings } from "./rules/rule-settings.ts";
 import { sanctionOn } from "./sanctions/sanction-on.ts";
@@ -38,10 +39,10 @@ export function factsOf(
             language: submission.story.language,
           }),
     ),
-    repeats: once(() =>
+    repeats: once(async () =>
       repeatsOf(db, {
         siteId: submission.site.id,
-        text: submission.text,
+        text: await ownWords(db, submission),
         except: submission.commentId,
         at: submission.at,
         settings: settings.phases.repeats,

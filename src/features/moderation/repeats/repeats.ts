@@ -2,6 +2,7 @@ import type { Db, Tx } from "../../../platform/db/database.ts";
 import type { ClusterId, CommentId, PersonId, SiteId } from "../../../platform/lib/ids.ts";
 import { joinCluster } from "../queue/queue.ts";
 import type { RuleSettings } from "../rules/rule-settings.ts";
+import { unquoted } from "./own-words.ts";
 import {
   addToCluster,
   clusterOf,
@@ -88,8 +89,13 @@ export async function repeatsOf(db: Db, question: RepeatQuestion): Promise<Repea
 }
 
 function likenessTo(sketch: Sketch, text: string, size: { seed: number; fewest: number }): number {
-  const other = sketchOf(text, size);
-  return other ? likeness(sketch, other) : 0;
+  const readings = /^>/m.test(text) ? [text, unquoted(text)] : [text];
+  return Math.max(
+    ...readings.map((each) => {
+      const other = sketchOf(each, size);
+      return other ? likeness(sketch, other) : 0;
+    }),
+  );
 }
 
 type Alike = { known: KnownText; likeness: number };
