@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Db, Tx } from "../../platform/db/database.ts";
 import { forUpdate } from "../../platform/db/for-update.ts";
 import { prepared, type Values } from "../../platform/db/prepared.ts";
-import type { PersonId, SiteId } from "../../platform/lib/ids.ts";
+import type { CommentId, PersonId, SiteId } from "../../platform/lib/ids.ts";
 import type { Standing, Trust } from "./phases/facts.ts";
 
 const readStandings = prepared((db: Db, value: Values<{ persons: readonly PersonId[] }>) =>
@@ -33,6 +33,27 @@ export async function standingOf(db: Db, persons: readonly PersonId[]): Promise<
     firstAt: row?.firstAt ?? null,
     // Distrust of one of them is distrust of all.
     trust: trustOf(row && row.least < 0 ? row.least : (row?.most ?? 0)),
+  };
+}
+
+const statusOf = prepared((db: Db, value: Values<{ id: CommentId }>) =>
+  db.selectFrom("comment").select("status").where("id", "=", value("id")),
+);
+
+/** The same without one comment of theirs, about which it is asked: it doesn't speak for itself when it is changed. */
+export async function standingBesides(
+  db: Db,
+  persons: readonly PersonId[],
+  id: CommentId,
+): Promise<Standing> {
+  const [row] = await statusOf(db, { id });
+  const standing = await standingOf(db, persons);
+  const less = (n: number, ...statuses: string[]) =>
+    Math.max(0, n - (statuses.includes(row?.status ?? "") ? 1 : 0));
+  return {
+    ...standing,
+    published: less(standing.published, "published"),
+    refused: less(standing.refused, "rejected", "spam"),
   };
 }
 

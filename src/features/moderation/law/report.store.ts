@@ -46,6 +46,18 @@ export function openReportsOn(db: Db, commentId: CommentId, limit: number): Prom
     .execute();
 }
 
+/** Whether the desk has looked at reports on a comment and found nothing in them. */
+export async function isFoundGood(db: Db, commentId: CommentId): Promise<boolean> {
+  const row = await db
+    .selectFrom("report")
+    .select("id")
+    .where("comment_id", "=", commentId)
+    .where("upheld", "=", 0)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Reports against one person since `since`, answered or not. */
 export function reportsAgainst(db: Db, authorId: PersonId, since: number, limit: number): Promise<Counted[]> {
   return counted(db)

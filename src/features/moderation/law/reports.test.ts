@@ -108,4 +108,39 @@ onBothEngines("reports", (app) => {
     await report(site.prefix, third.id, visitor(app()));
     expect(await weightAt(third.id)).toBe(ordinary);
   });
+
+  it("of a flood gain no weight when one more comes later, and are all shown at the desk", async () => {
+    const site = await makeSite(app());
+    const story = await makeStory(app(), site);
+    const { id, writer } = await say(story, "An opinion");
+    const second = await say(story, "Another opinion", writer);
+    for (let n = 0; n < 9; n++) await report(site.prefix, id, visitor(app()));
+    await report(site.prefix, second.id, visitor(app()));
+    const editor = await makeMember(app(), { role: "moderator", siteId: site.id });
+    const page = await app().get(`${site.prefix}/desk/comments/${second.id}`, as(editor));
+    expect(page.body).toContain("1 report");
+    app().clock.now += 3 * 3_600_000;
+    await report(site.prefix, id, visitor(app()));
+    expect(await weightAt(id)).toBe(2 * ordinary);
+  });
+
+  it("don't sink a comment in which the desk has found nothing, however often they come again", async () => {
+    const site = await makeSite(app());
+    const story = await makeStory(app(), site);
+    const { id } = await say(story, "An opinion");
+    await report(site.prefix, id, visitor(app()));
+    const editor = await makeMember(app(), { role: "moderator", siteId: site.id });
+    await app().post(`${site.prefix}/desk/reports/${id}/dismiss`, {}, as(editor));
+    for (let n = 0; n < 4; n++) {
+      app().clock.now += 3_600_000;
+      await report(site.prefix, id, visitor(app()));
+    }
+    const row = await app()
+      .database.read.selectFrom("comment")
+      .select("report_count")
+      .where("id", "=", id)
+      .executeTakeFirstOrThrow();
+    expect(row.report_count).toBe(0);
+    expect(await weightAt(id)).toBe(4 * ordinary);
+  });
 });

@@ -44,6 +44,7 @@ const textRows = prepared((db: Db, value: Values<{ ids: readonly CommentId[] }>)
       "comment.id",
       "comment.text",
       "comment.status",
+      "comment.author_id as authorId",
       "repeat_text.at",
       "repeat_text.cluster_id as clusterId",
       "repeat_cluster.size",
@@ -163,6 +164,11 @@ const intoCluster = prepared((tx: Tx, value: Values<{ id: CommentId; clusterId: 
     .set({ cluster_id: value("clusterId") })
     .where("comment_id", "=", value("id")),
 );
+
+/** Puts one back that was in it before: it isn't counted anew. */
+export async function putIntoCluster(tx: Tx, place: { id: CommentId; clusterId: ClusterId }): Promise<void> {
+  await intoCluster(tx, place);
+}
 
 const growCluster = prepared((tx: Tx, value: Values<{ clusterId: ClusterId; at: number }>) =>
   tx

@@ -59,6 +59,17 @@ onBothEngines("a comment that would wait for its text", (app) => {
     expect(await statuses()).toEqual(["pending"]);
   });
 
+  it("isn't told of for ever: whoever tries out what the rules know has it wait", async () => {
+    const { post, statuses } = await open(app(), { nudge: true });
+    const guest = visitor(app());
+    for (let n = 0; n < 10; n++)
+      expect((await post(guest, `${links} and again, number ${n}`)).statusCode).toBe(422);
+    expect((await post(guest, `${links} and once more`)).statusCode).toBe(303);
+    expect(await statuses()).toEqual(["pending"]);
+    const others = "https://four.example/ https://five.example/ https://six.example/";
+    expect((await post(visitor(app()), others)).statusCode).toBe(422);
+  });
+
   it("is told of in the piece that the page's script asks for", async () => {
     const { story } = await open(app(), { nudge: true });
     const guest = visitor(app());
@@ -198,6 +209,20 @@ onBothEngines("a slow discussion", (app) => {
     expect(await statuses()).toHaveLength(3);
   });
 
+  it("isn't hurried by whoever clears their cookies between two comments", async () => {
+    const { post, statuses } = await open(app(), { phases: { limits: { seconds: 600 } } });
+    const guest = visitor(app());
+    for (let n = 0; n < 6; n++) {
+      guest.cookies = "";
+      await post(guest, `Number ${n} of many that I have to say`);
+    }
+    expect(await statuses()).toHaveLength(3);
+    expect((await post(visitor(app()), "Somebody else, elsewhere")).statusCode).toBe(303);
+    app().clock.now += 600_000;
+    guest.cookies = "";
+    expect((await post(guest, "Once more, ten minutes later")).statusCode).toBe(303);
+  });
+
   it("is as slow as the rules of the site, and not at all where the rule is off", async () => {
     const slow = await open(app(), { phases: { limits: { seconds: 60 } } });
     const guest = visitor(app());
@@ -321,5 +346,22 @@ onBothEngines("what rules did", (app) => {
     const change = { siteId: other.id, personId: id as PersonId, trust: "auto", by: moderator.id } as const;
     expect(await changeTrust(app().ctx, change)).toBe(false);
     await makeComments(app(), site, story, []);
+  });
+});
+
+onBothEngines("a comment that the desk let through", (app) => {
+  it("doesn't speak for its writer when they make something else of it", async () => {
+    const { site, story, post, statuses } = await open(app(), { phases: { newcomers: { guests: 1 } } });
+    const guest = visitor(app());
+    await post(guest, "What a lovely evening at the weir");
+    const { id } = await app()
+      .database.read.selectFrom("comment")
+      .select("id")
+      .where("story_id", "=", story.id)
+      .executeTakeFirstOrThrow();
+    const decision = { status: "published", rule: null, actor: "staff:one", reason: "" } as const;
+    await decideOnComment(app().ctx, site.id, id, decision);
+    await guest.post(`${site.prefix}/comments/${id}/edit`, { text: "Buy my pills at the weir" });
+    expect(await statuses()).toEqual(["pending"]);
   });
 });
