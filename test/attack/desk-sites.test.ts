@@ -54,7 +54,10 @@ async function aFullSite(app: TestApp): Promise<MadeSite> {
   const other = await makeMember(app, { name: `${secret} Other`, role: "admin", siteId: site.id });
   const { act } = actsOn(() => ({ app, site }));
   const guest = visitor(app);
-  const posted = await guest.post(`${story.path}/comments`, { name: `${secret} Gus`, text: `${secret} said` });
+  const posted = await guest.post(`${story.path}/comments`, {
+    name: `${secret} Gus`,
+    text: `${secret} said`,
+  });
   const own = /(\d+)$/.exec(String(posted.headers.location))?.[1] ?? "";
   const made = await makeComments(app, site, story, [
     { text: `${secret} one`, name: `${secret} Ann` },
@@ -75,7 +78,9 @@ async function aFullSite(app: TestApp): Promise<MadeSite> {
     const run = (query: RawBuilder<unknown>) => query.execute(tx);
     await run(sql`insert into classifier (site_id, name, kind, url, secret_sealed, model, is_on, hold_from, holds_on_failure, version, changed_at)
       values (${ids.site}, ${secret}, 'hook', 'https://zanzibar.example/', '', '', 0, 80, 0, 1, ${ids.at})`);
-    await run(sql`insert into repeat_cluster (site_id, size, last_at, verdict) values (${ids.site}, 2, ${ids.at}, '')`);
+    await run(
+      sql`insert into repeat_cluster (site_id, size, last_at, verdict) values (${ids.site}, 2, ${ids.at}, '')`,
+    );
     await run(sql`update queue_item set cluster_id = (select max(id) from repeat_cluster where site_id = ${ids.site})
       where comment_id = ${waiting}`);
     await run(sql`insert into appeal (site_id, statement_id, notice_id, comment_id, person_id, first_by, text, language, at)
@@ -90,7 +95,9 @@ async function aFullSite(app: TestApp): Promise<MadeSite> {
       values (${ids.site}, 0, 0, 'auto', 1, '', 0, '', ${ids.at}, 1)`);
     await run(sql`insert into learner_trial (site_id, one_id, other_id, first, last, position, tallies, at)
       values (${ids.site}, 0, 0, 0, 9, 0, '{}', ${ids.at})`);
-    await run(sql`insert into rule_set (site_id, settings, by, at) values (${ids.site}, '{}', ${editor.id}, ${ids.at})`);
+    await run(
+      sql`insert into rule_set (site_id, settings, by, at) values (${ids.site}, '{}', ${editor.id}, ${ids.at})`,
+    );
     await run(sql`insert into scan_run (site_id, state, from_at, to_at, cursor_at, total, most, room, started_at, changed_at)
       values (${ids.site}, 'stopped', 0, 1, 0, 5, 5, 5, ${ids.at}, ${ids.at})`);
   });
@@ -141,7 +148,11 @@ function formsWith(path: string, id: number): Record<string, string>[] {
       ...acts(["publish", "refuse"]).map((form) => ({ ...form, id: "", cluster: n })),
       ...acts(discussionActs).map((form) => ({ ...form, id: "" })),
     ];
-  if (path.includes("/notices/")) return [{ ...all, outcome: "removed" }, { ...all, outcome: "kept" }];
+  if (path.includes("/notices/"))
+    return [
+      { ...all, outcome: "removed" },
+      { ...all, outcome: "kept" },
+    ];
   return path.includes("/rules/") ? acts(["save", "try", "remove"]) : [all];
 }
 

@@ -14,6 +14,8 @@ export interface TalkOrder {
   storyId: StoryId;
   change: TalkChange;
   undoes?: DecisionId;
+  /** Only while it is so still: else nothing is changed. */
+  only?: TalkChange;
 }
 
 /** Changes how a story is discussed, and writes that down. Null: the site has no such story. */
@@ -25,10 +27,11 @@ export function changeTalk(ctx: Context, order: TalkOrder): Promise<DecisionId |
 export async function changeTalkWithin(
   tx: Tx,
   ctx: Pick<Context, "now">,
-  { siteId, by, storyId, change, undoes }: TalkOrder,
+  { siteId, by, storyId, change, undoes, only = {} }: TalkOrder,
 ): Promise<DecisionId | "same" | null> {
   const before = await lockManners(tx, storyId);
   if (before?.siteId !== siteId) return null;
+  if (wordsOf({ ...before, ...only }) !== wordsOf(before)) return "same";
   const after = { ...before, ...change };
   const [was, is] = [wordsOf(before), wordsOf(after)];
   if (was === is) return "same";
@@ -41,7 +44,7 @@ export async function changeTalkWithin(
     actor: staffActor(by),
     action: actionOf(change),
     reason: "",
-    details: { was: pickOf(before, change) },
+    details: { was: pickOf(before, change), is: pickOf(after, change) },
     before: was,
     after: is,
     ...(undoes === undefined ? {} : { undoes }),

@@ -73,6 +73,17 @@ export function decisionsBetween(
     .execute();
 }
 
+/** What was decided about a comment after one of its decisions. */
+export function decisionsAfter(db: Db, { id, commentId }: Pick<SavedDecision, "id" | "commentId">) {
+  return db
+    .selectFrom("decision")
+    .select(["id", "action", "before", "after", "undoes"])
+    .where("comment_id", "=", commentId)
+    .where("id", ">", id)
+    .orderBy("id")
+    .execute();
+}
+
 /** Which of these were taken back. */
 export async function undoneAmong(db: Db, ids: readonly DecisionId[]): Promise<Set<DecisionId>> {
   if (ids.length === 0) return new Set();
