@@ -251,3 +251,34 @@ onBothEngines("a moderator who means ill", (app) => {
     );
   });
 });
+
+onBothEngines("an act on a large cluster", (app) => {
+  it("ends each request in time, and goes on by itself from where it was", async () => {
+    const site = await makeSite(app());
+    const story = await makeStory(app(), site);
+    const editor = await makeMember(app(), { role: "editor", siteId: site.id });
+    const { act } = actsOn(() => ({ app: app(), site }));
+    const all = Array.from({ length: 130 }, () => ({ status: "pending" as const }));
+    const ids = await makeComments(app(), site, story, all);
+    await app().database.transact((tx) =>
+      tx.updateTable("queue_item").set({ cluster_id: 4711 }).where("site_id", "=", site.id).execute(),
+    );
+    // Each look at the clock takes a while.
+    const { clock } = app();
+    let now = clock.now;
+    Object.defineProperty(clock, "now", { get: () => (now += 100), configurable: true });
+    const first = await act(editor, { cluster: "4711", act: "refuse", code: "sales" });
+    Object.defineProperty(clock, "now", { value: now, writable: true, configurable: true });
+    expect(first.statusCode).toBe(200);
+    expect(first.body).toMatch(/<form[^>]* data-goes-on/);
+    expect(first.body).toMatch(/<progress max="130" value="100"/);
+    const second = await act(editor, { cluster: "4711", act: "refuse", code: "sales" });
+    expect(second.statusCode).toBe(303);
+    const decided = await app()
+      .database.read.selectFrom("decision")
+      .select("id")
+      .where("comment_id", "in", ids as CommentId[])
+      .execute();
+    expect(decided).toHaveLength(130);
+  });
+});
