@@ -1,9 +1,10 @@
 import type { Context } from "../../../context.ts";
 import type { Tx } from "../../../platform/db/database.ts";
-import type { DecisionId, MemberId, SiteId, StoryId } from "../../../platform/lib/ids.ts";
+import type { CommentId, DecisionId, MemberId, SiteId, StoryId } from "../../../platform/lib/ids.ts";
 import { changeManners, lockManners, type Manners } from "../../stories/change-manners.ts";
 import { type Action, recordDecision } from "../record-decision.ts";
-import { staffActor } from "./act.ts";
+import { type Conflict, staffActor } from "./act.ts";
+import { decidedOnStory } from "./decisions.store.ts";
 
 /** One thing about how a story is discussed. */
 export type TalkChange = Partial<Pick<Manners, "mode" | "slowSeconds" | "preset">>;
@@ -16,12 +17,23 @@ export interface TalkOrder {
   undoes?: DecisionId;
   /** Only while it is so still: else nothing is changed. */
   only?: TalkChange;
+  /** When its discussion was seen: what a colleague has decided about it since isn't overwritten. */
+  seenAt?: number;
 }
 
 /** Changes how a story is discussed, and writes that down. Null: the site has no such story. */
-export function changeTalk(ctx: Context, order: TalkOrder): Promise<DecisionId | "same" | null> {
-  return ctx.db.transact((tx) => changeTalkWithin(tx, ctx, order));
+export function changeTalk(ctx: Context, order: TalkOrder): Promise<DecisionId | "same" | Conflict | null> {
+  const { siteId, storyId, seenAt: since } = order;
+  return ctx.db.transact(async (tx) => {
+    await lockManners(tx, storyId);
+    const by = staffActor(order.by);
+    const theirs = since === undefined ? null : await decidedOnStory(tx, { siteId, storyId, since, by });
+    return theirs ? { commentId: noComment, decision: theirs } : changeTalkWithin(tx, ctx, order);
+  });
 }
+
+/** It is about a discussion. */
+const noComment = 0 as CommentId;
 
 /** The same in a transaction that has begun. */
 export async function changeTalkWithin(
