@@ -6,3 +6,5 @@ import { keepRoom } from "./desk-room.ts";
 keepKeys();
 keepRoom();
 keepClaims();
+// What takes several requests goes on by itself.
+document.querySelector<HTMLFormElement>("form[data-goes-on]")?.requestSubmit();

@@ -22,7 +22,7 @@ export const auditCommand: Command = {
       const sites = isOne ? [chosenSite(ctx.sites, values.site)] : ctx.sites.all();
       let isBroken = false;
       for (const site of sites) {
-        const { count, erased, head, linked, broken, asked } = await verifyDecisions(
+        const { count, erased, head, late, linked, broken, asked } = await verifyDecisions(
           ctx,
           site.id,
           values.head,
@@ -36,6 +36,12 @@ export const auditCommand: Command = {
           );
           terminal.print(`${site.key}: head ${head || "(none yet)"}`);
         }
+        if (!broken && late)
+          terminal.print(
+            `${site.key}: ${late.count} of them were linked more than an hour after they were made, decision ${late.first} ` +
+              `the first, at ${new Date(late.linkedAt).toISOString()}. That is so when the program had stood still or had no ` +
+              "chain yet; else somebody took them out of it, and may have changed them: compare with a head in the log.",
+          );
         if (!broken && asked === null)
           terminal.print(
             `${site.key}: the head that you gave is not in this chain. Decisions are missing, or were made anew.`,

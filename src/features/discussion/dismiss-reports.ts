@@ -1,9 +1,11 @@
 import type { Context } from "../../context.ts";
 import type { Tx } from "../../platform/db/database.ts";
-import type { CommentId, SiteId } from "../../platform/lib/ids.ts";
+import type { CommentId, MemberId, SiteId } from "../../platform/lib/ids.ts";
 import { answerReports } from "../moderation/law/answer-reports.ts";
 import { dequeue } from "../moderation/queue/queue.ts";
-import { recordDecision } from "../moderation/record-decision.ts";
+import { staffActor } from "../moderation/acts/act.ts";
+import { isOwn } from "../moderation/acts/own.ts";
+import { type Decision, recordDecision } from "../moderation/record-decision.ts";
 import { bestScore, type Comment } from "./comment.ts";
 import { updateReports } from "./comment-write.store.ts";
 import { takeComment } from "./decide-on-comment.ts";
@@ -12,18 +14,22 @@ import { move } from "./thread-counts.ts";
 export interface Dismissal {
   siteId: SiteId;
   id: CommentId;
-  /** "staff:MEMBER". */
-  actor: string;
+  by: MemberId;
   reason: string;
 }
 
-/** The reports on a comment that stays are answered: staff doesn't agree. False: there is no such comment. */
-export async function dismissReports(ctx: Context, { siteId, id, ...why }: Dismissal): Promise<boolean> {
+/** "own": it is the comment of whoever dismisses them, and a colleague is there to do it. */
+export type DismissOutcome = "done" | "gone" | "own";
+
+/** The reports on a comment that stays are answered: staff doesn't agree. */
+export async function dismissReports(ctx: Context, order: Dismissal): Promise<DismissOutcome> {
+  const { siteId, id, by, reason } = order;
   return ctx.db.transact(async (tx) => {
     const taken = await takeComment(tx, siteId, id);
-    if (taken?.comment.status !== "published") return false;
-    await dismiss(tx, ctx, taken.comment, why);
-    return true;
+    if (taken?.comment.status !== "published") return "gone";
+    if (await isOwn(tx, siteId, taken.comment, by)) return "own";
+    await dismiss(tx, ctx, taken.comment, { actor: staffActor(by), reason });
+    return "done";
   });
 }
 
@@ -32,7 +38,7 @@ async function dismiss(
   tx: Tx,
   ctx: Pick<Context, "now">,
   comment: Comment,
-  { actor, reason }: Pick<Dismissal, "actor" | "reason">,
+  { actor, reason }: Pick<Decision, "actor" | "reason">,
 ): Promise<void> {
   const at = ctx.now();
   const { siteId, id: commentId, status } = comment;

@@ -71,11 +71,21 @@ export function sendAnswer<World>(answer: Answer, exchange: Exchange<World>, ms:
       return reply
         .headers({
           "cache-control": "no-store",
-          "content-disposition": `attachment; filename="${answer.name}"`,
+          "content-disposition": attachmentNamed(answer.name),
         })
         .type(answer.type)
         .send(Readable.from(answer.body, { objectMode: false }));
     case "problem":
       return sendProblem(options, request, reply, answer);
   }
+}
+
+/** A file's name, as it is and in letters that every header can hold: RFC 6266, RFC 8187. */
+function attachmentNamed(name: string): string {
+  const plain = name.replace(/[^\w.-]+/g, "-");
+  const whole = encodeURIComponent(name.toWellFormed()).replace(
+    /['()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16)}`,
+  );
+  return `attachment; filename="${plain}"${plain === name ? "" : `; filename*=UTF-8''${whole}`}`;
 }

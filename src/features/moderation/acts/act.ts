@@ -34,7 +34,7 @@ export interface Order {
 }
 
 /** Why nothing was done to a comment, though nobody made a mistake. */
-export type Stop = "same" | "withdrawn" | "notFound" | "notThere" | "cannot";
+export type Stop = "same" | "withdrawn" | "notFound" | "notThere" | "cannot" | "own" | "theirs" | "final";
 
 /** One thing that staff can do to a comment. */
 export interface CommentAct {

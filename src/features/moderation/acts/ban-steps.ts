@@ -4,7 +4,8 @@ import { type Answer, page, problem, redirect } from "../../../platform/http/ans
 import type { CommentId, DecisionId } from "../../../platform/lib/ids.ts";
 import { findComment } from "../../discussion/reading.ts";
 import { requireFresh } from "../../people/staff/fresh.ts";
-import type { Order } from "./act.ts";
+import { sanctionsOfPerson } from "../sanctions/sanction.store.ts";
+import { type Order, staffActor } from "./act.ts";
 import { ban } from "./ban.ts";
 import { decideComments } from "./decide-comments.ts";
 import { DecidePage, type DecidePageProps } from "./decide-page.view.tsx";
@@ -39,7 +40,13 @@ export async function banAnswer(
     return page(renderPage(PreviewPage({ world, typed, to: form.to, order, past, counts })));
   }
   const done: DecisionId[] = [];
-  if (typed.confirmed !== goingOn) {
+  if (typed.confirmed === goingOn) {
+    // Only what a sanction of theirs began is gone on with.
+    const { authorId: personId, authorMemberId: memberId } = comment;
+    const all = await sanctionsOfPerson(ctx.db.read, site.id, { personId, memberId });
+    if (!all.some((each) => each.endedAt === null && each.actor === staffActor(order.by)))
+      return problem("badRequest");
+  } else {
     const shown = { seen: "", at: Number(typed.shown) || world.now };
     const outcome = await decideComments(ctx, ban, [comment.id], { order, shown });
     if (outcome.done.length === 0) {

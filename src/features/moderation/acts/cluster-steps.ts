@@ -14,8 +14,9 @@ import { countInCluster, waitingInCluster } from "./waiting.store.ts";
 /** What is done to a whole cluster: what takes its comments out of the queue, so that nothing is done twice. */
 const forClusters: readonly CommentActName[] = ["publish", "refuse", "spam"];
 
-/** Comments in one request, and in one look at the queue. */
+/** Comments in one request, and in one look at the queue; and for how long a request goes on, before proxies give up on it. */
 const mostAtOnce = 2000;
+const longestMs = 10_000;
 const lookedAt = 100;
 
 /**
@@ -35,7 +36,8 @@ export async function clusterAnswer(
   if (!forClusters.includes(name)) return problem("badRequest");
   const done: DecisionId[] = [];
   const where = { siteId: site.id, cluster };
-  while (done.length < mostAtOnce) {
+  const until = ctx.now() + longestMs;
+  while (done.length < mostAtOnce && (done.length === 0 || ctx.now() < until)) {
     const ids = await waitingInCluster(ctx.db.read, { ...where, limit: lookedAt });
     const shown = { seen: "", at: world.now };
     const outcome = await decideComments(ctx, commentActs[name], ids, { order, shown });

@@ -2,7 +2,7 @@ import type { Db } from "../../../platform/db/database.ts";
 import { prepared, type Values } from "../../../platform/db/prepared.ts";
 import { sql } from "kysely";
 import { padded } from "../../../platform/db/in-groups.ts";
-import type { CommentId, DecisionId, MemberId, SiteId } from "../../../platform/lib/ids.ts";
+import type { CommentId, DecisionId, MemberId, SiteId, StoryId } from "../../../platform/lib/ids.ts";
 
 const lastAbout = prepared((db: Db, value: Values<{ id: CommentId }>) =>
   db
@@ -70,6 +70,36 @@ export function decisionsBetween(
     .where("id", "<=", last)
     .orderBy("id")
     .limit(limit)
+    .execute();
+}
+
+/** What a colleague decided last about a story since a time; null: nothing. */
+export async function decidedOnStory(
+  db: Db,
+  { siteId, storyId, since, by }: { siteId: SiteId; storyId: StoryId; since: number; by: string },
+) {
+  const row = await db
+    .selectFrom("decision")
+    .select(["id", "actor", "action", "at"])
+    .where("site_id", "=", siteId)
+    .where("at", ">", since)
+    .where("about", "=", `story:${storyId}`)
+    .where("actor", "!=", by)
+    .orderBy("at", "desc")
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** What was decided about a comment after one of its decisions. */
+export function decisionsAfter(db: Db, { id, commentId }: Pick<SavedDecision, "id" | "commentId">) {
+  return db
+    .selectFrom("decision")
+    .select(["id", "action", "before", "after", "undoes"])
+    .where("comment_id", "=", commentId)
+    .where("id", ">", id)
+    .orderBy("id")
     .execute();
 }
 

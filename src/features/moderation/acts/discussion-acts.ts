@@ -1,11 +1,16 @@
 import type { World } from "../../../context.ts";
-import { type Answer, problem, redirect } from "../../../platform/http/answer.ts";
+import { renderPage } from "../../../platform/html/render.ts";
+import { type Answer, page, problem, redirect } from "../../../platform/http/answer.ts";
 import { readId, type StoryId } from "../../../platform/lib/ids.ts";
 import { findComment } from "../../discussion/reading.ts";
 import { askingMember } from "../../people/staff/asking-member.ts";
 import { may } from "../../people/staff/permissions.ts";
 import { readPreset } from "../../stories/story.ts";
 import { idsIn, type TypedOrder } from "./order-form.ts";
+import type { Conflict } from "./act.ts";
+import { decidable } from "./decidable.ts";
+import { DecidePage } from "./decide-page.view.tsx";
+import { outcomeWords } from "./outcome-words.ts";
 import { changeTalk, type TalkChange } from "./change-talk.ts";
 import { onwards, toldIn } from "./told.ts";
 
@@ -24,10 +29,21 @@ export async function discussionAnswer(world: World, typed: TypedOrder): Promise
   const storyId = comment?.storyId ?? readId<StoryId>(typed.target);
   const change = changeOf(typed);
   if (storyId === null || !change) return problem("badRequest");
-  const decisionId = await changeTalk(ctx, { siteId: site.id, by: askingMember(world), storyId, change });
+  const seenAt = Number(typed.shown);
+  const order = { siteId: site.id, by: askingMember(world), storyId, change };
+  const decisionId = await changeTalk(ctx, { ...order, ...(seenAt > 0 ? { seenAt } : {}) });
+  if (typeof decisionId === "object" && decisionId !== null) return conflictAnswer(world, typed, decisionId);
   return decisionId === null
     ? problem("notFound")
     : redirect(toldIn(onwards(typed.to), { done: decisionId === "same" ? [] : [decisionId] }));
+}
+
+/** Somebody was first: what they did stays, and who comes second is told. */
+async function conflictAnswer(world: World, typed: TypedOrder, conflict: Conflict): Promise<Answer> {
+  const { told } = await outcomeWords(world, { done: [], conflicts: [conflict], stopped: {} });
+  const ids = idsIn(typed).slice(0, 1);
+  const known = await decidable(world, ids);
+  return page(renderPage(DecidePage({ world, ids, seen: "", to: onwards(typed.to), known, told })), 409);
 }
 
 function changeOf({ act, slow, preset }: TypedOrder): TalkChange | null {

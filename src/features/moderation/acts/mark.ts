@@ -1,13 +1,15 @@
 import { isMarked, type Mark, markComment } from "../../discussion/mark-comment.ts";
 import type { Permission } from "../../people/staff/permissions.ts";
 import { type CommentAct, staffActor } from "./act.ts";
+import { isOwn } from "./own.ts";
 
 /** Puts a mark on a comment, or takes it away. */
 function markAct(mark: Mark, on: boolean, may: Permission): CommentAct {
   return {
     may,
-    apply: async (tx, ctx, taken, { by, words }) => {
+    apply: async (tx, ctx, taken, { site, by, words }) => {
       if (taken.comment.status === "withdrawn") return "withdrawn";
+      if (mark === "pick" && on && (await isOwn(tx, site.id, taken.comment, by))) return "own";
       if (isMarked(taken.comment, mark) === on) return "same";
       const marking = { on, actor: staffActor(by), reason: words };
       return (await markComment(tx, ctx, taken, mark, marking)) ?? "cannot";

@@ -7,6 +7,7 @@ import { dequeue } from "../queue/queue.ts";
 import { recordDecision } from "../record-decision.ts";
 import { type CommentAct, type Order, staffActor, type Stop } from "./act.ts";
 import { answerReports } from "./answer-reports.ts";
+import { isOwn } from "./own.ts";
 import { coverOrdered } from "./redact.ts";
 import { restorable } from "./restorable.ts";
 import { saveTrust } from "./trust.ts";
@@ -18,6 +19,7 @@ export const publish: CommentAct = {
     const { site, by, words, hidesMarked, trusts } = order;
     const { id: commentId, status, authorId: personId } = taken.comment;
     if (status === "withdrawn") return "withdrawn";
+    if (await isOwn(tx, site.id, taken.comment, by)) return "own";
     if (trusts) await saveTrust(tx, ctx, { siteId: site.id, by, commentId, personId, on: true });
     if (hidesMarked) await coverOrdered(tx, ctx, taken.comment, order);
     if (status === "published") return dismiss(tx, ctx, taken.comment, order);

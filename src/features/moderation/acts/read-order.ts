@@ -40,9 +40,12 @@ function linesOf(text: string): string[] {
 
 const aDay = 24 * 3_600_000;
 
+/** More than this is for good, and that asks for more: see `banAnswer`. */
+const mostDays = 366;
+
 /** The choices of the form: a number of days, or "ever". */
 function untilOf(choice: string, now: number): number | null | undefined {
   if (choice === "ever") return null;
-  const days = /^\d{1,4}$/.test(choice) ? Number(choice) : 0;
-  return days > 0 ? now + days * aDay : undefined;
+  const days = /^\d{1,3}$/.test(choice) ? Number(choice) : 0;
+  return days > 0 && days <= mostDays ? now + days * aDay : undefined;
 }

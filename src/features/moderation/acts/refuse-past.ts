@@ -42,6 +42,8 @@ export function countPast(
 
 /** Comments in one request: what is left is gone on with by another. */
 const mostAtOnce = 1000;
+/** And for how long it goes on, before proxies give up on it. */
+const longestMs = 10_000;
 
 /**
  * Refuses what somebody wrote, a part of it: it may be called again until nothing is left, also after a crash. What
@@ -54,13 +56,14 @@ export async function refusePast(
   const statuses = statusesOf(past);
   const done: DecisionId[] = [];
   if (statuses.length === 0) return { done, left: 0 };
+  const until = ctx.now() + longestMs;
   for (;;) {
     const ids = await commentsToRefuse(ctx.db.read, persons, { statuses, limit: 100 });
     if (ids.length === 0) return { done, left: 0 };
     const outcome = await decideComments(ctx, refuse, ids, { order, shown: { seen: "", at: ctx.now() } });
     done.push(...outcome.done);
     const isStuck = outcome.done.length === 0;
-    if (isStuck || done.length >= mostAtOnce) {
+    if (isStuck || done.length >= mostAtOnce || ctx.now() >= until) {
       const counts = await countToRefuse(ctx.db.read, persons);
       const left = counts.pending + (past === "all" ? counts.published : 0);
       return { done, left: isStuck ? 0 : left };

@@ -81,10 +81,15 @@ export function ProgressPage({
 }): JSX.Element {
   const { locale } = world;
   return (
-    <DeskPage world={world} title={locale.message("acts.progress.on")} path="/desk/comments">
+    <DeskPage
+      world={world}
+      title={locale.message("acts.progress.on")}
+      path="/desk/comments"
+      head={<script type="module" src={world.ctx.assets.deskScript} />}
+    >
       <Told>{locale.message("acts.progress", { done, left })}</Told>
       <progress max={done + left} value={done} />
-      <form method="post" action={world.href("/desk/comments/acts")}>
+      <form method="post" action={world.href("/desk/comments/acts")} data-goes-on>
         <Again typed={typed} />
         <button class="btn btn--solid" type="submit">
           {locale.message("acts.progress.on")}

@@ -5,18 +5,16 @@ import type { CommentId, DecisionId, MemberId, PersonId, SiteId } from "../../..
 import { recordDecision } from "../record-decision.ts";
 import { saveTrusted } from "../trust.store.ts";
 import { type CommentAct, staffActor } from "./act.ts";
+import { isOwn } from "./own.ts";
 
 /** From now on the rules for newcomers don't hold for a comment's writer: see `Standing.trust`. */
 export const trust: CommentAct = {
   may: "comments.moderate",
-  apply: async (tx, ctx, { comment }, { site, by }) =>
-    (await saveTrust(tx, ctx, {
-      siteId: site.id,
-      by,
-      commentId: comment.id,
-      personId: comment.authorId,
-      on: true,
-    })) ?? "same",
+  apply: async (tx, ctx, { comment }, { site, by }) => {
+    if (await isOwn(tx, site.id, comment, by)) return "own";
+    const about = { commentId: comment.id, personId: comment.authorId };
+    return (await saveTrust(tx, ctx, { siteId: site.id, by, ...about, on: true })) ?? "same";
+  },
 };
 
 interface Trusting {

@@ -7,6 +7,7 @@ import { decide, type Taken, takeComment } from "../../discussion/decide-on-comm
 import { isMarked, type Mark, markComment, marks } from "../../discussion/mark-comment.ts";
 import { splitComments } from "../../discussion/merge-comments.ts";
 import { moveThread } from "../../discussion/move-thread.ts";
+import { whoMay } from "../../people/staff/who-may.ts";
 import type { OpenSite } from "../../sites/sites.ts";
 import { recordDecision } from "../record-decision.ts";
 import { endSanction } from "../sanctions/end-sanction.ts";
@@ -14,6 +15,8 @@ import { type Conflict, staffActor, type Stop } from "./act.ts";
 import { reopenReports } from "./answer-reports.ts";
 import { changeTalkWithin, type TalkChange } from "./change-talk.ts";
 import type { Outcome } from "./decide-comments.ts";
+import { isDecidedAgain } from "./decided-again.ts";
+import { isOwn } from "./own.ts";
 import { decisionsBetween, isUndone, lastDecision, type SavedDecision } from "./decisions.store.ts";
 import { deleteNote } from "./note.store.ts";
 import type { Restorable } from "./restorable.ts";
@@ -29,6 +32,16 @@ export interface Undoing {
 }
 
 type Undone = DecisionId | Stop | "conflict";
+
+/** Of these somebody has been told, or they are another's word: whoever thinks otherwise decides anew. */
+const finalActions: ReadonlySet<string> = new Set([
+  "warn",
+  "grantAppeal",
+  "upholdRefusal",
+  "answerNotice",
+  "review",
+  "changeRules",
+]);
 
 /** How many decisions are looked at in one request. */
 const atOnce = 2000;
@@ -66,6 +79,7 @@ async function undoOne(
   decision: SavedDecision,
 ): Promise<Undone> {
   const { id: undoes, action, commentId, about } = decision;
+  if (finalActions.has(action)) return "final";
   const taken = commentId === 0 ? null : await takeComment(tx, site.id, commentId);
   if (await isUndone(tx, undoes)) return "same";
   const how = { actor: staffActor(by), reason: "", undoes };
@@ -75,18 +89,20 @@ async function undoOne(
     case "openDiscussion":
     case "slowMode":
     case "preset": {
-      const { was } = detailsOf<{ was?: TalkChange }>(decision);
+      const { was: change, is } = detailsOf<{ was?: TalkChange; is?: TalkChange }>(decision);
       const storyId = Number(about.split(":")[1]) as StoryId;
-      if (!was) return "cannot";
-      return (
-        (await changeTalkWithin(tx, ctx, { siteId: site.id, by, storyId, change: was, undoes })) ?? "notFound"
-      );
+      if (!change) return "cannot";
+      const order = { siteId: site.id, by, storyId, change, undoes, ...(is ? { only: is } : {}) };
+      return (await changeTalkWithin(tx, ctx, order)) ?? "notFound";
     }
     case "suspend":
     case "ban":
       return (await endSanction(tx, ctx, { site, by, of: { decisionId: undoes }, undoes })) ?? "same";
     case "note": {
       const { noteId } = detailsOf<{ noteId?: number }>(decision);
+      // What one moderator wrote down about somebody, another doesn't do away with.
+      if (decision.actor !== how.actor && !(await whoMay(tx, site.id, "appeals.decide")).includes(by))
+        return "theirs";
       if (noteId === undefined || !(await deleteNote(tx, noteId))) return "same";
       return recordDecision(tx, {
         siteId: site.id,
@@ -106,6 +122,7 @@ async function undoOne(
     }
   }
   if (!taken) return commentId === 0 ? "cannot" : "notFound";
+  if (decision.actor !== how.actor && (await isOwn(tx, site.id, taken.comment, by))) return "own";
   return undoOnComment(tx, ctx, taken, { decision, how });
 }
 
@@ -119,6 +136,7 @@ async function undoOnComment(
   const { action, before, after } = decision;
   const { comment } = taken;
   if (comment.status === "withdrawn") return "withdrawn";
+  if (await isDecidedAgain(tx, decision)) return "conflict";
   const mark = markOf(action);
   if (mark) {
     if (isMarked(comment, mark.mark) !== mark.on) return "conflict";
@@ -129,6 +147,8 @@ async function undoOnComment(
     if (storyId === undefined || after !== `story:${comment.storyId}`) return "conflict";
     return (await moveThread(tx, ctx, comment, { storyId, parentId, revision, ...how })) ?? "cannot";
   }
+  // Its writer has changed the words that were covered: those before stay as they are.
+  if (action === "redact" && (comment.editedAt ?? 0) > decision.at) return "conflict";
   if (action === "redact") return (await uncoverWords(tx, ctx, taken, { code: "", ...how })) ?? "conflict";
   const status = statuses.find((each) => each === before);
   const isOfStatus = status && statuses.some((each) => each === after);

@@ -30,7 +30,7 @@ export async function answerAppeal(ctx: Context, answer: AppealAnswer): Promise<
     const appeal = await findAppeal(tx, site.id, id);
     if (!appeal) return "gone";
     const statement = await findStatement(tx, site.id, appeal.statement_id);
-    const standing = await standingAt(tx, site.id, { firstBy: appeal.first_by, asking: by });
+    const standing = await standingAt(tx, site.id, appeal, by);
     if (standing === "first") return "first";
     const outcome = answer.isGranted ? "granted" : "upheld";
     const at = ctx.now();

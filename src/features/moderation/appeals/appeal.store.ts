@@ -83,6 +83,24 @@ export async function answerOnce(
   return Number(done?.numUpdatedRows ?? 0) > 0;
 }
 
+/** The accounts of who appeals, and of whoever wrote the comment that it is about. */
+export async function membersIn(
+  db: Db,
+  { person_id, comment_id }: Pick<AppealRow, "person_id" | "comment_id">,
+): Promise<MemberId[]> {
+  const rows = await db
+    .selectFrom("person")
+    .select("member_id")
+    .where((eb) =>
+      eb.or([
+        eb("id", "=", person_id),
+        eb("id", "=", eb.selectFrom("comment").select("author_id").where("comment.id", "=", comment_id)),
+      ]),
+    )
+    .execute();
+  return rows.flatMap((row) => row.member_id ?? []);
+}
+
 /** The last that somebody wrote: at the desk a case hangs on a comment. */
 export async function lastCommentOf(db: Db, personId: PersonId): Promise<CommentId | null> {
   const row = await db

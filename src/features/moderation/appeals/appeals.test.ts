@@ -176,7 +176,9 @@ onBothEngines("the author of a comment", (app) => {
     const second = await makeMember(app(), { name: "Second Editor", role: "editor", siteId: site.id });
     const desk = `${site.prefix}/desk/appeals/${appeal.id}`;
     const own = await app().get(desk, as(first));
-    expect(own.body).toContain("You took the first decision, so somebody else answers this.");
+    expect(own.body).toContain(
+      "You took the first decision, or it is about your own comment, so somebody else answers this.",
+    );
     expect((await app().post(desk, { outcome: "grant" }, as(first))).statusCode).toBe(422);
     for (const page of [desk, `${site.prefix}/desk/comments/${id}`])
       expect((await app().get(page, as(second))).body).toContain("I spoke of all of us.");

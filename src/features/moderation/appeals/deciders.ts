@@ -1,20 +1,24 @@
 import type { Db } from "../../../platform/db/database.ts";
 import type { MemberId, SiteId } from "../../../platform/lib/ids.ts";
 import { whoMay } from "../../people/staff/who-may.ts";
+import { type AppealRow, membersIn } from "./appeal.store.ts";
 
 /**
- * Who asks to answer an appeal: "other": somebody who didn't take the decision; "first": who took it, and there is
- * somebody else to answer; "only": who took it, and there is nobody else.
+ * Who asks to answer an appeal: "other": somebody who has no part in it; "first": who took the decision, who appeals, or
+ * whose comment it is about, and there is somebody else to answer; "only": the same, and there is nobody else.
  */
 export type Standing = "other" | "only" | "first";
 
-/** Whether somebody may answer an appeal against a decision of `firstBy`, as its row names them. */
+/** Whether somebody may answer an appeal. */
 export async function standingAt(
   db: Db,
   siteId: SiteId,
-  { firstBy, asking }: { firstBy: string; asking: MemberId },
+  appeal: AppealRow,
+  asking: MemberId,
 ): Promise<Standing> {
-  if (firstBy !== `staff:${asking}`) return "other";
+  const isParty =
+    appeal.first_by === `staff:${asking}` || (await membersIn(db, appeal)).some((each) => each === asking);
+  if (!isParty) return "other";
   const able = await whoMay(db, siteId, "appeals.decide");
   return able.some((memberId) => memberId !== asking) ? "first" : "only";
 }

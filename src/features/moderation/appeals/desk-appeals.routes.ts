@@ -151,6 +151,7 @@ const decideNotice = route({
     const done = await answerNotice(ctx, { site, id, by: askingMember(world), outcome, words, law });
     if (done === "gone") return problem("notFound");
     if (done === "late") return noticePage(world, params.id, "deskAppeal.late");
+    if (done === "own") return noticePage(world, params.id, "deskNotice.error.own");
     if (done === "unremovable") return noticePage(world, params.id, "deskNotice.error.nothing");
     return redirect(onTo(to, noticesPath));
   },
@@ -164,11 +165,11 @@ const dismiss = route({
   input: z.object({ params, body: z.object(answer) }),
   handle: async ({ world, input: { params, body } }) => {
     const id = readId<CommentId>(params.id);
-    const actor = `staff:${askingMember(world)}`;
-    const isDone =
-      id !== null &&
-      (await dismissReports(world.ctx, { siteId: world.site.id, id, actor, reason: body.words }));
-    return isDone ? redirect(onTo(body.to, "/desk/comments")) : problem("notFound");
+    const by = askingMember(world);
+    const wish = id === null ? null : { siteId: world.site.id, id, by, reason: body.words };
+    const done = wish && (await dismissReports(world.ctx, wish));
+    if (done === "own") return problem("role");
+    return done === "done" ? redirect(onTo(body.to, "/desk/comments")) : problem("notFound");
   },
 });
 

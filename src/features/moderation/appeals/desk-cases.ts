@@ -22,7 +22,7 @@ export async function appealCase(world: World, appeal: AppealRow, to: string): P
   const statement = await findStatement(db, site.id, appeal.statement_id);
   const comment = appeal.comment_id === 0 ? null : await findComment(db, site.id, appeal.comment_id);
   const asking = actor.member?.memberId ?? ("" as MemberId);
-  const standing = await standingAt(db, site.id, { firstBy: appeal.first_by, asking });
+  const standing = await standingAt(db, site.id, appeal, asking);
   const mayAnswer = may(actor.member?.staff?.role ?? null, "appeals.decide");
   const { settings } = await rulesOf(ctx, site.id);
   return AppealCase({

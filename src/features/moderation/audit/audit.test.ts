@@ -41,7 +41,7 @@ onBothEngines("the chain of decisions", (app, engine) => {
   it("holds every decision, without anybody asking for it", async () => {
     await app().relay.deliver();
     await app().linker.settle();
-    expect(await verify()).toMatchObject({ count: 5, linked: 0, erased: 0, broken: null });
+    expect(await verify()).toMatchObject({ count: 5, linked: 0, erased: 0, late: null, broken: null });
   });
 
   it("proves that a head noted earlier is still in it", async () => {
@@ -128,6 +128,25 @@ onBothEngines("the chain of decisions", (app, engine) => {
       where site_id = ${site.id}`);
     expect(await verify()).toMatchObject({ broken: null });
     expect(await verify(head)).toMatchObject({ asked: null });
+  });
+
+  it("tells that decisions were taken out of it, changed and linked anew by the program itself", async () => {
+    await begin();
+    await verify();
+    app().clock.now += 2 * 3_600_000;
+    await app().database.transact(async (tx) => {
+      await sql`update decision set action = 'publish', number = null, salt = '', digest = '', hash = ''
+        where site_id = ${site.id} and number > 2`.execute(tx);
+      await sql`update decision_chain set number = 2, hash = (select hash from decision where id = ${ids[1]})
+        where site_id = ${site.id}`.execute(tx);
+    });
+    const linkedAt = app().clock.now;
+    expect(await verify()).toMatchObject({ broken: null, late: { count: 3, first: 3, linkedAt } });
+    // That it was in time can't be said of it either.
+    await raw(sql`update decision set salt = substr(salt, 1, length(salt) - 1) || '9' where id = ${ids[3]}`);
+    expect(await verify()).toMatchObject({ broken: { number: 4, what: "changed" } });
+    await begin();
+    expect(await verify()).toMatchObject({ late: null });
   });
 
   it("tells that one was put in between", async () => {

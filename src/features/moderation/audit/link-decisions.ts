@@ -12,7 +12,7 @@ const atOnce = 200;
  * goes by the number that is given here, and by nothing else. Gives how many were linked.
  */
 export async function linkDecisions(
-  ctx: Pick<Context, "db" | "keys" | "token">,
+  ctx: Pick<Context, "db" | "keys" | "token" | "now">,
   siteId: SiteId,
 ): Promise<number> {
   let linked = 0;
@@ -25,15 +25,16 @@ export async function linkDecisions(
   }
 }
 
-function linkSome(ctx: Pick<Context, "db" | "keys" | "token">, siteId: SiteId): Promise<number> {
+function linkSome(ctx: Pick<Context, "db" | "keys" | "token" | "now">, siteId: SiteId): Promise<number> {
   return ctx.db.transact(async (tx) => {
     let head = await lockChain(tx, siteId);
     const rows = await unlinkedDecisions(tx, siteId, atOnce);
     for (const row of rows) {
-      const salts = { actor: ctx.token(), words: ctx.token() };
+      const linkedAt = ctx.now();
+      const salts = { actor: ctx.token(), words: ctx.token(), linkedAt };
       const digest = digestOf(row, salts);
       const number = head.number + 1;
-      const hash = hashOf(ctx.keys, { number, previous: head.hash, digest }, row);
+      const hash = hashOf(ctx.keys, { number, previous: head.hash, digest, linkedAt }, row);
       await savePlace(tx, { id: row.id, number, salt: writeSalts(salts), digest, hash });
       head = { number, hash };
     }

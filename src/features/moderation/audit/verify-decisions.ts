@@ -18,6 +18,8 @@ export interface Verified {
   /** Decisions of which who decided, or the words, were erased for somebody who asked for it. */
   erased: number;
   head: string;
+  /** Decisions that were linked long after they were made, and the place of the first; null: none. */
+  late: { count: number; first: number; linkedAt: number } | null;
   /** How many were not in the chain yet. */
   linked: number;
   broken: Break | null;
@@ -26,6 +28,8 @@ export interface Verified {
 }
 
 const atOnce = 1000;
+/** The program links within seconds. Later: it was stopped, or had no chain yet. Or somebody took it out of the chain. */
+const soon = 3_600_000;
 
 /**
  * Links what isn't linked yet and goes through a site's whole chain: that nothing in it was changed, left out, put in
@@ -33,19 +37,22 @@ const atOnce = 1000;
  */
 export async function verifyDecisions(ctx: Context, siteId: SiteId, head?: string): Promise<Verified> {
   const linked = await linkDecisions(ctx, siteId);
-  const found: Verified = { count: 0, erased: 0, head: beginning, linked, broken: null };
+  const found: Verified = { count: 0, erased: 0, head: beginning, late: null, linked, broken: null };
   if (head !== undefined) found.asked = null;
   for (;;) {
     const rows = await linkedAfter(ctx.db.read, siteId, found.count, atOnce);
     for (const row of rows) {
       const number = found.count + 1;
       if (row.number !== number) return { ...found, broken: { number, decisionId: null, what: "missing" } };
-      const hash = hashOf(ctx.keys, { number, previous: found.head, digest: row.digest }, row);
       const salts = readSalts(row.salt);
+      const { linkedAt } = salts;
+      const hash = hashOf(ctx.keys, { number, previous: found.head, digest: row.digest, linkedAt }, row);
       const what = hash === row.hash ? unlikeDigest(row, salts, row.digest) : "changed";
       if (what !== "") return { ...found, broken: { number, decisionId: row.id, what } };
       found.count = number;
       found.head = hash;
+      if (linkedAt !== null && linkedAt - row.at > soon)
+        found.late = { first: number, linkedAt, ...found.late, count: (found.late?.count ?? 0) + 1 };
       if (salts.actor === "" || salts.words === "") found.erased++;
       if (hash === head) found.asked = number;
     }

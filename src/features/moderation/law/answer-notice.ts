@@ -3,6 +3,7 @@ import type { Tx } from "../../../platform/db/database.ts";
 import type { MemberId } from "../../../platform/lib/ids.ts";
 import { decide, takeComment } from "../../discussion/decide-on-comment.ts";
 import type { Site } from "../../sites/site.ts";
+import { isOwn } from "../acts/own.ts";
 import { recordDecision } from "../record-decision.ts";
 import { linkTo } from "./access.ts";
 import { placeInMail, standingOf, unfoundedFrom } from "./give-notice.ts";
@@ -25,8 +26,8 @@ export interface NoticeAnswer {
   law: string;
 }
 
-/** "late": somebody has answered it. "unremovable": there is no comment to be removed. */
-export type NoticeAnswered = "done" | "gone" | "late" | "unremovable";
+/** "late": somebody has answered it. "unremovable": there is no comment to be removed. "own": it is about theirs. */
+export type NoticeAnswered = "done" | "gone" | "late" | "unremovable" | "own";
 
 /** Decides about a notice of illegal content, by a human, and tells its sender: article 16(5) and (6). */
 export async function answerNotice(ctx: Context, answer: NoticeAnswer): Promise<NoticeAnswered> {
@@ -37,6 +38,7 @@ export async function answerNotice(ctx: Context, answer: NoticeAnswer): Promise<
     const at = ctx.now();
     const before = notice.comment_id === 0 ? null : await takeComment(tx, site.id, notice.comment_id);
     if (outcome === "removed" && !before) return "unremovable";
+    if (outcome !== "removed" && before && (await isOwn(tx, site.id, before.comment, by))) return "own";
     const actor = `staff:${by}`;
     if (!(await answerNoticeOnce(tx, id, { at, outcome, answer: words, by: actor }))) return "late";
     await removeItem(tx, { queue: "notice", commentId: notice.comment_id, reference: id });

@@ -1,5 +1,6 @@
 import type { Db, Tx } from "../../../platform/db/database.ts";
 import { padded } from "../../../platform/db/in-groups.ts";
+import { emptyWords } from "../held.store.ts";
 import type { CommentId, MemberId, PersonId } from "../../../platform/lib/ids.ts";
 
 const nobody = 0 as PersonId;
@@ -39,13 +40,13 @@ export async function forgetPersons(tx: Tx, persons: readonly PersonId[]): Promi
     .execute();
   const [appeals] = await tx
     .updateTable("appeal")
-    .set({ person_id: nobody, text: "", to_sealed: null })
+    .set({ person_id: nobody, text: "", answer: "", to_sealed: null })
     .where("person_id", "in", ids)
     .execute();
   return Number(statements?.numUpdatedRows ?? 0) + Number(appeals?.numUpdatedRows ?? 0);
 }
 
-/** The same of some comments. `words`: also what their writers said about them. */
+/** The same of some comments. `words`: also what their writers said about them, and were answered. */
 export async function forgetComments(tx: Tx, ids: readonly CommentId[], words: boolean): Promise<void> {
   if (ids.length === 0) return;
   const among = padded(ids);
@@ -53,7 +54,7 @@ export async function forgetComments(tx: Tx, ids: readonly CommentId[], words: b
   const change = { person_id: nobody, to_sealed: null };
   await tx
     .updateTable("appeal")
-    .set(words ? { ...change, text: "" } : change)
+    .set(words ? { ...change, text: "", answer: "" } : change)
     .where("comment_id", "in", among)
     .where("notice_id", "=", 0)
     .execute();
@@ -90,14 +91,34 @@ const emptied = {
   member_id: null,
   device_hash: "",
   explanation: "",
+  answer: "",
 } as const;
+
+/** What the desk wrote to the senders of notices, where it decided about them. */
+async function emptyAnswers(tx: Tx, ids: readonly number[]): Promise<void> {
+  const answered = await tx
+    .selectFrom("legal_notice")
+    .innerJoin("decision", (join) =>
+      join
+        .onRef("decision.site_id", "=", "legal_notice.site_id")
+        // One moment of the same transaction: so it is found by its time.
+        .onRef("decision.at", "=", "legal_notice.answered_at"),
+    )
+    .select(["decision.id", "decision.about", "decision.salt", "legal_notice.id as notice"])
+    .where("legal_notice.id", "in", padded(ids))
+    .where("decision.action", "=", "answerNotice")
+    .execute();
+  for (const { id, about, salt, notice } of answered)
+    if (about === `notice:${notice}`) await emptyWords(tx, id, salt);
+}
 
 export async function emptyNotices(tx: Tx, ids: readonly number[]): Promise<void> {
   if (ids.length === 0) return;
+  await emptyAnswers(tx, ids);
   await tx.updateTable("legal_notice").set(emptied).where("id", "in", padded(ids)).execute();
   await tx
     .updateTable("appeal")
-    .set({ text: "", to_sealed: null })
+    .set({ text: "", answer: "", to_sealed: null })
     .where("notice_id", "in", padded(ids))
     .execute();
 }

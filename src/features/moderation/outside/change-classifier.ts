@@ -43,6 +43,13 @@ export async function changeClassifier(ctx: Context, change: ClassifierChange): 
   return ctx.db.transact((tx) => save(tx, ctx, change));
 }
 
+/** A secret goes to the host that it was given for, and to no other: not even the desk gets to read it. */
+export function keepsSecret(before: Classifier, { url }: Pick<ClassifierDraft, "url">): boolean {
+  return before.secretSealed === "" || URL.parse(before.url)?.origin === URL.parse(url)?.origin;
+}
+
+export const secretAnew: Complaint = { field: "secret", message: "outside.error.secretAnew" };
+
 function checkDraft(draft: ClassifierDraft, { id, secret }: ClassifierChange): Complaint[] {
   const complaints: Complaint[] = [];
   const name = cleanLine(draft.name);
@@ -67,6 +74,8 @@ async function save(tx: Tx, ctx: Context, change: ClassifierChange): Promise<Cla
   const before = all.find(({ id }) => id === change.id) ?? null;
   if (change.id !== null && !before) return { outcome: "gone" };
   if (before && before.version !== change.version) return refused("outside.error.changed");
+  if (before && draft && secret === "" && !keepsSecret(before, draft))
+    return { outcome: "refused", complaints: [secretAnew] };
   if (!before && all.length >= mostClassifiers) return refused("outside.error.many", { n: mostClassifiers });
   const at = ctx.now();
   const after = draft && {

@@ -6,7 +6,7 @@ import { type ClassifierId, readId } from "../../../platform/lib/ids.ts";
 import { askingMember } from "../../people/staff/asking-member.ts";
 import { requireFresh } from "../../people/staff/fresh.ts";
 import { askClassifier, breakerOf, type Said } from "./ask-classifier.ts";
-import { changeClassifier } from "./change-classifier.ts";
+import { changeClassifier, keepsSecret, secretAnew } from "./change-classifier.ts";
 import { type Classifier, type ClassifierDraft, classifierKinds } from "./classifier.ts";
 import { classifiersOf, findClassifier } from "./classifier.store.ts";
 import {
@@ -102,6 +102,8 @@ const save = route({
     const again = (more: Partial<ClassifierPageProps>, status: number) =>
       classifierPage(world, { id, version, draft, complaints: [], tried: null, ...more }, status);
     if (body.act === "try") {
+      if (before && secret === "" && !keepsSecret(before, draft))
+        return again({ complaints: [secretAnew] }, 422);
       const sealed = secret === "" ? (before?.secretSealed ?? "") : ctx.keys.seal("classifier", secret);
       return again(
         { tried: await tryOut(world, { ...draft, secretSealed: sealed, words: body.words }) },

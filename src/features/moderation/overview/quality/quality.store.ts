@@ -110,11 +110,12 @@ export function reviewsOf(db: Db, itemId: number) {
   return db.selectFrom("review").selectAll().where("item_id", "=", itemId).orderBy("id").execute();
 }
 
+/** Writes a verdict down. Who gave one already keeps it as it was. */
 export async function insertReview(tx: Tx, review: Omit<ReviewTable, "id">): Promise<void> {
   await tx
     .insertInto("review")
     .values(review)
-    .onConflict((conflict) => conflict.columns(["item_id", "reviewer"]).doUpdateSet(review))
+    .onConflict((conflict) => conflict.columns(["item_id", "reviewer"]).doNothing())
     .execute();
 }
 

@@ -1,6 +1,8 @@
 import type { Context } from "../../../../context.ts";
+import type { Tx } from "../../../../platform/db/database.ts";
 import type { MemberId, SiteId } from "../../../../platform/lib/ids.ts";
 import { decide, takeComment } from "../../../discussion/decide-on-comment.ts";
+import { whoMay } from "../../../people/staff/who-may.ts";
 import { recordDecision } from "../../record-decision.ts";
 import { changeItem, insertReview, reviewsOf, takeItem } from "./quality.store.ts";
 
@@ -49,6 +51,18 @@ export function giveVerdict(ctx: Context, { siteId, by, itemId, verdict }: Given
   });
 }
 
+/** Whether somebody would settle their own dispute while there is an editor who has no part in it. */
+async function isParty(
+  tx: Tx,
+  { id, site_id, actor }: { id: number; site_id: SiteId; actor: string },
+  by: MemberId,
+): Promise<boolean> {
+  const parties = new Set([actor, ...(await reviewsOf(tx, id)).map(({ reviewer }) => `staff:${reviewer}`)]);
+  if (!parties.has(`staff:${by}`)) return false;
+  const able = await whoMay(tx, site_id, "appeals.decide");
+  return able.some((memberId) => !parties.has(`staff:${memberId}`));
+}
+
 /** An editor's word in a dispute. With `changes` it becomes the comment's status too; otherwise nothing of it changes. */
 export function settleDispute(
   ctx: Context,
@@ -57,7 +71,7 @@ export function settleDispute(
   return ctx.db.transact(async (tx) => {
     const item = await takeItem(tx, siteId, itemId);
     if (!item) return "notFound";
-    if (item.state !== "disputed") return "late";
+    if (item.state !== "disputed" || (await isParty(tx, item, by))) return "late";
     const taken = changes ? await takeComment(tx, siteId, item.comment_id) : null;
     const status = verdict === "publish" ? "published" : "rejected";
     const actor = `staff:${by}`;

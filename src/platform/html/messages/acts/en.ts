@@ -87,6 +87,12 @@ export const en = {
   "error.parent.locked":
     "The editors have closed this thread to answers. You can begin a new one below the story.",
   "acts.error.hidden": "Write the words that are to be covered, as they stand in the comment.",
+  "acts.stop.final":
+    "{n, plural, one {That can’t be taken back: people have been told of it. Decide anew instead.} other {# decisions can’t be taken back: people have been told of them. Decide anew instead.}}",
+  "acts.stop.own":
+    "{n, plural, one {1 comment is your own. Leave it to a colleague.} other {# comments are your own. Leave them to a colleague.}}",
+  "acts.stop.theirs":
+    "{n, plural, one {A colleague wrote this note. They take it away themselves, or an editor does.} other {Colleagues wrote # of these notes. They take them away themselves, or an editor does.}}",
   "acts.stop.cannot":
     "{n, plural, one {That can’t be done with 1 comment: only what is published is marked, and only the top of a thread is pinned.} other {That can’t be done with # comments: only what is published is marked, and only the top of a thread is pinned.}}",
   "acts.hideMarked": "Hide marked words",

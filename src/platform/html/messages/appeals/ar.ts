@@ -74,7 +74,7 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   "deskAppeal.says": "ما يقولونه في ذلك",
   "deskAppeal.late": "أجاب غيركم عن هذا من قبل.",
   "deskAppeal.role": "يجيب عن الاعتراضات المحرّرون والمديرون.",
-  "deskAppeal.first": "القرار الأول قراركم، لذلك يجيب غيركم.",
+  "deskAppeal.first": "القرار الأول قراركم أو التعليق تعليقكم، لذلك يجيب غيركم.",
   "deskAppeal.only": "القرار الأول قراركم، وليس هنا غيركم من يحق له الرد. انظروا فيه كأنه قرار غيركم.",
   "deskAppeal.words": "الرد",
   "deskAppeal.words.about": "يقرؤه من اعترض. لا بدّ منه عند الرفض.",

@@ -72,7 +72,8 @@ export const en = {
   "deskAppeal.says": "What they say to it",
   "deskAppeal.late": "Somebody has answered this already.",
   "deskAppeal.role": "Editors and admins answer appeals.",
-  "deskAppeal.first": "You took the first decision, so somebody else answers this.",
+  "deskAppeal.first":
+    "You took the first decision, or it is about your own comment, so somebody else answers this.",
   "deskAppeal.only":
     "You took the first decision, and there is nobody else here who may answer. Look at it as if it were somebody else’s.",
   "deskAppeal.words": "Answer",

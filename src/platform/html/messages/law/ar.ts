@@ -91,6 +91,7 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   "deskNotice.removed": "غير قانوني: إزالة التعليق",
   "deskNotice.kept": "قانوني: يبقى",
   "deskNotice.unfounded": "بلا أساس بوضوح",
+  "deskNotice.error.own": "التعليق تعليقكم: زميل لكم يقرر هل يبقى.",
   "deskNotice.error.nothing": "لا تعليق يمكن أن يُزال.",
   "deskReports.weight": "وزن البلاغات {n, number}؛ وبلاغ قارئ لا نعرف عنه شيئًا يزن 100.",
   "deskReports.dismiss": "رفض البلاغات: يبقى التعليق",

@@ -96,6 +96,7 @@ export const ckb: Readonly<Record<keyof typeof en, string>> = {
   "deskNotice.removed": "نایاسایی: لابردنی لێدوانەکە",
   "deskNotice.kept": "نایاسایی نییە: دەمێنێتەوە",
   "deskNotice.unfounded": "ئاشکرا بێ بنەما",
+  "deskNotice.error.own": "لێدوانەکە هی خۆتە: هاوکارێک بڕیار دەدات بمێنێتەوە یان نا.",
   "deskNotice.error.nothing": "هیچ لێدوانێک نییە لاببرێت.",
   "deskReports.weight": "کێشی ڕاپۆرتەکان {n, number}ە؛ ڕاپۆرتی خوێنەرێک کە هیچی لێ نازانرێت 100ە.",
   "deskReports.dismiss": "ڕەتکردنەوەی ڕاپۆرتەکان: لێدوانەکە دەمێنێتەوە",

@@ -94,6 +94,7 @@ export const en = {
   "deskNotice.removed": "Illegal: remove the comment",
   "deskNotice.kept": "Not illegal: it stays",
   "deskNotice.unfounded": "Plainly without ground",
+  "deskNotice.error.own": "The comment is your own: a colleague decides whether it stays.",
   "deskNotice.error.nothing": "There is no comment that could be removed.",
   "deskReports.weight": "The reports weigh {n, number}; one of a reader of whom nothing is known weighs 100.",
   "deskReports.dismiss": "Dismiss the reports: the comment stays",

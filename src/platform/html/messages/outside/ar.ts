@@ -49,6 +49,8 @@ export const ar: Record<keyof typeof en, string> = {
   "outside.error.blog": "تطلب Akismet هنا عنوان صحيفتكم.",
   "outside.error.long": "هذا أطول مما ينبغي.",
   "outside.error.secret": "تحتاج الخدمة الجديدة إلى مفتاحها أو سرّها.",
+  "outside.error.secretAnew":
+    "يقود العنوان إلى مضيف آخر، والمحفوظ أُعطي للمضيف السابق: اكتبوا المفتاح أو السرّ من جديد.",
   "outside.error.share": "عدد صحيح من ١ إلى ١٠٠.",
   "outside.error.changed": "غيّر شخص آخر هذه الخدمة بعد أن فتحتموها. افتحوها من جديد.",
   "outside.error.many": "يسأل الموقع {n, number} خدمات على الأكثر.",

@@ -49,6 +49,8 @@ export const ckb: Record<keyof typeof en, string> = {
   "outside.error.blog": "Akismet لێرە ناونیشانی ڕۆژنامەکەتی دەوێت.",
   "outside.error.long": "ئەمە زۆر درێژە.",
   "outside.error.secret": "خزمەتگوزاری نوێ کلیل یان نهێنییەکەی پێویستە.",
+  "outside.error.secretAnew":
+    "ناونیشانەکە بۆ ڕاژەیەکی تر دەچێت، و ئەوەی هەڵگیراوە بۆ ئەوەی پێشوو دراوە: کلیل یان نهێنییەکە دووبارە بنووسە.",
   "outside.error.share": "ژمارەیەکی تەواو لە ١ تا ١٠٠.",
   "outside.error.changed": "کەسێکی تر ئەم خزمەتگوزارییەی گۆڕیوە لەوەتەی کردووتەتەوە. دووبارە بیکەرەوە.",
   "outside.error.many": "ماڵپەڕێک زۆرترین پرسیار لە {n, number} خزمەتگوزاری دەکات.",

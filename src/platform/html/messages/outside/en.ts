@@ -47,6 +47,8 @@ export const en = {
   "outside.error.blog": "Akismet wants the address of your paper here.",
   "outside.error.long": "This is too long.",
   "outside.error.secret": "A new service needs its key or secret.",
+  "outside.error.secretAnew":
+    "The address leads to another host. What is kept was given for the one before: write the key or secret again.",
   "outside.error.share": "A whole number from 1 to 100.",
   "outside.error.changed": "Somebody else has changed this service since you opened it. Open it again.",
   "outside.error.many": "A site asks at most {n, number} services.",
