@@ -123,7 +123,7 @@ export const en = {
   "acts.ban.7": "Seven days",
   "acts.ban.30": "Thirty days",
   "acts.ban.ever": "For good",
-  "acts.past.waiting": "Reject all waiting",
+  "acts.past.waiting": "Refuse all that waits",
   "acts.past.all": "Remove what is published, too",
   "acts.whom.device": "This device, too",
   "acts.whom.network": "Guests of this network",
