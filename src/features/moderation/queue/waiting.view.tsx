@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import type { World } from "../../../context.ts";
 import type { SectionId } from "../../../platform/lib/ids.ts";
-import { cutAtWord } from "../../../platform/text/clean.ts";
+import { cutAtWord, isolate } from "../../../platform/text/clean.ts";
 import { whyText } from "../rules/why.ts";
 import { reasonsOf } from "./findings.ts";
 import { deskPath, type Filter, isNarrow } from "./filter.ts";
@@ -184,7 +184,7 @@ export function writerName(
   { authorName, authorKind }: { authorName: string; authorKind: string },
 ): string {
   const name = authorName || locale.message("comment.guestName");
-  return authorKind === "guest" ? locale.message("queue.guest", { name }) : name;
+  return authorKind === "guest" ? locale.message("queue.guest", { name: isolate(name) }) : name;
 }
 
 function reasonOf({ locale }: World, { excerpt, item, objections }: Row): string {
