@@ -97,6 +97,9 @@ function Filter({ world, query, reasons }: DecidedProps): JSX.Element {
   );
 }
 
+/** What nobody can take back: it has been told, or has pages of its own on which it is changed again. */
+const lasting: readonly string[] = ["changeRules", "warn", "answerNotice", "endSanction", "appeal", "review"];
+
 const shownOfText = 160;
 
 function Row({
@@ -146,7 +149,9 @@ function Row({
         {isUndone ? (
           <span class="agate">{locale.message("acts.decided.undone")}</span>
         ) : (
-          <UndoForm world={world} decision={String(row.id)} to={to} />
+          !lasting.includes(row.action) && (
+            <UndoForm world={world} decision={String(row.id)} to={to} />
+          )
         )}
       </div>
     </li>

@@ -2,9 +2,9 @@ import type { en } from "./en.ts";
 
 export const ckb: Readonly<Record<keyof typeof en, string>> = {
   "why.learner.resembles": "لەو بۆچوونانە دەچێت کە سەرپەرشتیارانی ئەم ماڵپەڕە ڕەتیان کردوونەتەوە.",
-  "rule.learner.hold": "ڕایدەگرێت لە (%)",
-  "rule.learner.refuse": "ڕەتی دەکاتەوە لە (%)",
-  "rule.learner.precision": "لانیکەم ڕاست (%)",
+  "rule.learner.hold": "ڕایدەگرێت لە (٪)",
+  "rule.learner.refuse": "ڕەتی دەکاتەوە لە (٪)",
+  "rule.learner.precision": "لانیکەم ڕاست (٪)",
   "learner.part": "فێرخواز",
   "learner.case": "ئەوەی دەستە فێری کردووە",
   "learner.case.score": "لە سەدا {n, number} لەوە دەچێت کە ڕەتی دەکەیتەوە.",
@@ -31,9 +31,9 @@ export const ckb: Readonly<Record<keyof typeof en, string>> = {
   "learner.version": "دۆخ",
   "learner.choose": "لە کام نمرەوە ڕایدەگرێت",
   "learner.choose.about":
-    "لەسەر ئەو بڕیارانە پێوراوە کە کاتێک نمرەکەی دا نەیدیبوون؛ لەناو کەوانەدا ئەو دوو نرخەن کە ڕاستییەکە 19 جار لە 20 لە نێوانیاندایە. لەسەر ئەوە تاقی دەکرێتەوە کە بڕیاری لێ دەدەیت: لەو بۆچوونانەی کەس سەیریان ناکات هیچ نازانێت.",
+    "لەسەر ئەو بڕیارانە پێوراوە کە کاتێک نمرەکەی دا نەیدیبوون؛ لەناو کەوانەدا ئەو دوو نرخەن کە ڕاستییەکە ١٩ جار لە ٢٠ لە نێوانیاندایە. لەسەر ئەوە تاقی دەکرێتەوە کە بڕیاری لێ دەدەیت: لەو بۆچوونانەی کەس سەیریان ناکات هیچ نازانێت.",
   "learner.shadow": "هەرگیز: تەنیا چاودێری دەکات",
-  "learner.from": "لە {n, number} %ەوە",
+  "learner.from": "لە {n, number}٪ەوە",
   "learner.cost": "{held}ی بۆچوونەکان ڕادەگرێت، {caught}ی ئەوەی ڕەتی دەکەیتەوە دەگرێت",
   "learner.cost.unknown": "بڕیارەکان کەمن بۆ ئەوەی بوترێت چەندی تێ دەچێت",
   "learner.score": "نمرە",
@@ -50,9 +50,9 @@ export const ckb: Readonly<Record<keyof typeof en, string>> = {
     "لەوەی ڕایدەگرێت دەبێت دەستە لانیکەم ئەوەندە ڕەت بکاتەوە. سەری خوارەوەی مەوداکە دەژمێردرێت.",
   "learner.refuse": "خۆی ڕەتی بکاتەوە",
   "learner.refuse.about":
-    "باشترە نا. بە نووسەر دەوترێت کە ئامێرێک کردوویەتی، و دەتوانێت ناڕەزایی دەرببڕێت. دەبێت پێشتر 95 جار لە 100 ڕاست بێت.",
+    "باشترە نا. بە نووسەر دەوترێت کە ئامێرێک کردوویەتی، و دەتوانێت ناڕەزایی دەرببڕێت. دەبێت پێشتر ٩٥ جار لە ١٠٠ ڕاست بێت.",
   "learner.refuse.never": "هەرگیز",
-  "learner.refuse.from": "لە {n, number} %ەوە",
+  "learner.refuse.from": "لە {n, number}٪ەوە",
   "learner.save": "پاشەکەوتکردن",
   "learner.saved": "پاشەکەوت کرا. لە ئێستاوە کاری پێ دەکرێت.",
   "learner.same": "هیچ نەگۆڕا.",
@@ -60,7 +60,7 @@ export const ckb: Readonly<Record<keyof typeof en, string>> = {
   "learner.order": "بۆ ڕەتکردنەوە، بۆچوون نمرەیەکی بەرزتری دەوێت لە ڕاگرتن.",
   "learner.calibration": "نمرەکانی چەند ڕاستن",
   "learner.calibration.about":
-    "لەسەر هێڵەکە: لەو بۆچوونانەی نمرەیان 30 %ە دەستە 30 %ی ڕەت کردووەتەوە. ستوونەکان مەوداکانن.",
+    "لەسەر هێڵەکە: لەو بۆچوونانەی نمرەیان ٣٠٪ە دەستە ٣٠٪ی ڕەت کردووەتەوە. ستوونەکان مەوداکانن.",
   "learner.mistakes": "خراپترین هەڵەکانی",
   "learner.mistakes.about":
     "هەڵەی فێرخوازە، یان هی دەستە. ئەگەر هی دەستە بوو، دووبارە بڕیار بدە: لەبیری دەکات.",
@@ -69,8 +69,8 @@ export const ckb: Readonly<Record<keyof typeof en, string>> = {
   "learner.mistakes.none": "هێشتا نییە.",
   "learner.versions": "دۆخە هەڵگیراوەکان",
   "learner.versions.about":
-    "دوای هەر 500 وانە دۆخێک هەڵدەگیرێت. ئەوەی بگەڕێتەوە بۆ دۆخێک، ئەوەی دوای ئەوە فێری بووە بەجێی دەهێڵێت، و فێرخواز دەبێت سەرلەنوێ شایستەی کارەکانی بێت.",
-  "learner.versions.none": "هێشتا نییە: یەکەمیان دوای 500 وانە دێت.",
+    "دوای هەر ٥٠٠ وانە دۆخێک هەڵدەگیرێت. ئەوەی بگەڕێتەوە بۆ دۆخێک، ئەوەی دوای ئەوە فێری بووە بەجێی دەهێڵێت، و فێرخواز دەبێت سەرلەنوێ شایستەی کارەکانی بێت.",
+  "learner.versions.none": "هێشتا نییە: یەکەمیان دوای ٥٠٠ وانە دێت.",
   "learner.kind.auto": "بە فێربوون",
   "learner.kind.import": "هاوردە",
   "learner.kind.rollback": "گەڕانەوە بۆی",
@@ -101,7 +101,7 @@ export const ckb: Readonly<Record<keyof typeof en, string>> = {
   "learner.trial.stopped": "وەستاوە تا بەردەوام دەبیت. دەتوانیت بڕۆیت و بگەڕێیتەوە.",
   "learner.trial.done": "تەواو بوو.",
   "learner.trial.auc": "ڕیزکردنی ڕاست",
-  "learner.trial.at": "لە {n, number} %دا",
+  "learner.trial.at": "لە {n, number}٪دا",
   "learner.trial.catches": "{caught} دەگرێت، {right} بە ڕاستی",
   "learner.trial.nothing": "هیچ نییە بۆ بەراورد",
   "learner.back": "گەڕانەوە بۆ فێرخواز",
