@@ -201,7 +201,7 @@ export const en = {
   "acts.writer.record": "Record",
   "acts.writer.counts":
     "{published, number} published, {refused, number} refused, {upheld, number} reports that the desk agreed with",
-  "acts.writer.sanctions": "What is laid upon them",
+  "acts.writer.sanctions": "Sanctions",
   "acts.writer.none": "Nothing: they may write.",
   "acts.writer.notes": "Notes by colleagues",
   "acts.writer.noNotes": "None.",
