@@ -149,9 +149,7 @@ function Row({
         {isUndone ? (
           <span class="agate">{locale.message("acts.decided.undone")}</span>
         ) : (
-          !lasting.includes(row.action) && (
-            <UndoForm world={world} decision={String(row.id)} to={to} />
-          )
+          !lasting.includes(row.action) && <UndoForm world={world} decision={String(row.id)} to={to} />
         )}
       </div>
     </li>

@@ -156,7 +156,7 @@ function WaitingRow(props: { world: World; filter: Filter; row: Row; isCurrent: 
           />
         </label>
         <a class="name" href={world.href(deskPath(filter, { id: row.commentId }))}>
-          <bdi>{writerName(world, excerpt)}</bdi>
+          {writerName(world, excerpt)}
         </a>
         <span class={isLate ? "wait late" : "wait"}>{waitWords(locale, waited)}</span>
       </div>
@@ -183,8 +183,9 @@ export function writerName(
   { locale }: World,
   { authorName, authorKind }: { authorName: string; authorKind: string },
 ): string {
-  const name = authorName || locale.message("comment.guestName");
-  return authorKind === "guest" ? locale.message("queue.guest", { name: isolate(name) }) : name;
+  // Isolated here: a `bdi` round it all would take its direction from the name.
+  const name = isolate(authorName || locale.message("comment.guestName"));
+  return authorKind === "guest" ? locale.message("queue.guest", { name }) : name;
 }
 
 function reasonOf({ locale }: World, { excerpt, item, objections }: Row): string {
