@@ -7,7 +7,7 @@ export const ckb: Readonly<Record<keyof typeof en, string>> = {
   "own.older": "کۆنترەکان",
   "own.appeal": "هەموو هۆکارەکان، و چۆن تانە دەدەیت",
   "own.statement": "هەموو هۆکارەکان",
-  "own.rule": "یاسای ژمارە {rule}ی شکاند: {text}",
+  "own.rule": "ڕێسای ژمارە {rule}ی شکاند: {text}",
   "own.state.published": "بڵاوکراوەتەوە",
   "own.state.pending": "چاوەڕێی سەرنووسەرە",
   "own.state.rejected": "بڵاونەکراوەتەوە",

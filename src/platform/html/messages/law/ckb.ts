@@ -5,10 +5,10 @@ export const ckb: Readonly<Record<keyof typeof en, string>> = {
   "statement.why": "بۆچی",
   "statement.noReason": "هیچ هۆکارێک نەنووسراوە.",
   "statement.law": "بە پێچەوانەی یاسا دادەنرێت: {text}",
-  "statement.rule": "ئەم یاسایەی شکاند: {text}",
+  "statement.rule": "ئەم ڕێسایەی شکاند: {text}",
   "statement.ground": "بنەما",
   "statement.ground.illegal": "بە پێچەوانەی یاسا دادەنرێت.",
-  "statement.ground.terms": "یاساکانی گفتوگۆی ئەم ڕۆژنامەیە.",
+  "statement.ground.terms": "ڕێساکانی گفتوگۆی ئەم ڕۆژنامەیە.",
   "statement.source": "چۆن سەیری کرا",
   "statement.source.own": "لە لایەن ڕۆژنامەکە خۆیەوە.",
   "statement.source.report": "دوای سکاڵای خوێنەران.",
@@ -104,7 +104,7 @@ export const ckb: Readonly<Record<keyof typeof en, string>> = {
   "report.illegal": "پێچەوانەی یاسایە: ئاگاداریی فەرمی بدە",
   "howto.heading": "چی دەتوانیت بکەیت",
   "howto.report":
-    "شتێک ئەم یاسایانە دەشکێنێت؟ «سکاڵا» لە ژێر هەر بۆچوونێکدایە. سەرنووسەرێک سەیری دەکات؛ نووسەرەکە هەرگیز نازانێت کێ بوو.",
+    "شتێک ئەم ڕێسایانە دەشکێنێت؟ «سکاڵا» لە ژێر هەر بۆچوونێکدایە. سەرنووسەرێک سەیری دەکات؛ نووسەرەکە هەرگیز نازانێت کێ بوو.",
   "howto.notice": "شتێک پێچەوانەی یاسایە؟",
   "howto.notice.do": "ئاگاداری لە ناوەڕۆکی نایاسایی بدە",
   "howto.appeal":

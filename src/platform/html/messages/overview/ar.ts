@@ -92,8 +92,7 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   "overview.learner.recall": "ما أوقفه مما رفضتم (الاستدعاء)",
   "overview.learner.summary":
     "بحسب {cases, plural, zero {لا تعليقات} one {تعليق واحد} two {تعليقين} few {{cases, number} تعليقات} many {{cases, number} تعليقًا} other {{cases, number} تعليق}} أوقفها وقرّر المكتب فيها. المناطق المظلّلة مجالات ثقة ٩٥٪.",
-  "overview.learner.none":
-    "لم يوقِف المتعلّم في هذه الفترة شيئًا قرّر المكتب فيه. ما كان سيفعله مذكور في صفحته.",
+  "overview.learner.none": "لم يوقِف المتعلّم في هذه الفترة شيئًا قرّر المكتب فيه. ما كان سيفعله مذكور في صفحته.",
   "overview.learner.page": "صفحة المتعلّم",
   "foot.transparency": "كيف نُشرف على التعليقات",
   "transparency.heading": "كيف نُشرف على التعليقات",
