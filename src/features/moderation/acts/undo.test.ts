@@ -60,22 +60,9 @@ onBothEngines("acts that are taken back", (app) => {
     const since = app().clock.now - 5 * 60_000;
     await app().database.transact((tx) =>
       tx
-        .insertInto("queue_item")
-        .values({
-          site_id: site.id,
-          queue: "held",
-          comment_id: id as CommentId,
-          reference: 0,
-          story_id: story.id,
-          section_id: null,
-          language: "en",
-          since,
-          weight: 0,
-          cluster_id: null,
-          is_head: 1,
-          claimed_by: null,
-          claimed_until: null,
-        })
+        .updateTable("queue_item")
+        .set({ since })
+        .where("comment_id", "=", id as CommentId)
         .execute(),
     );
     const done = await act(moderator, { id: `${id}`, act: "spam" });

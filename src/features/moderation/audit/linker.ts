@@ -10,13 +10,17 @@ export interface Linker {
   settle(): Promise<void>;
 }
 
-/** What a crash leaves unlinked is linked with the next decision of its site, or by "audit verify". */
-export function startLinker(ctx: Pick<Context, "db" | "keys" | "token" | "log">): Linker {
+/**
+ * What a crash leaves unlinked is linked with the next decision of its site, or by "audit verify". A site that is gone
+ * has no chain any more.
+ */
+export function startLinker(ctx: Pick<Context, "db" | "keys" | "token" | "log" | "sites">): Linker {
   const waiting = new Set<SiteId>();
   let working: Promise<void> | null = null;
   const work = async () => {
     for (const siteId of waiting) {
       waiting.delete(siteId);
+      if (!ctx.sites.byId(siteId)) continue;
       try {
         await linkDecisions(ctx, siteId);
       } catch (error) {

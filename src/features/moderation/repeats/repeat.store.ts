@@ -164,3 +164,9 @@ export async function clusterOf(tx: Tx, id: CommentId): Promise<ClusterId | null
 export async function saveVerdict(tx: Tx, id: ClusterId, verdict: string): Promise<void> {
   await tx.updateTable("repeat_cluster").set({ verdict }).where("id", "=", id).execute();
 }
+
+/** Of a whole site: its comments are still there. */
+export async function deleteValuesOf(tx: Tx, siteId: SiteId): Promise<void> {
+  const comments = tx.selectFrom("comment").select("id").where("site_id", "=", siteId);
+  await tx.deleteFrom("repeat_value").where("comment_id", "in", comments).execute();
+}

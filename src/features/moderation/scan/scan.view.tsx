@@ -111,23 +111,32 @@ function LastScan({ world, scan, found }: Pick<ScanPageProps, "world" | "found">
           )}
         </dd>
       </dl>
-      <form method="post" action={world.href(scanPath)} class="deskform__foot">
-        {state === "running" && (
-          <button class="btn" type="submit" name="act" value="stop">
-            {locale.message("scan.stop")}
-          </button>
-        )}
-        {(state === "stopped" || state === "full") && (
-          <button class="btn btn--solid" type="submit" name="act" value="resume">
-            {locale.message("scan.resume")}
-          </button>
-        )}
-        {scan.found > 0 && (
-          <a class="act" href={world.href("/desk/comments?queue=reported")}>
-            {locale.message("scan.queue")}
-          </a>
-        )}
-      </form>
+      <ScanActs world={world} scan={scan} />
     </section>
+  );
+}
+
+function ScanActs({ world, scan }: { world: World; scan: Scan }): JSX.Element | null {
+  const { locale } = world;
+  const isOpen = scan.state !== "done";
+  if (!isOpen && scan.found === 0) return null;
+  return (
+    <form method="post" action={world.href(scanPath)} class="deskform__foot">
+      {scan.state === "running" && (
+        <button class="btn" type="submit" name="act" value="stop">
+          {locale.message("scan.stop")}
+        </button>
+      )}
+      {isOpen && scan.state !== "running" && (
+        <button class="btn btn--solid" type="submit" name="act" value="resume">
+          {locale.message("scan.resume")}
+        </button>
+      )}
+      {scan.found > 0 && (
+        <a class="act" href={world.href("/desk/comments?queue=reported")}>
+          {locale.message("scan.queue")}
+        </a>
+      )}
+    </form>
   );
 }

@@ -45,8 +45,7 @@ export const ar: Record<keyof typeof en, string> = {
   "words.error.file": "هذا الملف ليس نصًّا بترميز UTF-8.",
   "words.trial": "من كانت ستطاله",
   "words.trial.nothing": "لا تعليقات بعد للبحث فيها.",
-  "words.trial.sum":
-    "من آخر {looked, number} تعليق منذ {since}: {n, plural, =0 {لا شيء} other {#}}، نُشر منها {published, plural, =0 {لا شيء} other {#}}.",
+  "words.trial.sum": "من آخر {looked, number} تعليق منذ {since}: {n, number}، نُشر منها {published, number}.",
   "words.trial.published": "نُشر",
   "words.trial.not": "لم يُنشر",
   "why.words.banned": "كلمة محظورة من القائمة «{list}»: {words}",

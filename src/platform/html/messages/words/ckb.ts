@@ -45,7 +45,7 @@ export const ckb: Record<keyof typeof en, string> = {
   "words.trial": "کێی دەگرتەوە",
   "words.trial.nothing": "هێشتا هیچ بۆچوونێک نییە بۆ گەڕان تێیدا.",
   "words.trial.sum":
-    "لە دوایین {looked, number} بۆچوون، لە {since}ەوە: {n, plural, =0 {هیچ} other {#}}، کە {published, plural, =0 {هیچیان بڵاو نەکراوەتەوە} other {#یان بڵاو کراونەتەوە}}.",
+    "لە دوایین {looked, number} بۆچوون، لە {since}ەوە: {n, number}، کە {published, number}یان بڵاو کراونەتەوە.",
   "words.trial.published": "بڵاو کراوەتەوە",
   "words.trial.not": "بڵاو نەکراوەتەوە",
   "why.words.banned": "وشەیەکی قەدەغە لە لیستی «{list}»: {words}",
