@@ -10,7 +10,6 @@ import {
   SelectField,
   Told,
 } from "../../people/staff/desk-form.view.tsx";
-import { RulesPage } from "../rules/rules-page.view.tsx";
 import type { Said } from "./ask-classifier.ts";
 import { type Classifier, type ClassifierDraft, classifierKinds } from "./classifier.ts";
 
@@ -28,7 +27,7 @@ interface ClassifiersProps {
 export function ClassifiersPage({ world, classifiers, resting, done }: ClassifiersProps): JSX.Element {
   const { locale, now } = world;
   return (
-    <RulesPage world={world} title="outside.title" path={classifiersPath}>
+    <DeskPage world={world} title={locale.message("outside.title")} path={classifiersPath}>
       {done && <Told>{locale.message(`outside.done.${done}`)}</Told>}
       <p>{locale.message("outside.about")}</p>
       <p class="warn">{locale.message("outside.privacy")}</p>
@@ -67,7 +66,7 @@ export function ClassifiersPage({ world, classifiers, resting, done }: Classifie
           {locale.message("outside.new")}
         </a>
       </p>
-    </RulesPage>
+    </DeskPage>
   );
 }
 

@@ -9,16 +9,14 @@ export interface RulesPageProps {
   title: MessageId;
   /** Path of the page within the site. */
   path: string;
-  /** What else belongs into the head of the page. */
-  head?: ComponentChildren;
   children: ComponentChildren;
 }
 
 /** The page round everything about rules, with the way to the other pages about them. */
-export function RulesPage({ world, title, path, head, children }: RulesPageProps): JSX.Element {
+export function RulesPage({ world, title, path, children }: RulesPageProps): JSX.Element {
   const { locale } = world;
   return (
-    <DeskPage world={world} title={locale.message(title)} path={path} head={head}>
+    <DeskPage world={world} title={locale.message(title)} path={path}>
       <nav class="rulesnav" aria-label={locale.message("rules.parts")}>
         <ul>
           {rulesParts.map((part) => (

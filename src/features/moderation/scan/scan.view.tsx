@@ -1,8 +1,8 @@
 import type { JSX } from "preact";
 import type { World } from "../../../context.ts";
 import type { MessageId } from "../../../platform/html/locale.ts";
+import { DeskPage } from "../../people/staff/desk.view.tsx";
 import { type Complaint, Field, FormErrors } from "../../people/staff/desk-form.view.tsx";
-import { RulesPage } from "../rules/rules-page.view.tsx";
 import { phaseLabel } from "../rules/why.ts";
 import { mostMost, type Scan, type ScanState } from "./scan.ts";
 import type { FoundBy } from "./scan.store.ts";
@@ -27,9 +27,9 @@ export function ScanPage({ world, scan, found, typed, complaints }: ScanPageProp
   const { locale } = world;
   const isRunning = scan?.state === "running";
   return (
-    <RulesPage
+    <DeskPage
       world={world}
-      title="scan.title"
+      title={locale.message("scan.title")}
       path={scanPath}
       head={isRunning && <meta http-equiv="refresh" content={String(lookAgain)} />}
     >
@@ -66,7 +66,7 @@ export function ScanPage({ world, scan, found, typed, complaints }: ScanPageProp
           </form>
         </section>
       )}
-    </RulesPage>
+    </DeskPage>
   );
 }
 

@@ -11,7 +11,6 @@ import {
   SelectField,
   Told,
 } from "../../people/staff/desk-form.view.tsx";
-import { RulesPage } from "../rules/rules-page.view.tsx";
 import { Marked } from "./marked.view.tsx";
 import type { Trial } from "./try-list.ts";
 import { type BrokenLine, listKinds, type WordList, type WordListDraft } from "./word-list.ts";
@@ -28,7 +27,7 @@ interface WordListsProps {
 export function WordListsPage({ world, lists, done }: WordListsProps): JSX.Element {
   const { locale, now } = world;
   return (
-    <RulesPage world={world} title="words.title" path={wordsPath}>
+    <DeskPage world={world} title={locale.message("words.title")} path={wordsPath}>
       {done && <Told>{locale.message(`words.done.${done}`)}</Told>}
       <p>{locale.message("words.about")}</p>
       {lists.length === 0 && <p class="quiet">{locale.message("words.none")}</p>}
@@ -61,7 +60,7 @@ export function WordListsPage({ world, lists, done }: WordListsProps): JSX.Eleme
           {locale.message("words.new")}
         </a>
       </p>
-    </RulesPage>
+    </DeskPage>
   );
 }
 
