@@ -97,9 +97,6 @@ function Filter({ world, query, reasons }: DecidedProps): JSX.Element {
   );
 }
 
-/** What nobody can take back: it has been told, or has pages of its own on which it is changed again. */
-const lasting: readonly string[] = ["changeRules", "warn", "answerNotice", "endSanction", "appeal", "review"];
-
 const shownOfText = 160;
 
 function Row({
@@ -149,7 +146,8 @@ function Row({
         {isUndone ? (
           <span class="agate">{locale.message("acts.decided.undone")}</span>
         ) : (
-          !lasting.includes(row.action) && <UndoForm world={world} decision={String(row.id)} to={to} />
+          // Rules go back by their former versions.
+          row.about !== "rules" && <UndoForm world={world} decision={String(row.id)} to={to} />
         )}
       </div>
     </li>
