@@ -12,7 +12,7 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   "queue.today.publish": "نُشرت اليوم",
   "queue.today.refuse": "رُفضت اليوم",
   "queue.today.remove": "حُذفت اليوم",
-  "queue.more": "أكثر من {n}",
+  "queue.more": "+{n}",
   "queue.waits": "كم ينتظر القرّاء",
   "queue.waits.about": "وسيط الانتظار ساعة بساعة منذ {from}: أطوله {wait}، لمن جاءهم الجواب بدءًا من {hour}.",
   "queue.waits.median": "الوسيط اليوم",

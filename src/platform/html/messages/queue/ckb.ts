@@ -12,7 +12,7 @@ export const ckb: Readonly<Record<keyof typeof en, string>> = {
   "queue.today.publish": "ئەمڕۆ بڵاو کرانەوە",
   "queue.today.refuse": "ئەمڕۆ ڕەت کرانەوە",
   "queue.today.remove": "ئەمڕۆ لابران",
-  "queue.more": "زیاتر لە {n}",
+  "queue.more": "+{n}",
   "queue.waits": "خوێنەران چەند چاوەڕێ دەکەن",
   "queue.waits.about":
     "ناوەندی چاوەڕوانی بە پێی کاتژمێر، لە {from}ـەوە: درێژترینیان {wait} بوو، هی ئەوانەی لە {hour}ـەوە وەڵامیان درایەوە.",
