@@ -4,6 +4,7 @@ import type { World } from "../../../context.ts";
 import type { MessageId } from "../../../platform/html/locale.ts";
 import type { CommentId, DecisionId } from "../../../platform/lib/ids.ts";
 import { Time } from "../../../platform/html/components.tsx";
+import { cutAtWord } from "../../../platform/text/clean.ts";
 import { DeskPage } from "../../people/staff/desk.view.tsx";
 import type { DecisionTable } from "../decision.table.ts";
 import { actions } from "../record-decision.ts";
@@ -80,7 +81,7 @@ function Filter({ world, query, reasons, names, moderators }: DecidedProps): JSX
     </p>
   );
   return (
-    <form class="desksearch" method="get" action={world.href(path)}>
+    <form class="desksearch decided__search" method="get" action={world.href(path)}>
       {select("by", [
         ["", all],
         ["mine", locale.message("acts.decided.mine")],
@@ -102,6 +103,8 @@ function Filter({ world, query, reasons, names, moderators }: DecidedProps): JSX
   );
 }
 
+const shownOfText = 160;
+
 function Row({
   world,
   row,
@@ -113,7 +116,7 @@ function Row({
 }: DecidedProps & { row: Selectable<DecisionTable>; to: string }): JSX.Element {
   const { locale, now } = world;
   const who = names.get(row.actor.slice("staff:".length)) ?? locale.message("acts.decided.somebody");
-  const words = texts.get(row.comment_id)?.slice(0, 120) ?? "";
+  const words = cutAtWord(texts.get(row.comment_id) ?? "", shownOfText);
   const isUndone = undone.has(row.id);
   const why = [reasons.find(({ code }) => code === row.code)?.name ?? "", row.reason].filter(Boolean);
   return (

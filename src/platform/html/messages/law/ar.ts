@@ -93,7 +93,7 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   "deskNotice.unfounded": "بلا أساس بوضوح",
   "deskNotice.error.own": "التعليق تعليقكم: زميل لكم يقرر هل يبقى.",
   "deskNotice.error.nothing": "لا تعليق يمكن أن يُزال.",
-  "deskReports.weight": "وزن البلاغات {n, number}؛ وبلاغ قارئ لا نعرف عنه شيئًا يزن 100.",
+  "deskReports.weight": "وزن البلاغات {n, number}؛ وبلاغ قارئ لا نعرف عنه شيئًا يزن ١٠٠.",
   "deskReports.dismiss": "رفض البلاغات: يبقى التعليق",
   "deskReports.flood":
     "{n, plural, zero {# بلاغ} one {بلاغ واحد} two {بلاغان} few {# بلاغات} many {# بلاغًا} other {# بلاغ}} عن هذا الشخص خلال ساعة من قرّاء لا نعرف عنهم شيئًا أو يتشاركون شبكة ({newcomers, number} لم يبلّغوا من قبل، الشبكات: {networks, number}). تُحسب كلها بلاغًا واحدًا.",

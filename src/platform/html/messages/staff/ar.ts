@@ -2,7 +2,7 @@ import type { en } from "./en.ts";
 
 export const ar: Record<keyof typeof en, string> = {
   "desk.comments": "التعليقات",
-  "desk.comments.about": "ما ينتظر قراراً، وما اتُّخذ من قرارات.",
+  "desk.comments.about": "ما ينتظر قرارًا، وما اتُّخذ من قرارات.",
   "desk.overview": "نظرة عامة",
   "desk.overview.about": "كم يصل، وكم ينتظر، ومدى جودة القرارات.",
   "desk.rules": "القواعد",
