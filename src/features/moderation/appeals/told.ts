@@ -30,7 +30,17 @@ export interface Told {
 
 const markActions = ["redact", "fold", "move", "merge"] as const;
 export type MarkAction = (typeof markActions)[number];
-const statusActions = new Set(["publish", "hold", "refuse", "spam", "withdraw", "erase", "grantAppeal"]);
+const statusActions = new Set([
+  "publish",
+  "hold",
+  "refuse",
+  "spam",
+  "merge",
+  "unmerge",
+  "withdraw",
+  "erase",
+  "grantAppeal",
+]);
 
 const nothing: Told = {
   by: null,

@@ -26,6 +26,7 @@ export type Measure = (typeof measures)[number];
 
 const restrictions: Partial<Record<Decision["action"], Measure>> = {
   refuse: "remove",
+  merge: "remove",
   spam: "spam",
   redact: "redact",
   fold: "fold",
