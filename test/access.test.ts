@@ -61,7 +61,6 @@ const callers: Readonly<Record<string, Callers>> = {
   "GET /desk/notices": moderators,
   "GET /desk/notices/:id": moderators,
   "POST /desk/notices/:id": moderators,
-  "POST /desk/reports/:id/dismiss": moderators,
   "GET /about": everybody,
   "GET /privacy": everybody,
   "GET /rules": everybody,

@@ -24,7 +24,7 @@ const discussion = z
     mode: z
       .enum(discussionModes)
       .describe("premoderated: every comment waits for an editor. hidden: nobody sees any of it."),
-    isOpen: z.boolean().describe("Whether it takes comments now."),
+    isOpen: z.boolean().describe("Whether it takes comments now, also by the paper's opening hours."),
     closesAt: time.nullable().describe("When it closes by itself, or did."),
   })
   .register(answerShapes, { id: "Discussion", description: "What is below one story." });

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Db, Tx } from "../../platform/db/database.ts";
+import { inGroups, padded } from "../../platform/db/in-groups.ts";
 import { forUpdate } from "../../platform/db/for-update.ts";
 import { prepared, type Values } from "../../platform/db/prepared.ts";
 import type { CommentId, PersonId, SiteId } from "../../platform/lib/ids.ts";
@@ -110,17 +111,61 @@ export async function setTrust(tx: Tx, id: PersonId, trust: Trust): Promise<void
 
 type Change = { id: PersonId; published: number; refused: number; upheld: number };
 
+/** Whoever stands under what has lost its writer's name has counted none of it, and counts nothing back. */
+const atLeastNone = (column: string, change: unknown) =>
+  sql<number>`case when ${sql.ref(column)} + ${change} < 0 then 0 else ${sql.ref(column)} + ${change} end`;
+
 const changeCounts = prepared((tx: Tx, value: Values<Change>) =>
   tx
     .updateTable("person")
     .set({
-      published_count: sql`published_count + ${value("published")}`,
-      refused_count: sql`refused_count + ${value("refused")}`,
-      upheld_count: sql`upheld_count + ${value("upheld")}`,
+      published_count: atLeastNone("published_count", value("published")),
+      refused_count: atLeastNone("refused_count", value("refused")),
+      upheld_count: atLeastNone("upheld_count", value("upheld")),
     })
     .where("id", "=", value("id")),
 );
 
 export async function addToStanding(tx: Tx, change: Change): Promise<void> {
   await changeCounts(tx, change);
+}
+
+/** The same of many, a statement for some dozens of them. In one order: so two imports don't wait for one another. */
+export async function addToStandings(tx: Tx, changes: readonly Omit<Change, "upheld">[]): Promise<void> {
+  const sorted = changes.toSorted((one, other) => one.id - other.id);
+  for (const some of inGroups(sorted)) {
+    const rows = some.map(
+      ({ id, published, refused }) => sql`select cast(${id} as bigint) as id,
+        cast(${published} as bigint) as published, cast(${refused} as bigint) as refused`,
+    );
+    await sql`update person set published_count = published_count + more.published,
+      refused_count = refused_count + more.refused
+      from (${sql.join(rows, sql` union all `)}) as more where person.id = more.id`.execute(tx);
+  }
+}
+
+/** Finds anew what is counted of some people, from all that they wrote: when comments change hands. */
+export async function recountStandings(tx: Tx, persons: readonly PersonId[]): Promise<void> {
+  for (const id of [...new Set(persons)].toSorted((one, other) => one - other))
+    await sql`update person set
+      published_count = (select count(*) from comment where author_id = person.id and status = 'published'),
+      refused_count = (select count(*) from comment where author_id = person.id and status in ('rejected', 'spam')),
+      upheld_count = (select count(distinct report.comment_id) from report where author_id = person.id and upheld = 1)
+      where id = ${id}`.execute(tx);
+}
+
+/** Reports stay with the comments that they are about. */
+export async function moveReports(
+  tx: Tx,
+  { from, to }: { from: readonly PersonId[]; to: PersonId },
+): Promise<void> {
+  if (from.length === 0) return;
+  await tx
+    .updateTable("report")
+    .set({ author_id: to })
+    .where("author_id", "in", padded(from))
+    .where("comment_id", "in", (eb) =>
+      eb.selectFrom("comment").select("comment.id").where("comment.author_id", "=", to),
+    )
+    .execute();
 }

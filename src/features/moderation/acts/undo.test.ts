@@ -10,6 +10,7 @@ import { onBothEngines } from "../../../../test/harness.ts";
 import { type MadeMember, makeMember } from "../../../../test/members.ts";
 import { actsOn, countsOf, statusOf } from "../../../../test/moderation.ts";
 import type { CommentId } from "../../../platform/lib/ids.ts";
+import { recordDecision } from "../record-decision.ts";
 
 onBothEngines("acts that are taken back", (app) => {
   let site: MadeSite;
@@ -139,6 +140,48 @@ onBothEngines("acts that are taken back", (app) => {
     }
   }
 
+  it("with all that was done beside: a publish uncovers again what it covered, and trusts its writer no longer", async () => {
+    const [id = 0] = await makeComments(app(), site, story, [
+      { status: "pending", text: "A damned thing to say, and a cursed one." },
+    ]);
+    const details = { findings: [{ code: "x", spans: [{ from: 2, to: 8 }], values: {} }] };
+    await app().database.transact((tx) =>
+      recordDecision(tx, {
+        siteId: site.id,
+        commentId: id as CommentId,
+        actor: "rule:words",
+        action: "hold",
+        reason: "",
+        details,
+        before: "",
+        after: "pending",
+        at: app().clock.now,
+      }),
+    );
+    const read = async () =>
+      app()
+        .database.read.selectFrom("comment")
+        .innerJoin("person", "person.id", "comment.author_id")
+        .select(["text", "status", "redactions", "trust"])
+        .where("comment.id", "=", id as CommentId)
+        .executeTakeFirstOrThrow();
+    const before = await read();
+    const done = await act(moderator, { id: `${id}`, act: "publish", hideMarked: "1", trust: "1" });
+    const published = await read();
+    expect(published).toMatchObject({ status: "published", trust: 1 });
+    expect(published.text).toBe("A █████ thing to say, and a cursed one.");
+    // What is covered by another act stays so.
+    const later = await act(moderator, { id: `${id}`, act: "redact", hidden: "cursed" });
+    await undo(moderator, done);
+    expect(await read()).toMatchObject({
+      status: "pending",
+      trust: 0,
+      text: "A damned thing to say, and a █████ one.",
+    });
+    await undo(moderator, later);
+    expect(await read()).toEqual(before);
+  });
+
   it("merge what one person said twice: one stays, with the recommends of both", async () => {
     const here = await makeStory(app(), site);
     const said = { name: "Kettle Row", text: "The lanterns go in at the slip." };
@@ -166,6 +209,15 @@ onBothEngines("acts that are taken back", (app) => {
     await undo(moderator, done);
     expect(await statusOf(app(), twice)).toBe("published");
     expect((await app().get(here.path)).body).toContain("Recommend 1");
+    const written = await app()
+      .database.read.selectFrom("decision")
+      .select("action")
+      .where("comment_id", "=", twice as CommentId)
+      .orderBy("id")
+      .execute();
+    expect(written.map(({ action }) => action)).toEqual(["merge", "unmerge"]);
+    const holding = app().database.read.selectFrom("statement").select("id").where("ended_at", "is", null);
+    expect(await holding.where("comment_id", "=", twice as CommentId).execute()).toEqual([]);
   });
 
   it("close, slow down and open a discussion", async () => {

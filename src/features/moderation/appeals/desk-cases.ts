@@ -54,7 +54,7 @@ export async function lawOnCase(world: World, comment: Comment, to: string): Pro
   const weighed = await weighReports(db, { commentId: id, authorId, now: world.now });
   const reports = weighed.reports > 0 || comment.reportCount > 0 ? weighed : null;
   return [
-    ...(reports ? [ReportsCase({ world, id, weighed: reports, to })] : []),
+    ...(reports ? [ReportsCase({ world, weighed: reports })] : []),
     ...(await Promise.all(appeals.map((row) => appealCase(world, row, to)))),
     ...(await Promise.all(notices.map((row) => noticeCase(world, row, to)))),
   ];

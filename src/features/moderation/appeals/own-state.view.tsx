@@ -33,9 +33,10 @@ export function OwnWhy(props: OwnStateProps): JSX.Element | null {
       {whys.map((why) => (
         <p key={why}>{why}</p>
       ))}
-      {told.marks.map(({ action, words, at }) => (
-        <p key={`${action}${at}`}>
-          {locale.message(`own.mark.${action}`)} {words !== "" && <bdi>{words}</bdi>}
+      {told.marks.map((mark) => (
+        <p key={`${mark.action}${mark.at}`}>
+          {locale.message(`own.mark.${mark.action}`)} {whyMarked(props, mark)}{" "}
+          {mark.words !== "" && <bdi>{mark.words}</bdi>}
         </p>
       ))}
       {by !== null && <p class="note">{locale.message(by)}</p>}
@@ -59,6 +60,12 @@ export function whysOf({ world, comment, told, rules }: OwnStateProps): string[]
         : [locale.message("own.rule", { rule: locale.number(comment.rule), text: isolate(rule) })]),
     ]),
   ];
+}
+
+/** Why something was done to it that left it published. */
+function whyMarked({ world, rules }: OwnStateProps, { action, code }: Told["marks"][number]): string {
+  const isTold = code !== "" && (action === "fold" || action === "redact");
+  return (isTold && reasonTold(rules, code, world.locale)?.text) || "";
 }
 
 /** Whether a machine took part: article 17(3)(c). */

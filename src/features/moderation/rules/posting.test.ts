@@ -166,6 +166,32 @@ onBothEngines("opening hours", (app) => {
     expect((await app().get(story.path)).body).not.toContain(held);
   });
 
+  it("are told to programs: whether a discussion is open now, also in answers that were kept, and why it isn’t", async () => {
+    const { site, story, statuses } = await open(app(), {
+      phases: { openingHours: { on: true, outside: "close", shifts } },
+    });
+    const program = programOf(app(), site);
+    const isOpen = async () => {
+      const one = (await program("GET", `/stories/${story.id}`)).json() as {
+        discussion: { isOpen: boolean };
+      };
+      const list = (await program("GET", "/stories")).json() as { items: (typeof one)[] };
+      return [one.discussion.isOpen, list.items[0]?.discussion.isOpen];
+    };
+    at("17:59:59");
+    expect(await isOpen()).toEqual([true, true]);
+    app().clock.now += 1000;
+    expect(await isOpen()).toEqual([false, false]);
+    const answer = await program("POST", `/stories/${story.id}/comments`, {
+      body: { name: "Nan", text: "In the evening" },
+    });
+    expect(answer.statusCode).toBe(422);
+    expect(answer.json()).toMatchObject({ code: "refused", errors: [{ field: "form", code: "hours.shut" }] });
+    expect(await statuses()).toEqual([]);
+    app().clock.now += 14 * 3_600_000;
+    expect(await isOpen()).toEqual([true, true]);
+  });
+
   it("close discussions where the desk wants that, with the hour at which they open again; staff still write", async () => {
     const { site, story, post, statuses } = await open(app(), {
       phases: { openingHours: { on: true, outside: "close", shifts } },

@@ -23,6 +23,7 @@ export const ckb: Readonly<Record<keyof typeof en, string>> = {
   "statement.ended": "لە {when} کۆتایی هات.",
   "statement.until": "تا {when}.",
   "statement.lasting": "بۆ هەمیشە، ئەگەر بڕیارێکی تر نەدرێت.",
+  "statement.waiting": "تا سەرنووسەرێک سەیری دەکات.",
   "statement.redress":
     "جگە لە تانەدان لێرە، دەتوانیت ڕوو بکەیتە دەستەیەکی پەسەندکراو لە یەکێتیی ئەوروپا بۆ چارەسەری ناکۆکی لە دەرەوەی دادگا، یان دادگا.",
   "statement.contact": "ژووری هەواڵ لێرە بەردەستە:",
@@ -117,12 +118,15 @@ export const ckb: Readonly<Record<keyof typeof en, string>> = {
   "lawMail.words": "سەرنووسەران دەنووسن:",
   "lawMail.see": "ببینە چۆنە",
   "lawMail.statement.remove": "لێدوانەکەت لە {site} بڵاونەکرایەوە، یان لابرا",
+  "lawMail.statement.hold": "لێدوانەکەت لە {site} هێشتا چاوەڕێیە",
   "lawMail.statement.redact": "هەندێک وشەی لێدوانەکەت لە {site} داپۆشران",
   "lawMail.statement.fold": "بۆچوونەکەت لە {site} پێچرایەوە",
   "lawMail.statement.suspend": "بۆ ماوەیەک ناتوانیت لە {site} بنووسیت",
   "lawMail.statement.ban": "چیتر ناتوانیت لە {site} بنووسیت",
   "lawMail.statement.warn": "ئاگادارکردنەوەیەک لە سەرنووسەرانی {site}ەوە",
   "lawMail.statement.appeal": "پەڕەکە هەمووی دەڵێت، هەروەها چۆن دەتوانیت تانە بدەیت.",
+  "lawMail.statement.waits":
+    "تا سەرنووسەرێک سەیری نەکات، کەسی تر نایخوێنێتەوە. پەڕەکە هەموو هۆکارەکان دەڵێت.",
   "lawMail.warn.what": "هێشتا هیچ سنووردار نەکراوە.",
   "lawMail.statement.see": "هەموو هۆکارەکان",
   "lawMail.appealReceived": "تانەکەت گەیشتە {site}",
