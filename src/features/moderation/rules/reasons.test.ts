@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
-import { makeSite } from "../../../../test/factories.ts";
+import { makeSite, makeStory } from "../../../../test/factories.ts";
 import { onBothEngines, type TestApp } from "../../../../test/harness.ts";
 import { as, makeMember } from "../../../../test/members.ts";
+import { actsOn } from "../../../../test/moderation.ts";
 import { formOf } from "../../../../test/rule-settings.ts";
 import { isMessageId, localeOf } from "../../../platform/html/locale.ts";
 import { reasonsOf, reasonTold } from "../acts/refusal-reasons.ts";
@@ -77,6 +78,33 @@ onBothEngines("the reasons of a desk", (app) => {
     expect((await act("remove", "illegal")).body).toContain("isn’t on the list any more");
     const versions = (await app().get(`${site.prefix}/desk/rules/versions`, as(await admin(site.id)))).body;
     expect(versions).toContain("Reasons for refusing: sports");
+  });
+
+  it("are chosen in the desk's form, and told to whoever wrote what is refused", async () => {
+    const { site, one, send, form } = await open(app());
+    const added = {
+      code: "sports",
+      "name.en": "Own goal",
+      "text.en": "Talk of the match elsewhere.",
+      rule: "2",
+    };
+    await send(one, { ...(await form()), ...added });
+    const story = await makeStory(app(), site);
+    const reader = await makeMember(app(), { name: "Wilma Reed" });
+    const moderator = await makeMember(app(), { name: "Ivo Lark", role: "moderator", siteId: site.id });
+    await app().post(`${story.path}/comments`, { text: "Two to one!" }, as(reader));
+    const { id } = await app()
+      .database.read.selectFrom("comment")
+      .select("id")
+      .where("site_id", "=", site.id)
+      .executeTakeFirstOrThrow();
+    const shown = (await app().get(`${site.prefix}/desk/comments/${id}`, as(moderator))).body;
+    expect(shown).toMatch(/value="sports"[^>]*>Own goal/);
+    const { act } = actsOn(() => ({ app: app(), site }));
+    expect((await act(moderator, { id: `${id}`, act: "refuse", code: "sports" })).statusCode).toBe(303);
+    const mine = (await app().get(`${site.prefix}/comments/mine`, as(reader))).body;
+    expect(mine).toContain("Talk of the match elsewhere.");
+    expect(mine).toContain("Be brief");
   });
 
   it("come back with what was typed where something is wrong, each message at its field", async () => {
