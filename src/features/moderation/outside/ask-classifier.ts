@@ -18,6 +18,17 @@ export function breakerOf({ kept }: Pick<Context, "kept">): Breaker {
   return breaker;
 }
 
+/** Questions to one service on their way at once: each holds a connection open, for most of a second at worst. */
+const mostAtOnce = 64;
+
+const onTheirWay = new WeakMap<Context["kept"], Map<number, number>>();
+
+function askedNow({ kept }: Pick<Context, "kept">): Map<number, number> {
+  const asking = onTheirWay.get(kept) ?? new Map<number, number>();
+  onTheirWay.set(kept, asking);
+  return asking;
+}
+
 export type Said = { classifier: Classifier } & ({ opinion: Opinion } | { silence: Silence });
 
 type Asking = Pick<Context, "kept" | "keys" | "network" | "now">;
@@ -27,9 +38,18 @@ export async function askClassifier(ctx: Asking, classifier: Classifier, asked: 
   const breaker = breakerOf(ctx);
   const { id } = classifier;
   if (!breaker.mayAsk(id, ctx.now())) return { classifier, silence: "resting" };
-  const found = await ask(ctx, classifier, asked);
-  breaker.tell(id, "opinion" in found, ctx.now());
-  return { classifier, ...found };
+  const asking = askedNow(ctx);
+  const n = asking.get(id) ?? 0;
+  // It doesn't keep up with a flood; that is no failure of its own.
+  if (n >= mostAtOnce) return { classifier, silence: "too-slow" };
+  asking.set(id, n + 1);
+  try {
+    const found = await ask(ctx, classifier, asked);
+    breaker.tell(id, "opinion" in found, ctx.now());
+    return { classifier, ...found };
+  } finally {
+    asking.set(id, (asking.get(id) ?? 1) - 1);
+  }
 }
 
 async function ask(
