@@ -32,8 +32,8 @@ onBothEngines("the rules of a site", (app) => {
     expect(names.slice(0, 4)).toEqual([
       "Mode of the discussion",
       "Opening hours",
+      "Suspended and banned",
       "Limits and slow mode",
-      "Court, death, election",
     ]);
     expect(body).toContain("Last 7 days: it held nothing.");
     // Who is suspended, or too fast, gets the form back: nobody is told that this never happened.
