@@ -9,6 +9,7 @@ import type { Comment } from "./comment.ts";
 import type { CommentBody } from "./comment-write.store.ts";
 import { originOf } from "./origin.store.ts";
 import type { PostInput, PostingMember } from "./post-comment.ts";
+import { addressHash } from "../moderation/sanctions/sanction-on.ts";
 
 /** What the rules see of a new comment. */
 export async function submissionOfPost(
@@ -32,6 +33,7 @@ export async function submissionOfPost(
       deviceHash,
       networkHash,
       domainHash: domain === null ? null : ctx.keys.hash("domain", domain),
+      addressHash: checked.email === null ? null : addressHash(ctx, checked.email),
       since: member?.since ?? null,
     },
     parentId,

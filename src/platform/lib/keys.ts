@@ -20,6 +20,7 @@ type Purpose =
   | "classifier"
   /** Domains of addresses, for bans. */
   | "domain"
+  | "banned"
   | "text"
   | "request"
   | "challenge"

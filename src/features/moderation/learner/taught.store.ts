@@ -7,7 +7,7 @@ import { teaching } from "./teaching.ts";
 
 type Since = { siteId: SiteId; settled: DecisionId };
 
-// By their ids, until the chain gives every decision a number when it is made: then by that.
+// By their ids, not by their numbers in the chain: see "The order of lessons" in the guide.
 const untaught = prepared((tx: Tx, value: Values<Since & { limit: number }>) =>
   tx
     .selectFrom("decision")

@@ -42,6 +42,8 @@ export interface Author {
   networkHash: string;
   /** Keyed hash of the domain of their address; null: none is known. */
   domainHash: string | null;
+  /** Keyed hash of the address that a guest gave; null or absent: none. */
+  addressHash?: string | null;
   /** When the account was made: milliseconds since 1970; null: no account. */
   since: number | null;
 }

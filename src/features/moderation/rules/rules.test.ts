@@ -34,9 +34,13 @@ onBothEngines("the rules of a site", (app) => {
       "Opening hours",
       "Suspended and banned",
       "Limits and slow mode",
-      "Court, death, election",
     ]);
     expect(body).toContain("Last 7 days: it held nothing.");
+    // Who is suspended, or too fast, gets the form back: nobody is told that this never happened.
+    for (const name of ["Suspended and banned", "Limits and slow mode"]) {
+      const part = body.slice(body.indexOf(`</span> ${name}</legend>`));
+      expect(part.slice(0, part.indexOf("</li>"))).toContain("isn’t counted");
+    }
     expect(body).toMatch(/<label for="f-links.most">Links to other websites<\/label>/);
   });
 

@@ -94,7 +94,7 @@ function PhaseItem(props: RulesListProps & { name: PhaseName; place: number }): 
           <span class="rules__place">{locale.number(place)}</span> {phaseLabel(locale, name)}
         </legend>
         <p class="rules__about">{locale.message(`phase.${name}.about`)}</p>
-        <p class="agate">{weekWords(world, numbers.get(name) ?? noNumbers)}</p>
+        <p class="agate">{weekWords(world, name, numbers.get(name) ?? noNumbers)}</p>
         {others.map((field) => (
           <RuleFieldInput key={field.name} {...props} field={field} />
         ))}
@@ -114,7 +114,11 @@ function PhaseItem(props: RulesListProps & { name: PhaseName; place: number }): 
   );
 }
 
-function weekWords({ locale }: World, numbers: RuleNumbers): string {
+/** Rules that only give the form back: nothing of what was sent is kept, nor counted. */
+const uncounted: ReadonlySet<string> = new Set(["sanctions", "limits"]);
+
+function weekWords({ locale }: World, name: string, numbers: RuleNumbers): string {
+  if (uncounted.has(name)) return locale.message("rules.week.uncounted");
   const { held, refused } = numbers;
   return held + refused === 0
     ? locale.message("rules.week.none")

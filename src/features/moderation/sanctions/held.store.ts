@@ -28,14 +28,21 @@ export async function sanctionsAgainst(db: Db, whose: Whose) {
     .execute();
 }
 
-/** What holds against an account or a person that is gone holds against nobody; a device may be somebody else's now. */
-export async function deleteSanctions(tx: Tx, whose: Whose): Promise<number> {
-  const keys = keysOf(whose);
-  if (keys.length === 0) return 0;
+export async function deleteSanction(tx: Tx, id: number): Promise<void> {
+  await tx.deleteFrom("sanction").where("id", "=", id).execute();
+}
+
+/** Lets a sanction hold against an address, of which no more than a hash is known. */
+export async function holdAgainstAddress(tx: Tx, id: number, key: string): Promise<void> {
+  await tx.updateTable("sanction").set({ target: "address", key }).where("id", "=", id).execute();
+}
+
+/** Forgets addresses to which nothing holds on any more since a time. Gives how many. */
+export async function deleteOver(tx: Tx, before: number): Promise<number> {
   const gone = await tx
     .deleteFrom("sanction")
-    .where("target", "in", own)
-    .where("key", "in", padded(keys))
+    .where("target", "=", "address")
+    .where((eb) => eb.or([eb("ended_at", "<", before), eb("until", "<", before)]))
     .returning("id")
     .execute();
   return gone.length;

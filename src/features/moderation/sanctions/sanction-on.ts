@@ -2,6 +2,8 @@ import type { Context } from "../../../context.ts";
 import type { MemberId } from "../../../platform/lib/ids.ts";
 import type { Submission } from "../phases/facts.ts";
 import type { Sanction, Target } from "./sanction.ts";
+import { normalAddress } from "../../people/accounts/address.ts";
+import { bannedHash } from "./banned-hash.ts";
 import { addressForDomains, sanctionsOn } from "./sanction.store.ts";
 
 /** Against whoever comes from there; a member has a name of their own to answer for. */
@@ -14,20 +16,29 @@ export async function sanctionOn(
 ): Promise<Sanction | null> {
   if (author.kind === "staff") return null;
   const { persons, memberId, deviceHash, networkHash } = author;
-  const domainHash = author.domainHash ?? (await domainOf(ctx, site.id, memberId));
-  const known = { persons, memberId, deviceHash, networkHash, domainHash };
+  const mail =
+    author.domainHash === null
+      ? await mailOf(ctx, site.id, memberId)
+      : { domainHash: author.domainHash, addressHash: author.addressHash ?? null };
+  const known = { persons, memberId, deviceHash, networkHash, ...mail };
   const all = await sanctionsOn(ctx.db.read, site.id, known, at);
   return all.find(({ target }) => author.kind === "guest" || !forGuests.includes(target)) ?? null;
 }
 
-async function domainOf(
+async function mailOf(
   ctx: Pick<Context, "db" | "keys">,
   siteId: Submission["site"]["id"],
   memberId: MemberId | null,
-): Promise<string | null> {
-  if (memberId === null) return null;
-  const sealed = await addressForDomains(ctx.db.read, siteId, memberId);
-  return sealed === null ? null : domainHash(ctx, ctx.keys.open("address", sealed));
+): Promise<{ domainHash: string | null; addressHash: string | null }> {
+  const sealed = memberId === null ? null : await addressForDomains(ctx.db.read, siteId, memberId);
+  if (sealed === null) return { domainHash: null, addressHash: null };
+  const address = ctx.keys.open("address", sealed);
+  return { domainHash: domainHash(ctx, address), addressHash: addressHash(ctx, address) };
+}
+
+/** What an address is known by to which a sanction holds on. */
+export function addressHash({ keys }: Pick<Context, "keys">, address: string): string {
+  return bannedHash(keys, keys.hash("email", normalAddress(address)));
 }
 
 /** The domain of an address. */

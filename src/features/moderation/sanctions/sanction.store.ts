@@ -33,12 +33,20 @@ export async function sanctionsOn(db: Db, siteId: SiteId, known: Known, now: num
     .sort((one, other) => (other.until ?? Number.MAX_VALUE) - (one.until ?? Number.MAX_VALUE));
 }
 
-function keysOf({ persons, memberId, deviceHash, networkHash, domainHash }: Known): [Target, string][] {
+function keysOf({
+  persons,
+  memberId,
+  deviceHash,
+  networkHash,
+  domainHash,
+  addressHash,
+}: Known): [Target, string][] {
   const keys: [Target, string][] = persons.map((id) => ["person", String(id)]);
   if (memberId !== null) keys.push(["member", memberId]);
   if (deviceHash !== "") keys.push(["device", deviceHash]);
   if (networkHash !== "") keys.push(["network", networkHash], ["range", rangeHash(networkHash)]);
   if (domainHash !== null) keys.push(["domain", domainHash]);
+  if (addressHash !== null) keys.push(["address", addressHash]);
   // A list must not be empty; no key is.
   return keys.length > 0 ? keys : [["person", ""]];
 }
@@ -48,12 +56,12 @@ const domains = prepared((db: Db, value: Values<{ siteId: SiteId }>) =>
     .selectFrom("sanction")
     .select("id")
     .where("site_id", "=", value("siteId"))
-    .where("target", "=", sql.lit("domain"))
+    .where("target", "in", [sql.lit("domain"), sql.lit("address")])
     .where("ended_at", "is", null)
     .limit(1),
 );
 
-/** The sealed address of a member, where any domain is turned away at all; else null. */
+/** The sealed address of a member, where any domain or address is turned away at all; else null. */
 export async function addressForDomains(db: Db, siteId: SiteId, memberId: MemberId): Promise<string | null> {
   if ((await domains(db, { siteId })).length === 0) return null;
   return sealedOfMember(db, memberId);

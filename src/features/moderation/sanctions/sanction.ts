@@ -1,7 +1,7 @@
 import type { DecisionId } from "../../../platform/lib/ids.ts";
 
-/** What a sanction holds against: somebody, or where they come from. */
-export const targets = ["person", "member", "device", "network", "range", "domain"] as const;
+/** What a sanction holds against: somebody, or where they come from; an address when its owner has been erased. */
+export const targets = ["person", "member", "device", "network", "range", "domain", "address"] as const;
 export type Target = (typeof targets)[number];
 
 /** Of what is known by keyed hashes only, which are forgotten after some time: then what holds against them ends. */
@@ -25,6 +25,8 @@ export interface Known {
   deviceHash: string;
   networkHash: string;
   domainHash: string | null;
+  /** See `bannedHash`. */
+  addressHash: string | null;
 }
 
 /** Domains at which half the world has its address: nobody is turned away for one of these. */

@@ -8,8 +8,9 @@ import {
 } from "../../../../test/factories.ts";
 import { programOf } from "../../../../test/api-client.ts";
 import { cookiesOf, onBothEngines } from "../../../../test/harness.ts";
-import { type MadeMember, makeMember, signIn } from "../../../../test/members.ts";
+import { as, type MadeMember, makeMember, signIn } from "../../../../test/members.ts";
 import { actsOn, statusOf } from "../../../../test/moderation.ts";
+import { forgetOld } from "../../people/privacy/forget.ts";
 import type { CommentId } from "../../../platform/lib/ids.ts";
 
 const origin = "http://localhost:4400";
@@ -82,15 +83,15 @@ onBothEngines("who is kept from writing", (app) => {
       ["7", "suspended"],
       ["ever", "banned"],
     ] as const) {
-      moderator = { ...moderator, ...(await signIn(app(), moderator.id)) };
-      const done = await act(moderator, { id: `${id}`, act: "ban", until, code: "insult", confirmed: "yes" });
+      const fresh = { ...moderator, ...(await signIn(app(), moderator.id)) };
+      const done = await act(fresh, { id: `${id}`, act: "ban", until, code: "insult", confirmed: "yes" });
       expect(done.statusCode).toBe(303);
       const answer = await send(`Another from a program, ${code}`);
       expect(answer.statusCode).toBe(422);
       const { errors } = answer.json() as { errors: { code: string; message: string }[] };
       expect(errors).toMatchObject([{ field: "form", code }]);
       expect(errors[0]?.message).toContain("It insults somebody.");
-      await undo(moderator, done);
+      await undo(fresh, done);
     }
     expect((await send("And again")).statusCode).toBe(201);
   });
@@ -186,5 +187,51 @@ onBothEngines("who is kept from writing", (app) => {
       confirmed: "yes",
     });
     expect(answer.statusCode).toBe(409);
+  });
+
+  it("doesn't escape by having everything erased: the address is known by a hash, until the ban is over", async () => {
+    const address = "erin@banned.example";
+    const write = (member: MadeMember) =>
+      app().post(`${story.path}/comments`, { text: `Something said ${++count} times` }, as(member));
+    const banned = await makeMember(app(), { name: "Erin Dale", address });
+    await write(banned);
+    await app().relay.deliver();
+    const { id } = await app()
+      .database.read.selectFrom("comment")
+      .select("id")
+      .orderBy("id", "desc")
+      .limit(1)
+      .executeTakeFirstOrThrow();
+    await act(moderator, { id: `${id}`, act: "ban", until: "7", code: "insult", confirmed: "yes" });
+    const erased = await app().post(
+      `${site.prefix}/settings/privacy/erase`,
+      { level: "everything" },
+      as(banned),
+    );
+    expect(String(erased.headers.location)).toContain("/my-data/receipt?number=");
+    await app().settle();
+    const kept = async () =>
+      app()
+        .database.read.selectFrom("sanction")
+        .select(["target", "key"])
+        .where("site_id", "=", site.id)
+        .where("target", "in", ["member", "address"])
+        .where("ended_at", "is", null)
+        .execute();
+    expect(await kept()).toEqual([{ target: "address", key: expect.any(String) }]);
+    const row = (await kept())[0];
+    expect(row?.key).not.toBe(app().ctx.keys.hash("email", address));
+    const again = await makeMember(app(), { name: "Erin Again", address });
+    const other = await makeMember(app(), { name: "Somebody Else", address: "else@banned.example" });
+    expect((await write(again)).statusCode).toBe(422);
+    expect((await write(other)).statusCode).toBe(303);
+    expect((await post("", { email: address })).answer.statusCode).toBe(422);
+    app().clock.now += 8 * 24 * 3_600_000;
+    await forgetOld(app().ctx);
+    const later = await signIn(app(), again.id);
+    expect((await write({ ...again, ...later })).statusCode).toBe(303);
+    app().clock.now += 31 * 24 * 3_600_000;
+    await forgetOld(app().ctx);
+    expect(await kept()).toEqual([]);
   });
 });

@@ -227,6 +227,7 @@ onBothEngines("somebody who has used every part", (app, engine) => {
       trustedDevices: [{}],
       sanctions: [{ kind: "suspension", target: "member", code: "insult" }],
       staffNotes: [{ text: "Noted" }],
+      writers: [{ trust: null, publishedCount: 1, refusedCount: 0, reportsUpheldCount: 0 }],
       roles: [{ role: "editor", title: "Night editor" }],
       staffLog: [{ action: "role", before: null, after: "editor, Night editor" }],
       invitations: [{ role: "admin", name: "W. Life" }],

@@ -101,6 +101,10 @@ export const writers: Holding = {
           title: row.title,
           ...addressOf(row, keys, subject),
           deviceHashIsHeld: Boolean(row.device_hash),
+          trust: row.trust === 0 ? null : row.trust > 0 ? "trusted" : "distrusted",
+          publishedCount: row.published_count,
+          refusedCount: row.refused_count,
+          reportsUpheldCount: row.upheld_count,
           createdAt: row.created_at,
         };
       const last = rows.at(-1);

@@ -212,5 +212,6 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   "acts.target.device": "الجهاز",
   "acts.target.network": "زوار الشبكة",
   "acts.target.range": "زوار الشبكات المجاورة",
+  "acts.target.address": "عنوان بريد لشخص مُحيت بياناته",
   "acts.target.domain": "عناوين على نطاق",
 };

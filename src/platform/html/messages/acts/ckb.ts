@@ -216,5 +216,6 @@ export const ckb: Readonly<Record<keyof typeof en, string>> = {
   "acts.target.device": "ئامێر",
   "acts.target.network": "میوانەکانی تۆڕ",
   "acts.target.range": "میوانەکانی تۆڕەکانی دەوروبەر",
+  "acts.target.address": "ناونیشانی کەسێک کە داتاکانی سڕاونەتەوە",
   "acts.target.domain": "ناونیشانەکانی دۆمەینێک",
 };

@@ -218,5 +218,6 @@ export const en = {
   "acts.target.device": "The device",
   "acts.target.network": "Guests of the network",
   "acts.target.range": "Guests of the networks around",
+  "acts.target.address": "An address, of somebody who was erased",
   "acts.target.domain": "Addresses at a domain",
 } as const;

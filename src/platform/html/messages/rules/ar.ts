@@ -138,6 +138,7 @@ export const ar: Record<keyof typeof en, string> = {
   "rules.staleMade": "غيّر أحدهم القواعد في هذه الأثناء. انظروا في القائمة من جديد.",
   "rules.week":
     "آخر ٧ أيام: حُجز {held, number} ورُفض {refused, number}. بتّ الفريق في {decided, number} منها ورفض {confirmed, number}.",
+  "rules.week.uncounted": "تُعيد الاستمارة مع ذكر السبب، ولا يُحفظ من ذلك شيء، فلا يُعدّ.",
   "rules.week.none": "آخر ٧ أيام: لم تحجز شيئًا.",
   "rules.version": "النسخة {n, number}",
   "rules.version.now": "سارية",

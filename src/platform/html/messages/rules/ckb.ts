@@ -149,6 +149,7 @@ export const ckb: Record<keyof typeof en, string> = {
   "rules.staleMade": "لەم نێوانەدا کەسێک ڕێساکانی گۆڕی. دووبارە سەیری لیستەکە بکە.",
   "rules.week":
     "٧ ڕۆژی ڕابردوو: ڕاگیراو {held, number}، ڕەتکراوە {refused, number}. دەستە بڕیاری لەسەر {decided, number} دا و {confirmed, number}ی ڕەت کردەوە.",
+  "rules.week.uncounted": "فۆرمەکە لەگەڵ هۆکارەکەی دەگەڕێنێتەوە؛ هیچی لێ هەڵناگیرێت، بۆیە ناژمێردرێت.",
   "rules.week.none": "٧ ڕۆژی ڕابردوو: هیچی ڕانەگرت.",
   "rules.version": "وەشانی {n, number}",
   "rules.version.now": "کارپێکراوە",

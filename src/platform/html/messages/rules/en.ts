@@ -146,6 +146,8 @@ export const en = {
   "rules.staleMade": "Somebody changed the rules meanwhile. Look at the list again.",
   "rules.week":
     "Last 7 days: held {held, number}, refused {refused, number}. The desk has decided {decided, number} of them and refused {confirmed, number}.",
+  "rules.week.uncounted":
+    "It gives the form back with its reason. Nothing is kept of that, so it isn’t counted.",
   "rules.week.none": "Last 7 days: it held nothing.",
   "rules.version": "Version {n, number}",
   "rules.version.now": "in force",
