@@ -60,6 +60,38 @@ onBothEngines("a moderator who means ill", (app) => {
     expect(await statusOf(app(), id)).toBe("published");
   });
 
+  it("gives no word on themselves; a word on somebody goes back to what it was, unless another was given", async () => {
+    const person = async (id: number) => {
+      const found = app()
+        .database.read.selectFrom("comment")
+        .innerJoin("person", "person.id", "comment.author_id")
+        .select(["person.id", "person.trust"])
+        .where("comment.id", "=", id as CommentId);
+      return found.executeTakeFirstOrThrow();
+    };
+    const own = await person(await written(rogue));
+    expect((await desk(rogue, "rules/trust", { person: `${own.id}`, trust: "trusted" })).statusCode).toBe(
+      404,
+    );
+    const [id = 0] = await makeComments(app(), site, story, [{}]);
+    const { id: theirs } = await person(id);
+    const give = async (trust: string) => {
+      expect((await desk(colleague, "rules/trust", { person: `${theirs}`, trust })).statusCode).toBe(303);
+      const last = app().database.read.selectFrom("decision").select("id").orderBy("id", "desc").limit(1);
+      return {
+        headers: { location: `?told=${[0, 0].fill((await last.executeTakeFirstOrThrow()).id).join("-")}` },
+      };
+    };
+    const first = await give("distrusted");
+    expect((await undo(rogue, first)).statusCode).toBe(303);
+    expect(await person(id)).toMatchObject({ trust: 0 });
+    const second = await give("distrusted");
+    const third = await give("trusted");
+    expect((await undo(rogue, second)).statusCode).toBe(409);
+    expect((await undo(rogue, third)).statusCode).toBe(303);
+    expect(await person(id)).toMatchObject({ trust: -1 });
+  });
+
   it("who is alone decides about everything", async () => {
     const lonely = await makeSite(app());
     const only = await makeMember(app(), { role: "editor", siteId: lonely.id });
