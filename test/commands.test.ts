@@ -77,6 +77,13 @@ describe("the command", () => {
     expect(status).toBe(1);
   });
 
+  it("scans what is there, and takes days and numbers", async () => {
+    const dry = await belowline("scan", "--dry-run");
+    expect(dry).toMatchObject({ status: 0, out: expect.stringContaining("looked at 0 of 0 comments") });
+    const scanned = await belowline("scan", "--since", "2026-05-31", "--most", "5");
+    expect(scanned).toMatchObject({ status: 0, out: expect.stringContaining("and found 0.") });
+  });
+
   it("says in words what it can't do, and how it is called", async () => {
     for (const [args, words] of [
       [["nonsense"], 'There is no command "nonsense"'],
@@ -88,6 +95,9 @@ describe("the command", () => {
       [["comment", "publish", "9999"], "there is no such comment"],
       [["mail", "test", "alma@example.org"], "Mail is off"],
       [["mail", "test", "alma"], "Say to which address"],
+      [["scan", "--since", "soon"], '"soon" is no day like 2026-05-31'],
+      [["scan", "--since", "2999-01-01"], "lies in the future"],
+      [["scan", "--most", "0"], "--most is a whole number"],
       [["comment", "praise", "1"], "Usage: belowline comment"],
     ] as const) {
       const { status, out } = await belowline(...args);
@@ -124,9 +134,11 @@ describe("the command", () => {
       "site",
       "story",
       "comment",
+      "audit",
       "user",
       "publisher",
       "import",
+      "scan",
       "sample",
       "mail",
       "privacy",

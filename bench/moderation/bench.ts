@@ -1,18 +1,19 @@
 // What judging comments costs and how well it is done, against what it has to reach.
 //
-//   npm run bench:moderation -- [--only phases,words,repeats] [--runs 5] [--json FILE] [--data ../shared/data/labelled]
+//   npm run bench:moderation -- [--only phases,words,repeats,learner,flood] [--runs 5] [--json FILE] [--data ../shared/data/labelled]
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { type JudgedRow, judge, table } from "../table.ts";
 import { learnerPart } from "./measure-learner.ts";
+import { floodPart } from "./flood.ts";
 import type { Part } from "./part.ts";
 import { phasesPart } from "./phases.ts";
 import { repeatsPart } from "./repeats.ts";
 import { wordsPart } from "./words.ts";
 
-const parts: readonly Part[] = [phasesPart, wordsPart, repeatsPart, learnerPart];
+const parts: readonly Part[] = [phasesPart, wordsPart, repeatsPart, learnerPart, floodPart];
 
 const { values } = parseArgs({
   options: {

@@ -22,6 +22,8 @@ export function keepKeys(): void {
     if (link.hasAttribute("data-close")) return dialog.close();
     addButtonKeys(dialog);
     dialog.showModal();
+    // Its button, which has the focus, stands at its end; one reads from the beginning.
+    dialog.scrollTop = 0;
   });
 }
 

@@ -5,8 +5,8 @@ export const auditCommand: Command = {
   name: "audit",
   usage: "audit verify [--site KEY] [--head HASH]",
   about:
-    "Proves that no moderation decision was changed, deleted, added in between or reordered since it was made. Tells the\n" +
-    "head of the chain: note it somewhere else, and prove with --head later that all up to there is still the same.",
+    "Proves that no moderation decision was changed, deleted, added or reordered since it was made.\n" +
+    "Tells the head of the chain: note it somewhere else, and prove with --head later that all up to there is still the same.",
   options: [
     "--site KEY      which site (absent: every one)",
     "--head HASH     a head that was noted earlier, of the site",

@@ -13,7 +13,7 @@ const acts: Readonly<Record<string, Status>> = {
 export const commentCommand: Command = {
   name: "comment",
   usage: "comment publish|hold|refuse|spam ID …  [--rule N] [--reason TEXT] [--by NAME] [--site KEY]",
-  about: "Decides on comments, until there is a desk for it. Each act is written down as a decision.",
+  about: "Decides on comments without the desk. Each act is written down as a decision.",
   options: [
     "--rule N        refuse: the house rule that was broken; readers see it",
     "--reason TEXT   why, for the record",

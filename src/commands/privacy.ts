@@ -15,8 +15,8 @@ export const privacyCommand: Command = {
   usage:
     "privacy export WHO FILE.zip | erase WHO --level LEVEL --yes | retention [--dry-run] | scrub  [--site KEY]",
   about:
-    "Gives or erases what is held on a person who asks, forgets what is old, and writes the database's files anew\n" +
-    "so that nothing of what was erased is left in them. WHO is a whole address, @handle or #comment.",
+    "Gives or erases what is held on a person who asks, forgets what is old, and writes the database anew.\n" +
+    "After that nothing of what was erased is left in its files. WHO is a whole address, @handle or #comment.",
   options: [
     "--level LEVEL   erase: name (from their comments), words (their comments too) or everything",
     "--yes           erase: really; without it only says whether anybody was found",

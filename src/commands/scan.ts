@@ -5,8 +5,9 @@ export const scanCommand: Command = {
   name: "scan",
   usage: "scan [--site KEY] [--since DATE] [--most N] [--dry-run]",
   about:
-    "Asks the rules about comments that are there already, after an import or when rules have changed. What they object\n" +
-    "to waits among the reported comments and stays published. It can be stopped at any time and goes on when called again.",
+    "Asks the rules about comments that are there already: after an import, or when rules have changed.\n" +
+    "What they object to waits among the reported comments and stays published. It can be stopped at any time and goes on\n" +
+    "when called again.",
   options: [
     "--site KEY     which site (absent: the first)",
     "--since DATE   comments from this day on, like 2026-05-31 (absent: from the first)",

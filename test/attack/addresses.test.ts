@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { type App, createApp, routes } from "../../src/app.ts";
 import { decideOnComment } from "../../src/features/discussion/decide-on-comment.ts";
 import { tellError } from "../../src/platform/lib/tell-error.ts";
-import type { CommentId } from "../../src/platform/lib/ids.ts";
+import type { CommentId, SiteId } from "../../src/platform/lib/ids.ts";
 import { unzip } from "../erasing.ts";
 import { makeSite, makeStory } from "../factories.ts";
 import { cookiesOf, onBothEngines, type TestApp, testSecret } from "../harness.ts";
@@ -187,6 +187,8 @@ onBothEngines("addresses", (app) => {
       handle: ["mem-ber", "sta-ff", "gus"],
       file: ["stories.rss", "stories.atom", "stories.json", "river.rss", `${story.slug}.rss`, "nothing.webp"],
       provider: ["mastodon", "publisher", "nothing"],
+      person: (await writersOn(app(), site.id)).map(String),
+      period: ["2026-06", "2026-1", "nothing"],
       "*": ["nothing"],
     };
     const asking = { anonymous: "", stranger: stranger.cookie, other: other.cookie, admin: admin.cookie };
@@ -249,6 +251,12 @@ onBothEngines("addresses", (app) => {
     expect(traceIn(crawled.lines.join("\n"))).toBeNull();
   });
 });
+
+/** Everybody as whom somebody has written on a site. */
+async function writersOn({ database }: TestApp, siteId: SiteId): Promise<number[]> {
+  const rows = await database.read.selectFrom("person").select("id").where("site_id", "=", siteId).execute();
+  return rows.map(({ id }) => id);
+}
 
 /** Every way in which examples fill a route's path. */
 function filled(path: string, examples: Record<string, readonly string[]>): string[] {

@@ -124,8 +124,8 @@ declare global {
 
 /** What axe finds on a page, one line each. */
 export async function findings(page: Page, rules?: readonly string[]): Promise<string[]> {
-  // By the debugger, which the page's content security policy doesn't bind.
-  await page.evaluate(axe.source);
+  // By the debugger, which the page's content security policy doesn't bind; once for all looks at a page.
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe.source);
   return page.evaluate(async (only) => {
     const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
     const { violations } = await window.axe.run({

@@ -24,7 +24,7 @@ const discussion = z
     mode: z
       .enum(discussionModes)
       .describe("premoderated: every comment waits for an editor. hidden: nobody sees any of it."),
-    isOpen: z.boolean().describe("Whether it takes comments now."),
+    isOpen: z.boolean().describe("Whether it takes comments now, also by the paper's opening hours."),
     closesAt: time.nullable().describe("When it closes by itself, or did."),
   })
   .register(answerShapes, { id: "Discussion", description: "What is below one story." });
@@ -72,6 +72,9 @@ export const commentShape = z
       ),
     createdAt: time,
     editedAt: time.nullable(),
+    isPicked: z.boolean().describe("The editors chose it."),
+    isPinned: z.boolean().describe("The editors put it at the top of its discussion."),
+    isLocked: z.boolean().describe("The editors closed the thread that begins with it to answers."),
     recommendCount: count,
     replyCount: count.describe(
       "Published comments below it: all that `GET /comments/{id}/replies` leads to.",

@@ -3,14 +3,14 @@ import { authorName } from "../discussion/author-name.ts";
 import type { Comment } from "../discussion/comment.ts";
 import { isOwn } from "../discussion/read-discussion.ts";
 import { siteUrl } from "../sites/site.ts";
-import { commentPath, isOpen, type StoryCard, storyPath } from "../stories/story.ts";
+import { commentPath, type Duty, isOpen, type StoryCard, storyPath } from "../stories/story.ts";
 import type { CommentShape, StoryShape } from "./answer-shapes.ts";
 
 const iso = (at: number) => new Date(at).toISOString();
 const isoOrNull = (at: number | null) => (at === null ? null : iso(at));
 
 /** A story as programs get it. */
-export function shapeOfStory({ site, ctx, now }: World, story: StoryCard): StoryShape {
+export function shapeOfStory({ site, ctx, now }: World, story: StoryCard, duty: Duty | null): StoryShape {
   const { discussionMode: mode, closesAt } = story;
   const section = site.sections.find((each) => each.id === story.sectionId);
   return {
@@ -26,7 +26,11 @@ export function shapeOfStory({ site, ctx, now }: World, story: StoryCard): Story
     publishedAt: iso(story.publishedAt),
     updatedAt: iso(story.updatedAt),
     commentCount: mode === "hidden" ? 0 : story.commentCount,
-    discussion: { mode, isOpen: isOpen({ mode, closesAt }, now), closesAt: isoOrNull(closesAt) },
+    discussion: {
+      mode,
+      isOpen: isOpen({ mode, closesAt, ...(duty ? { duty } : {}) }, now),
+      closesAt: isoOrNull(closesAt),
+    },
   };
 }
 
@@ -56,6 +60,9 @@ function shapeWith({ site, ctx, locale }: World, comment: Comment, hasWords: boo
     status,
     createdAt: iso(comment.createdAt),
     editedAt: hasWords ? isoOrNull(comment.editedAt) : null,
+    isPicked: hasWords && comment.pickedAt !== null,
+    isPinned: hasWords && comment.pinnedAt !== null,
+    isLocked: comment.lockedAt !== null,
     recommendCount: hasWords ? comment.recommendCount : 0,
     replyCount: comment.replyCount,
     url: siteUrl(site, ctx.config.url, commentPath(comment.id)),

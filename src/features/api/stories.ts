@@ -4,8 +4,10 @@ import { json, problem } from "../../platform/http/answer.ts";
 import { readId, type StoryId } from "../../platform/lib/ids.ts";
 import { shows } from "../../shows.ts";
 import { isAnswer, storyAt } from "../discussion/story-page.ts";
+import { dutyAt } from "../moderation/rules/duty.ts";
+import { rulesOf } from "../moderation/rules/rules-of.ts";
 import { findStoryById, listStories } from "../stories/reading.ts";
-import type { Story, StoryCard } from "../stories/story.ts";
+import type { Duty, Story, StoryCard } from "../stories/story.ts";
 import { storyListShape, storyShape } from "./answer-shapes.ts";
 import { readPlace, writePlace } from "./cursor.ts";
 import { type Operation, operation, shown } from "./operation.ts";
@@ -24,9 +26,16 @@ export async function storyNamed(world: World, ref: string): Promise<Story | nul
   return isAnswer(bySlug) ? null : bySlug;
 }
 
-/** When the first of these discussions closes by itself. */
-function firstClosing(stories: readonly StoryCard[], now: number): number | undefined {
-  const times = stories.flatMap(({ closesAt }) => (closesAt !== null && closesAt > now ? closesAt : []));
+/** Whether somebody is on duty, where discussions open by the site's hours. */
+async function dutyNow({ ctx, site, now }: World): Promise<Duty | null> {
+  const { settings } = await rulesOf(ctx, site.id);
+  return dutyAt(settings, site.timeZone, now);
+}
+
+/** When the first of these discussions closes or opens by itself. */
+function firstClosing(stories: readonly StoryCard[], duty: Duty | null, now: number): number | undefined {
+  const turns = [...stories.map(({ closesAt }) => closesAt), duty?.turnsAt ?? null];
+  const times = turns.flatMap((at) => (at !== null && at > now ? at : []));
   return times.length > 0 ? Math.min(...times) : undefined;
 }
 
@@ -61,14 +70,21 @@ const list = operation({
     });
     const stories = found.slice(0, query.limit);
     const last = found.length > query.limit ? stories.at(-1) : undefined;
+    const duty = await dutyNow(world);
     return json(
       {
-        items: stories.map((story) => shapeOfStory(world, story)),
+        items: stories.map((story) => shapeOfStory(world, story, duty)),
         next: last ? writePlace({ key: last.publishedAt, id: last.id }) : null,
       },
       shown(
-        [shows.sites, shows.site(site.id), shows.stories(site.id), shows.counts(site.id)],
-        firstClosing(stories, now),
+        [
+          shows.sites,
+          shows.site(site.id),
+          shows.rules(site.id),
+          shows.stories(site.id),
+          shows.counts(site.id),
+        ],
+        firstClosing(stories, duty, now),
       ),
     );
   },
@@ -87,10 +103,14 @@ const get = operation({
   handle: async ({ world, input }) => {
     const story = await storyNamed(world, input.params.id);
     if (!story) return problem("notFound");
-    const { sites, site, story: tag, talk } = shows;
+    const { sites, site, rules, story: tag, talk } = shows;
+    const duty = await dutyNow(world);
     return json(
-      shapeOfStory(world, story),
-      shown([sites, site(story.siteId), tag(story.id), talk(story.id)], firstClosing([story], world.now)),
+      shapeOfStory(world, story, duty),
+      shown(
+        [sites, site(story.siteId), rules(story.siteId), tag(story.id), talk(story.id)],
+        firstClosing([story], duty, world.now),
+      ),
     );
   },
 });

@@ -25,7 +25,13 @@ export function Marks({ talk, comment }: Marked): JSX.Element | null {
     <>
       {pickedAt !== null && <p class="pickmark">{locale.message("mark.pick")}</p>}
       {pinnedAt !== null && <p class="deskmark">{locale.message("mark.pin")}</p>}
-      {movedFrom !== null && <p class="deskmark">{locale.message("mark.moved")}</p>}
+      {movedFrom !== null && (
+        <p class="deskmark">
+          <a class="link" href={talk.world.href(`${commentPath(comment.id)}/from`)}>
+            {locale.message("mark.moved")}
+          </a>
+        </p>
+      )}
     </>
   );
 }

@@ -1,11 +1,10 @@
 import type { Context } from "../../context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import { appendEvent } from "../../platform/events/log.ts";
-import { storedHtml } from "../../platform/html/safe-html.ts";
 import type { DecisionId } from "../../platform/lib/ids.ts";
 import { type Decision, recordDecision } from "../moderation/record-decision.ts";
 import type { Comment } from "./comment.ts";
-import { covered, readCoverings, type Stretch, writeCoverings } from "./covering.ts";
+import { covered, readCoverings, type Stretch, uncovered, writeCoverings } from "./covering.ts";
 import type { Taken } from "./decide-on-comment.ts";
 import { publicRevisions, readCovered, saveCovered, showRevisions } from "./marks.store.ts";
 
@@ -27,27 +26,29 @@ export async function coverWords(
   const { id, text, html, restHtml, restWords } = comment;
   const former = await publicRevisions(tx, id);
   const earlier = readCoverings(await readCovered(tx, id));
-  const covering = { why, at, before: { text, html, restHtml, restWords }, former };
-  const redactions = writeCoverings([...earlier, covering]);
+  const details = { times: stretches.length };
+  const decision = await record(tx, comment, { ...covers, action: "redact", details }, at);
+  const hidden = [...new Set(stretches.map(({ from, to }) => text.slice(from, to)))];
+  const before = { text, html, restHtml, restWords };
+  const redactions = writeCoverings([...earlier, { decision, why, at, hidden, before, former }]);
   await saveCovered(tx, id, { body: covered(text, stretches), redactions });
   await showRevisions(tx, id, { numbers: former, isPublic: false });
-  return record(tx, comment, { ...covers, action: "redact", details: { times: stretches.length } }, at);
+  return decision;
 }
 
-/** Uncovers what was covered last. Null: nothing is. */
+/** Uncovers what one decision covered. Null: that isn't covered any more. */
 export async function uncoverWords(
   tx: Tx,
   ctx: Pick<Context, "now">,
   { comment }: Pick<Taken, "comment">,
-  covers: Covers,
+  { by, ...covers }: Covers & { by: DecisionId },
 ): Promise<DecisionId | null> {
-  const all = readCoverings(await readCovered(tx, comment.id));
-  const last = all.at(-1);
-  if (!last) return null;
-  const { html, restHtml, ...rest } = last.before;
-  const body = { ...rest, html: storedHtml(html), restHtml: storedHtml(restHtml) };
-  await saveCovered(tx, comment.id, { body, redactions: writeCoverings(all.slice(0, -1)) });
-  await showRevisions(tx, comment.id, { numbers: last.former, isPublic: true });
+  if (comment.status === "withdrawn") return null;
+  const uncover = uncovered(readCoverings(await readCovered(tx, comment.id)), by);
+  if (!uncover) return null;
+  const { body, left, former } = uncover;
+  await saveCovered(tx, comment.id, { body, redactions: writeCoverings(left) });
+  await showRevisions(tx, comment.id, { numbers: former, isPublic: true });
   return record(tx, comment, { ...covers, action: "unredact" }, ctx.now());
 }
 

@@ -1,11 +1,17 @@
+import { storedHtml } from "../../platform/html/safe-html.ts";
+import type { DecisionId } from "../../platform/lib/ids.ts";
 import type { CommentBody } from "./comment-body.ts";
 import { bodyOfMarkdown } from "./comment-body.ts";
 
 /** One time that staff covered words of a comment: all that it takes to uncover them again. */
 export interface Covering {
+  /** The decision by which it was. */
+  decision: DecisionId;
   /** What readers are told why, in the site's language; empty: nothing. */
   why: string;
   at: number;
+  /** What was covered. */
+  hidden: readonly string[];
   /** The comment before. */
   before: Omit<CommentBody, "html" | "restHtml"> & { html: string; restHtml: string };
   /** Numbers of former texts that others could read until then. */
@@ -19,6 +25,30 @@ export function readCoverings(column: string): Covering[] {
 
 export function writeCoverings(coverings: readonly Covering[]): string {
   return coverings.length === 0 ? "" : JSON.stringify(coverings);
+}
+
+/**
+ * A comment without one of its coverings: its body, and the coverings that are left. What was covered after that stays
+ * covered. Null: that one isn't among them.
+ */
+export function uncovered(
+  coverings: readonly Covering[],
+  decision: DecisionId,
+): { body: CommentBody; left: Covering[]; former: readonly number[] } | null {
+  const index = coverings.findIndex((each) => each.decision === decision);
+  const found = coverings[index];
+  if (!found) return null;
+  const left = coverings.slice(0, index);
+  const { html, restHtml, ...words } = found.before;
+  let body: CommentBody = { ...words, html: storedHtml(html), restHtml: storedHtml(restHtml) };
+  // Former texts are shown again when nothing is covered any more that they may say.
+  let { former } = found;
+  for (const later of coverings.slice(index + 1)) {
+    left.push({ ...later, before: body, former: [...former, ...later.former] });
+    former = [];
+    body = covered(body.text, placesOf(body.text, later.hidden));
+  }
+  return { body, left, former };
 }
 
 /** Why words are covered, of the last time; null: none are. */

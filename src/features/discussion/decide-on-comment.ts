@@ -5,7 +5,7 @@ import { assertNever } from "../../platform/lib/assert-never.ts";
 import type { CommentId, DecisionId, SiteId } from "../../platform/lib/ids.ts";
 import { type Judged, recordJudgement, statusOf } from "../moderation/judge-comment.ts";
 import { settleAppeals } from "../moderation/appeals/settle-appeals.ts";
-import { answerReports } from "../moderation/law/answer-reports.ts";
+import { answerReports, type Answered } from "../moderation/law/answer-reports.ts";
 import { dequeue, enqueue } from "../moderation/queue/queue.ts";
 import { type Action, type Decision, recordDecision } from "../moderation/record-decision.ts";
 import { noteVerdict } from "../moderation/repeats/repeats.ts";
@@ -71,13 +71,16 @@ export async function decide(
 ): Promise<DecisionId> {
   const at = ctx.now();
   await giveStatus(tx, comment, { status, rule, ...(removedAt === undefined ? {} : { removedAt }) }, at);
-  if (decision.actor.startsWith("staff")) await noteVerdict(tx, comment.id, status);
+  const isByStaff = decision.actor.startsWith("staff");
+  // Who says something twice hasn't said anything wrong.
+  if (isByStaff && decision.action !== "merge") await noteVerdict(tx, comment.id, status);
   // What is only taken back leaves reports and appeals as they were.
   const isUndo = decision.undoes !== undefined && decision.action !== "grantAppeal";
-  if (decision.actor.startsWith("staff") && !isUndo)
-    await answerReaders(tx, ctx, comment, { status, by: decision.actor });
+  const answers =
+    isByStaff && !isUndo ? await answerReaders(tx, ctx, comment, { status, by: decision.actor }) : null;
   return recordDecision(tx, {
     ...decision,
+    ...(answers && answers.count > 0 ? { details: { ...detailsIn(decision), answers } } : {}),
     siteId: comment.siteId,
     commentId: comment.id,
     action: decision.action ?? actionOf(status),
@@ -90,18 +93,27 @@ export async function decide(
 /** What a decision takes, beside its transaction. */
 export type Deciding = Pick<Context, "now" | "keys" | "config" | "sites">;
 
-/** Whoever reported the comment, or appealed against what was decided before, has an answer by this. */
+function detailsIn({ details }: Pick<Decision, "details">): object {
+  return typeof details === "object" && details !== null ? details : {};
+}
+
+/**
+ * Whoever reported the comment, or appealed against what was decided before, has an answer by this. Gives what it
+ * answered to reports; null: nothing.
+ */
 async function answerReaders(
   tx: Tx,
   ctx: Deciding,
   comment: Comment,
   { status, by }: { status: Status; by: string },
-): Promise<void> {
+): Promise<Answered | null> {
   const isRefused = status === "rejected" || status === "spam";
-  if (isRefused || status === "published") await answerReports(tx, comment.id, isRefused, ctx.now());
-  if (status !== "published") return;
+  if (!isRefused && status !== "published") return null;
+  const answered = await answerReports(tx, comment, { upheld: isRefused, at: ctx.now() });
+  if (isRefused) return answered;
   await dequeue(tx, "reported", comment.id);
   if (comment.status !== "published") await settleAppeals(tx, ctx, comment.id, by);
+  return answered;
 }
 
 /**

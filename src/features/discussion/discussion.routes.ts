@@ -6,6 +6,7 @@ import { type Answer, page, problem, redirect, sharedPage } from "../../platform
 import { type CommentId, readId } from "../../platform/lib/ids.ts";
 import { isolate } from "../../platform/text/clean.ts";
 import { ownTold } from "../moderation/appeals/own-told.ts";
+import { findStoryById } from "../stories/reading.ts";
 import { commentPath, isOpen, type Story, storyPath } from "../stories/story.ts";
 import { createChallenge, solves } from "./challenge.ts";
 import type { Complaint } from "./check-comment.ts";
@@ -217,6 +218,21 @@ const permalink = route({
   },
 });
 
+/** The story from which the editors moved a thread. */
+const movedFrom = route({
+  method: "GET",
+  path: "/comments/:id/from",
+  access: "anyone",
+  input: z.object({ params: idParams }),
+  handle: async ({ world, input }) => {
+    const found = await findVisible(world, input.params.id);
+    const from = found?.comment.movedFrom ?? null;
+    if (!found?.isPublic || from === null) return problem("notFound");
+    const story = await findStoryById(world.ctx.db.read, from);
+    return story?.siteId === world.site.id ? redirect(storyPath(story.slug)) : problem("notFound");
+  },
+});
+
 async function placeOf(world: World, story: Story, comment: Comment, view: ViewChoice): Promise<string> {
   const place = await whereIs(world.ctx.db.read, comment, view.sort, view.per);
   const path =
@@ -294,5 +310,12 @@ const challenge = route({
   }),
 });
 
-export const discussionRoutes: readonly Route[] = [readStory, post, permalink, readBranch, challenge];
+export const discussionRoutes: readonly Route[] = [
+  readStory,
+  post,
+  permalink,
+  movedFrom,
+  readBranch,
+  challenge,
+];
 export { idParams, slugParams };

@@ -1,62 +1,63 @@
 import type { Context } from "../../context.ts";
 import type { Tx } from "../../platform/db/database.ts";
-import type { CommentId, MemberId, SiteId } from "../../platform/lib/ids.ts";
+import { appendEvent } from "../../platform/events/log.ts";
+import type { DecisionId } from "../../platform/lib/ids.ts";
 import { answerReports } from "../moderation/law/answer-reports.ts";
 import { dequeue } from "../moderation/queue/queue.ts";
-import { staffActor } from "../moderation/acts/act.ts";
-import { isOwn } from "../moderation/acts/own.ts";
-import { type Decision, recordDecision } from "../moderation/record-decision.ts";
+import { recordDecision } from "../moderation/record-decision.ts";
 import { bestScore, type Comment } from "./comment.ts";
 import { updateReports } from "./comment-write.store.ts";
-import { takeComment } from "./decide-on-comment.ts";
+import type { Taken } from "./decide-on-comment.ts";
 import { move } from "./thread-counts.ts";
 
 export interface Dismissal {
-  siteId: SiteId;
-  id: CommentId;
-  by: MemberId;
+  /** "staff:MEMBER". */
+  actor: string;
   reason: string;
+  /** What an undo needs beside this. */
+  details: object;
 }
 
-/** "own": it is the comment of whoever dismisses them, and a colleague is there to do it. */
-export type DismissOutcome = "done" | "gone" | "own";
-
-/** The reports on a comment that stays are answered: staff doesn't agree. */
-export async function dismissReports(ctx: Context, order: Dismissal): Promise<DismissOutcome> {
-  const { siteId, id, by, reason } = order;
-  return ctx.db.transact(async (tx) => {
-    const taken = await takeComment(tx, siteId, id);
-    if (taken?.comment.status !== "published") return "gone";
-    if (await isOwn(tx, siteId, taken.comment, by)) return "own";
-    await dismiss(tx, ctx, taken.comment, { actor: staffActor(by), reason });
-    return "done";
-  });
-}
-
-/** The same with a comment that this transaction has taken. */
-async function dismiss(
+/**
+ * The reports on a comment that this transaction has taken, and that stays published, are answered: staff doesn't agree.
+ * Null: there are none.
+ */
+export async function dismissReports(
   tx: Tx,
   ctx: Pick<Context, "now">,
-  comment: Comment,
-  { actor, reason }: Pick<Decision, "actor" | "reason">,
-): Promise<void> {
+  { comment }: Pick<Taken, "comment">,
+  { details, ...why }: Dismissal,
+): Promise<DecisionId | null> {
   const at = ctx.now();
-  const { siteId, id: commentId, status } = comment;
-  await answerReports(tx, commentId, false, at);
-  await dequeue(tx, "reported", commentId);
+  const { siteId, id: commentId, status, reportCount } = comment;
+  const answers = await answerReports(tx, comment, { upheld: false, at });
+  const hasWaited = await dequeue(tx, "reported", commentId);
+  if (answers.count === 0 && !hasWaited) return null;
   // What was wrong doesn't count against it any more.
-  const score = bestScore(comment.recommendCount, 0);
-  await updateReports(tx, commentId, 0, score);
-  const changed = { ...comment, reportCount: 0, bestScore: score };
-  await move(tx, comment, changed, "best");
-  await recordDecision(tx, {
+  await countReports(tx, ctx, comment, 0);
+  return recordDecision(tx, {
+    ...why,
     siteId,
     commentId,
-    actor,
     action: "dismissReports",
-    reason,
+    details: { ...details, answers, reportCount },
     before: status,
     after: status,
     at,
   });
+}
+
+/** Lets so many reports count against a comment: the more, the lower it stands among the best. */
+export async function countReports(
+  tx: Tx,
+  ctx: Pick<Context, "now">,
+  comment: Comment,
+  reportCount: number,
+): Promise<void> {
+  if (reportCount === comment.reportCount) return;
+  const { siteId, storyId, id: commentId } = comment;
+  const changed = { ...comment, reportCount, bestScore: bestScore(comment.recommendCount, reportCount) };
+  await updateReports(tx, commentId, reportCount, changed.bestScore);
+  await move(tx, comment, changed, "best");
+  await appendEvent(tx, { type: "comment.marked", siteId, at: ctx.now(), storyId, commentId });
 }

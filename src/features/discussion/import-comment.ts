@@ -11,6 +11,7 @@ import {
 } from "./comment-write.store.ts";
 import { type Place, placeBelow } from "./post-comment.ts";
 import { enqueuePendingOf } from "../moderation/queue/queue.ts";
+import { countImported } from "../moderation/standing.ts";
 import { recount } from "./recount.ts";
 import type { CommentBody } from "./comment-write.store.ts";
 
@@ -37,13 +38,14 @@ export interface Imported extends Place {
 }
 
 /**
- * Writes an imported comment. No rule judges it and no event tells of it. Nothing is counted yet: when all of a
- * story's are written, `finishImport` has to be called in the same transaction.
+ * Writes an imported comment. No rule judges it and no event tells of it. Nothing of the
+ * discussion is counted yet: when all of a story's are written, `finishImport` has to be called in the same transaction.
  */
 export async function importComment(tx: Tx, comment: ImportedComment): Promise<Imported> {
   const { voters } = comment;
   const place = placeBelow(comment.parent);
   const id = await insertComment(tx, newComment(comment, place));
+  await countImported(tx, [comment]);
   for (const voter of voters) await changeVotes(tx, id, { voters: [voter], on: true, at: comment.createdAt });
   if (voters.length > 0) await updateRecommends(tx, id, voters.length, bestScore(voters.length, 0));
   return { id, ...place };
@@ -57,6 +59,7 @@ export async function importComments(
   const places = comments.map((comment) => placeBelow(comment.parent));
   const rows = comments.map((comment, index) => newComment(comment, places[index] ?? placeBelow(null)));
   const ids = await insertComments(tx, rows);
+  await countImported(tx, comments);
   return ids.map((id, index) => ({ id, ...(places[index] ?? placeBelow(null)) }));
 }
 

@@ -12,7 +12,7 @@ export type Mark = (typeof marks)[number];
 
 /** Who marks, and why. */
 export type Marking = Pick<Decision, "actor" | "reason"> &
-  Partial<Pick<Decision, "undoes">> & { on: boolean };
+  Partial<Pick<Decision, "undoes" | "code">> & { on: boolean };
 
 /** Comments above a discussion, at most. */
 const mostPinned = 3;

@@ -33,7 +33,12 @@ export async function mergeComments(
   await saveMerged(tx, comment.id, kept.id);
   // As it is by now: both may stand below one story.
   const now = (await readComment(tx, comment.id)) ?? comment;
-  return decide(tx, ctx, { comment: now }, { ...decision, status: "rejected", rule: null, code: saidTwice });
+  return decide(
+    tx,
+    ctx,
+    { comment: now },
+    { ...decision, action: "merge", status: "rejected", rule: null, code: saidTwice },
+  );
 }
 
 /** Lets both stand for themselves again: the one that stayed gives back the recommends that it was given. */

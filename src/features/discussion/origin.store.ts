@@ -213,3 +213,23 @@ export async function originOf(db: Db, id: CommentId): Promise<Origin | null> {
     .executeTakeFirst();
   return row ?? null;
 }
+
+/** When each of the last `most` guests' comments from a network under a story was written, since `since`. */
+export async function lastFromNetwork(
+  tx: Tx,
+  asked: { storyId: StoryId; networkHash: string; since: number; most: number },
+): Promise<number[]> {
+  const rows = await tx
+    .selectFrom("comment_origin")
+    .innerJoin("comment", "comment.id", "comment_origin.comment_id")
+    .innerJoin("person", "person.id", "comment.author_id")
+    .select("comment_origin.at")
+    .where("comment_origin.network_hash", "=", asked.networkHash)
+    .where("comment_origin.at", ">", asked.since)
+    .where("comment.story_id", "=", asked.storyId)
+    .where("person.member_id", "is", null)
+    .orderBy("comment_origin.at", "desc")
+    .limit(asked.most)
+    .execute();
+  return rows.map(({ at }) => at);
+}

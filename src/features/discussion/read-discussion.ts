@@ -120,8 +120,8 @@ export async function withPersonal(
 }
 
 /** Whether there is anything to be told of one's own comment: most are published, and that is all. */
-function isTouched({ status }: Comment): boolean {
-  return status !== "published";
+function isTouched({ status, foldedAt, coveredFor }: Comment): boolean {
+  return status !== "published" || foldedAt !== null || coveredFor !== null;
 }
 
 // The gauge counts every comment of half a day; in a discussion of thousands that would cost more than the page.

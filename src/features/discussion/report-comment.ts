@@ -29,7 +29,7 @@ const noteLength = 1000;
 
 /**
  * Keeps a reader's complaint for the desk; one per reader and comment. It counts against the comment in "best", unless it
- * is one of a flood: then it would be a way to make somebody unheard.
+ * is one of a flood, or the desk has found nothing in earlier ones: then it would be a way to make somebody unheard.
  */
 export async function reportComment(ctx: Context, input: ReportInput): Promise<ReportOutcome> {
   return ctx.db.transact(async (tx) => {
@@ -44,8 +44,8 @@ export async function reportComment(ctx: Context, input: ReportInput): Promise<R
     const { siteId, storyId, id: commentId, authorId } = comment;
     const report = { commentId, authorId, reporter, network, reason, note, at: now };
     if (!(await keepReport(tx, report))) return "again";
-    const { weight, flood } = await weighReports(tx, { commentId, authorId, now });
-    if (flood === null) await countReport(tx, comment);
+    const { weight, flood, isFoundGood } = await weighReports(tx, { commentId, authorId, now });
+    if (flood === null && !isFoundGood) await countReport(tx, comment);
     await letWait(tx, comment, { weight, since: now });
     await appendEvent(tx, { type: "comment.reported", siteId, at: now, storyId, commentId });
     return "kept";

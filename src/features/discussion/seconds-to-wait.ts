@@ -1,5 +1,12 @@
 import type { Tx } from "../../platform/db/database.ts";
-import { firstOfMember, firstOrigin, lastUnderStory, type Origin, type Traces } from "./origin.store.ts";
+import {
+  firstOfMember,
+  firstOrigin,
+  lastFromNetwork,
+  lastUnderStory,
+  type Origin,
+  type Traces,
+} from "./origin.store.ts";
 import type { PostInput } from "./post-comment.ts";
 
 export const tenMinutes = 10 * 60_000;
@@ -11,7 +18,12 @@ export interface Waiting {
   now: number;
   /** Seconds that have to lie between two comments of one writer under the story; 0: none. */
   slow: number;
+  /** Nobody has written from this device before: it may be one whose cookies were cleared. */
+  isNewDevice: boolean;
 }
+
+/** Under a slow discussion, new devices of one network together write as often as so many writers. */
+const newOnNetwork = 3;
 
 /** Seconds until the device, the network or the member may write again; 0: now. */
 export async function secondsToWait(tx: Tx, waiting: Waiting): Promise<number> {
@@ -37,7 +49,7 @@ async function limitedUntil(tx: Tx, { input, origin, traces, now }: Waiting): Pr
   return Math.max(...first) + tenMinutes;
 }
 
-async function slowedUntil(tx: Tx, { input, origin, now, slow }: Waiting): Promise<number> {
+async function slowedUntil(tx: Tx, { input, origin, now, slow, isNewDevice }: Waiting): Promise<number> {
   if (slow === 0) return 0;
   const since = now - slow * 1000;
   const last = await lastUnderStory(tx, {
@@ -46,5 +58,10 @@ async function slowedUntil(tx: Tx, { input, origin, now, slow }: Waiting): Promi
     memberId: input.member?.memberId ?? "",
     since,
   });
-  return last === null ? 0 : last + slow * 1000;
+  if (last !== null) return last + slow * 1000;
+  if (input.member || !isNewDevice) return 0;
+  const { networkHash } = origin;
+  const asked = { storyId: input.story.id, networkHash, since, most: newOnNetwork };
+  const ofNetwork = await lastFromNetwork(tx, asked);
+  return ofNetwork.length < newOnNetwork ? 0 : (ofNetwork.at(-1) ?? 0) + slow * 1000;
 }

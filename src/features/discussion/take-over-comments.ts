@@ -1,6 +1,7 @@
 import type { Db, Tx } from "../../platform/db/database.ts";
 import { appendEvent } from "../../platform/events/log.ts";
 import type { MemberId, PersonId, SiteId } from "../../platform/lib/ids.ts";
+import { moveStanding } from "../moderation/standing.ts";
 import { bestScore } from "./comment.ts";
 import { changeVotes, readComment, updateRecommends } from "./comment-write.store.ts";
 import { lockDiscussion } from "./discussion.store.ts";
@@ -57,6 +58,7 @@ export async function takeOverComments(tx: Tx, taking: TakeOver): Promise<number
   const others = choice.guests.filter((guest) => !ofDevice.includes(guest));
   const fromDevice = await moveComments(tx, { ...choice, guests: ofDevice }, to);
   const fromElsewhere = await moveComments(tx, { ...choice, guests: others }, to);
+  if (fromDevice + fromElsewhere > 0) await moveStanding(tx, { from: choice.guests, to: to.id });
   const member = memberVoter(memberId);
   if (fromDevice > 0 && device !== null) {
     await discard(tx, await votesOfBoth(tx, siteId, device, member), siteId, at);

@@ -2,10 +2,11 @@ import type { Context } from "../../context.ts";
 import { learnerScore } from "./learner/learner-score.ts";
 import type { Facts, Submission } from "./phases/facts.ts";
 import { opinionsOf } from "./outside/opinions-of.ts";
+import { ownWords } from "./repeats/own-words.ts";
 import { repeatsOf } from "./repeats/repeats.ts";
 import type { RuleSettings } from "./rules/rule-settings.ts";
 import { sanctionOn } from "./sanctions/sanction-on.ts";
-import { standingOf } from "./standing.store.ts";
+import { standingBesides, standingOf } from "./standing.store.ts";
 import { wordBookOf } from "./words/word-book.ts";
 
 /**
@@ -18,7 +19,10 @@ export function factsOf(
   { settings, isTrial = false }: { settings: RuleSettings; isTrial?: boolean },
 ): Facts {
   const db = ctx.db.read;
-  const standing = once(() => standingOf(db, submission.author.persons));
+  const { commentId, author } = submission;
+  const standing = once(() =>
+    commentId === null ? standingOf(db, author.persons) : standingBesides(db, author.persons, commentId),
+  );
   return {
     ...submission,
     rules: settings,
@@ -35,13 +39,16 @@ export function factsOf(
             language: submission.story.language,
           }),
     ),
-    repeats: once(() =>
+    repeats: once(async () =>
       repeatsOf(db, {
         siteId: submission.site.id,
-        text: submission.text,
+        text: await ownWords(db, submission),
         except: submission.commentId,
         at: submission.at,
+        // Of a comment that is there already, a trial asks what would have become of it then.
+        ...(isTrial && submission.commentId !== null ? { until: submission.at, isThen: true } : {}),
         settings: settings.phases.repeats,
+        by: submission.author.persons,
       }),
     ),
     words: once(() => wordBookOf(ctx, submission.site.id)),

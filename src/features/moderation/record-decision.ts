@@ -42,7 +42,6 @@ export const actions = [
   "grantAppeal",
   "answerNotice",
   "changeRules",
-  "trust",
   "review",
 ] as const;
 export type Action = (typeof actions)[number];

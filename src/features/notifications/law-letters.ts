@@ -24,7 +24,7 @@ export function lawLetter(content: LawContent, { locale, site }: { locale: Local
       const id = `lawMail.statement.${content.what}`;
       return letter(isMessageId(id) ? say(id) : say("lawMail.statement.remove"), [
         ...content.whys.map((why) => text(why)),
-        text(say(content.what === "warn" ? "lawMail.warn.what" : "lawMail.statement.appeal")),
+        text(say(nextAfter(content.what))),
         button("lawMail.statement.see", content.link),
       ]);
     }
@@ -58,4 +58,10 @@ export function lawLetter(content: LawContent, { locale, site }: { locale: Local
     default:
       return assertNever(content);
   }
+}
+
+/** What comes of a measure, or can be done about it. */
+function nextAfter(measure: string): MessageId {
+  if (measure === "warn") return "lawMail.warn.what";
+  return measure === "hold" ? "lawMail.statement.waits" : "lawMail.statement.appeal";
 }

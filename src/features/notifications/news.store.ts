@@ -77,7 +77,7 @@ export async function statusBefore(db: Db, ids: readonly CommentId[]): Promise<M
     .selectFrom("decision")
     .select(["comment_id", "before"])
     .where("comment_id", "in", ids)
-    .where("action", "in", ["publish", "hold", "refuse", "spam", "withdraw", "erase"])
+    .where("action", "in", ["publish", "hold", "refuse", "spam", "merge", "unmerge", "withdraw", "erase"])
     .orderBy("id")
     .execute();
   return new Map(rows.map((row) => [row.comment_id, row.before]));

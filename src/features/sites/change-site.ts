@@ -1,6 +1,7 @@
 import type { Tx } from "../../platform/db/database.ts";
 import type { SettingChange } from "../../platform/events/events.ts";
 import { appendEvent } from "../../platform/events/log.ts";
+import { forgetSite } from "../moderation/forget-site.ts";
 import { isSecret } from "./setting-fields.ts";
 import type { Site } from "./site.ts";
 import { siteSettings } from "./site.ts";
@@ -67,6 +68,7 @@ export function changesBetween(before: Site, after: Site): SettingChange[] {
 
 /** Removes a site with all that is on it. */
 export async function removeSite(tx: Tx, site: Site, at: number): Promise<void> {
+  await forgetSite(tx, site.id);
   await deleteSite(tx, site.id);
   await appendEvent(tx, { type: "site.changed", siteId: site.id, at });
 }

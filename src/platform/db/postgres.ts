@@ -53,10 +53,29 @@ export function openPostgres(url: string, options: PostgresOptions = {}): Databa
     // The log is the server's: it recycles its files by itself. Plain vacuuming, which it does too, makes room in the
     // tables' files and leaves the old bytes there until something else is written over them.
     scrub: async (what = "log") => {
-      if (what === "files") await sql`vacuum full`.execute(kysely);
+      if (what !== "files") return;
+      await olderOnesToEnd(kysely, pause);
+      await sql`vacuum full`.execute(kysely);
     },
     close: () => kysely.destroy(),
   };
+}
+
+const mostWaits = 300;
+
+/**
+ * Waits, for half a minute at most, until the transactions of this database have ended that are running now. What was
+ * deleted while one of them could still see it, vacuuming would carry over into the new files.
+ */
+async function olderOnesToEnd(db: Kysely<Schema>, pause: (milliseconds: number) => Promise<unknown>) {
+  const now = await sql<{ at: string }>`select clock_timestamp()::text as at`.execute(db);
+  const at = now.rows[0]?.at ?? "";
+  for (let waits = 0; waits < mostWaits; waits++) {
+    const { rows } = await sql`select pid from pg_stat_activity where datname = current_database()
+      and pid <> pg_backend_pid() and xact_start < ${at}::timestamptz limit 1`.execute(db);
+    if (rows.length === 0) return;
+    await pause(100);
+  }
 }
 
 function isRetryable(error: unknown): boolean {

@@ -63,6 +63,8 @@ export function DecideForm(props: DecideFormProps): JSX.Element {
 }
 
 function Approve({ world: { locale }, known, typed = emptyOrder }: DecideFormProps): JSX.Element {
+  const one = known.one?.comment;
+  const isReported = one?.status === "published" && one.reportCount > 0;
   const isPicked = known.one?.comment.pickedAt !== null;
   return (
     <fieldset>
@@ -81,7 +83,13 @@ function Approve({ world: { locale }, known, typed = emptyOrder }: DecideFormPro
         {known.one && known.mayPick && (
           <ActButton locale={locale} act={isPicked ? "unpick" : "pick"} dataKey="p" />
         )}
-        <ActButton locale={locale} act="publish" dataKey="a" look="btn--reader in-thumb" />
+        <ActButton
+          locale={locale}
+          act="publish"
+          dataKey="a"
+          look="btn--reader in-thumb"
+          {...(isReported ? { label: "deskReports.dismiss" } : {})}
+        />
       </div>
     </fieldset>
   );
@@ -110,7 +118,7 @@ function Refuse({ world: { locale }, known, typed = emptyOrder, complaints = [] 
         <input id="f-words" name="words" value={typed.words} dir="auto" autocomplete="off" maxlength={1000} />
       </p>
       <FieldComplaint locale={locale} complaints={complaints} field="words" />
-      <div class="act-row act-row--two">
+      <div class="act-row">
         <ActButton locale={locale} act="spam" dataKey="!" look="in-thumb" />
         <ActButton locale={locale} act="refuse" dataKey="r" look="btn--solid in-thumb" />
       </div>

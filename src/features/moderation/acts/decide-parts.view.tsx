@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import type { Locale } from "../../../platform/html/locale.ts";
+import type { Locale, MessageId } from "../../../platform/html/locale.ts";
 import type { Complaint } from "../../people/staff/desk-form.view.tsx";
 import type { CommentActName } from "./comment-acts.ts";
 
@@ -11,10 +11,12 @@ interface ActButtonProps {
   look?: string;
   /** The id of its form, where it stands outside. */
   form?: string;
+  /** What it says, where that isn't the act's name. */
+  label?: MessageId;
 }
 
 /** A button that does one thing to what the form is about. */
-export function ActButton({ locale, act, dataKey, look = "", form }: ActButtonProps): JSX.Element {
+export function ActButton({ locale, act, dataKey, look = "", form, label }: ActButtonProps): JSX.Element {
   return (
     <button
       class={`btn ${look}`.trim()}
@@ -24,7 +26,7 @@ export function ActButton({ locale, act, dataKey, look = "", form }: ActButtonPr
       {...(form ? { form } : {})}
       {...(dataKey ? { "data-key": dataKey } : {})}
     >
-      {locale.message(`acts.${act}`)}
+      {locale.message(label ?? `acts.${act}`)}
       {dataKey && <kbd>{dataKey.toUpperCase()}</kbd>}
     </button>
   );

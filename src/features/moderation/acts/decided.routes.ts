@@ -4,6 +4,7 @@ import { renderPage } from "../../../platform/html/render.ts";
 import { page, problem, redirect } from "../../../platform/http/answer.ts";
 import { type CommentId, type MemberId, type PersonId, readId } from "../../../platform/lib/ids.ts";
 import { askingMember } from "../../people/staff/asking-member.ts";
+import { moderatorsOf } from "../../people/staff/names-of-staff.ts";
 import { rulesOf } from "../rules/rules-of.ts";
 import { endSanction } from "../sanctions/end-sanction.ts";
 import { decidedRows, textsOf } from "./decided.store.ts";
@@ -25,7 +26,11 @@ const decided = route({
   access: { may: "comments.moderate" },
   input: z.object({
     query: z.object({
-      by: text,
+      by: z
+        .string()
+        .regex(/^[\w-]{0,64}$/)
+        .default("")
+        .catch(""),
       action: text,
       code: text,
       comment: text,
@@ -54,8 +59,10 @@ const decided = route({
     });
     const shown = rows.slice(0, perPage);
     const last = shown.at(-1);
-    const [names, texts, undone, told, { settings }] = await Promise.all([
-      staffNames(db, [...new Set(shown.map(({ actor }) => actor.slice("staff:".length) as MemberId))]),
+    const deciders = shown.map(({ actor }) => actor.slice("staff:".length) as MemberId);
+    const asked = ["", "mine"].includes(query.by) ? [] : [query.by as MemberId];
+    const [names, texts, undone, told, { settings }, moderators] = await Promise.all([
+      staffNames(db, [...new Set([...deciders, ...asked])]),
       textsOf(db, [...new Set(shown.map((row) => row.comment_id))]),
       undoneAmong(
         db,
@@ -63,11 +70,14 @@ const decided = route({
       ),
       loadTold(world, query.told),
       rulesOf(ctx, site.id),
+      moderatorsOf(db, site.id),
     ]);
     const next = rows.length > perPage && last ? `${last.at}-${last.id}` : null;
     const reasons = reasonsOf(settings, locale);
     return page(
-      renderPage(DecidedPage({ world, rows: shown, names, texts, undone, told, reasons, query, next })),
+      renderPage(
+        DecidedPage({ world, rows: shown, names, texts, undone, told, reasons, moderators, query, next }),
+      ),
     );
   },
 });

@@ -4,6 +4,7 @@ import type { World } from "../../../context.ts";
 import type { MessageId } from "../../../platform/html/locale.ts";
 import type { CommentId, DecisionId } from "../../../platform/lib/ids.ts";
 import { Time } from "../../../platform/html/components.tsx";
+import { cutAtWord } from "../../../platform/text/clean.ts";
 import { DeskPage } from "../../people/staff/desk.view.tsx";
 import type { DecisionTable } from "../decision.table.ts";
 import { actions } from "../record-decision.ts";
@@ -20,6 +21,8 @@ export interface DecidedProps {
   undone: ReadonlySet<DecisionId>;
   told: JustDone | null;
   reasons: readonly Reason[];
+  /** Who may moderate here. */
+  moderators: readonly { id: string; name: string }[];
   query: Readonly<Record<"by" | "action" | "code" | "comment" | "day", string>>;
   /** Where the next page begins; null: this is the last. */
   next: string | null;
@@ -59,9 +62,12 @@ const listed = actions.filter(
   (action) => !["withdraw", "erase", "hold", "appeal", "changeRules"].includes(action),
 );
 
-function Filter({ world, query, reasons }: DecidedProps): JSX.Element {
+function Filter({ world, query, reasons, names, moderators }: DecidedProps): JSX.Element {
   const { locale } = world;
   const all = locale.message("acts.decided.all");
+  // Who decided and moderates no more can still be asked for, from an address.
+  const isListed = ["", "mine"].includes(query.by) || moderators.some(({ id }) => id === query.by);
+  const former = isListed ? [] : [{ id: query.by, name: names.get(query.by) ?? query.by }];
   const select = (name: "by" | "action" | "code", options: readonly (readonly [string, string])[]) => (
     <p class="field">
       <label for={`f-${name}`}>{locale.message(`acts.decided.${name}`)}</label>
@@ -75,10 +81,11 @@ function Filter({ world, query, reasons }: DecidedProps): JSX.Element {
     </p>
   );
   return (
-    <form class="desksearch" method="get" action={world.href(path)}>
+    <form class="desksearch decided__search" method="get" action={world.href(path)}>
       {select("by", [
         ["", all],
         ["mine", locale.message("acts.decided.mine")],
+        ...[...moderators, ...former].map(({ id, name }) => [id, name] as const),
       ])}
       {select("action", [
         ["", all],
@@ -96,6 +103,8 @@ function Filter({ world, query, reasons }: DecidedProps): JSX.Element {
   );
 }
 
+const shownOfText = 160;
+
 function Row({
   world,
   row,
@@ -107,7 +116,7 @@ function Row({
 }: DecidedProps & { row: Selectable<DecisionTable>; to: string }): JSX.Element {
   const { locale, now } = world;
   const who = names.get(row.actor.slice("staff:".length)) ?? locale.message("acts.decided.somebody");
-  const words = texts.get(row.comment_id)?.slice(0, 120) ?? "";
+  const words = cutAtWord(texts.get(row.comment_id) ?? "", shownOfText);
   const isUndone = undone.has(row.id);
   const why = [reasons.find(({ code }) => code === row.code)?.name ?? "", row.reason].filter(Boolean);
   return (
@@ -143,7 +152,8 @@ function Row({
         {isUndone ? (
           <span class="agate">{locale.message("acts.decided.undone")}</span>
         ) : (
-          <UndoForm world={world} decision={String(row.id)} to={to} />
+          // Rules go back by their former versions.
+          row.about !== "rules" && <UndoForm world={world} decision={String(row.id)} to={to} />
         )}
       </div>
     </li>

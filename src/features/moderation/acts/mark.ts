@@ -7,11 +7,13 @@ import { isOwn } from "./own.ts";
 function markAct(mark: Mark, on: boolean, may: Permission): CommentAct {
   return {
     may,
-    apply: async (tx, ctx, taken, { site, by, words }) => {
+    apply: async (tx, ctx, taken, { site, by, code, words }) => {
       if (taken.comment.status === "withdrawn") return "withdrawn";
       if (mark === "pick" && on && (await isOwn(tx, site.id, taken.comment, by))) return "own";
       if (isMarked(taken.comment, mark) === on) return "same";
-      const marking = { on, actor: staffActor(by), reason: words };
+      // Why something is folded away its writer is told; the other marks restrict nobody.
+      const why = mark === "fold" && on ? { code } : {};
+      const marking = { on, actor: staffActor(by), reason: words, ...why };
       return (await markComment(tx, ctx, taken, mark, marking)) ?? "cannot";
     },
   };

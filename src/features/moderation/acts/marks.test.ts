@@ -6,6 +6,7 @@ import {
   makeSite,
   makeStory,
 } from "../../../../test/factories.ts";
+import { programOf } from "../../../../test/api-client.ts";
 import { onBothEngines } from "../../../../test/harness.ts";
 import { type MadeMember, makeMember } from "../../../../test/members.ts";
 import { actsOn } from "../../../../test/moderation.ts";
@@ -31,6 +32,12 @@ onBothEngines("how marks look to readers", (app) => {
     expect(await read()).not.toContain("pickmark");
     await act(moderator, { id: `${id}`, act: "pick" });
     expect(await read()).toContain('<p class="pickmark">Editors’ pick</p>');
+    const program = programOf(app(), site);
+    const marks = { isPicked: true, isPinned: false, isLocked: false };
+    expect((await program("GET", `/comments/${id}`)).json()).toMatchObject(marks);
+    await act(moderator, { id: `${id}`, act: "lock" });
+    const list = (await program("GET", `/stories/${story.id}/comments`)).json();
+    expect(list.items).toMatchObject([{ ...marks, isLocked: true }]);
     await act(moderator, { id: `${id}`, act: "unpick" });
     expect(await read()).not.toContain("pickmark");
   });

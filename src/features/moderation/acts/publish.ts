@@ -1,18 +1,15 @@
-import type { Context } from "../../../context.ts";
-import type { Tx } from "../../../platform/db/database.ts";
-import type { DecisionId } from "../../../platform/lib/ids.ts";
-import type { Comment } from "../../discussion/comment.ts";
 import { decide, takeComment } from "../../discussion/decide-on-comment.ts";
-import { dequeue } from "../queue/queue.ts";
-import { recordDecision } from "../record-decision.ts";
-import { type CommentAct, type Order, staffActor, type Stop } from "./act.ts";
-import { answerReports } from "./answer-reports.ts";
+import { dismissReports } from "../../discussion/dismiss-reports.ts";
+import { type CommentAct, staffActor } from "./act.ts";
 import { isOwn } from "./own.ts";
 import { coverOrdered } from "./redact.ts";
 import { restorable } from "./restorable.ts";
 import { saveTrust } from "./trust.ts";
 
-/** Lets everybody read a comment; where the order says so, without the words that the rules marked. */
+/**
+ * Lets everybody read a comment; where the order says so, without the words that the rules marked. One that is published
+ * stays so: then what readers reported of it is answered with no.
+ */
 export const publish: CommentAct = {
   may: "comments.moderate",
   apply: async (tx, ctx, taken, order) => {
@@ -20,38 +17,17 @@ export const publish: CommentAct = {
     const { id: commentId, status, authorId: personId } = taken.comment;
     if (status === "withdrawn") return "withdrawn";
     if (await isOwn(tx, site.id, taken.comment, by)) return "own";
-    if (trusts) await saveTrust(tx, ctx, { siteId: site.id, by, commentId, personId, on: true });
-    if (hidesMarked) await coverOrdered(tx, ctx, taken.comment, order);
-    if (status === "published") return dismiss(tx, ctx, taken.comment, order);
+    const trusted = trusts
+      ? await saveTrust(tx, ctx, { siteId: site.id, by, commentId, personId, on: true })
+      : null;
+    const covered = hidesMarked ? await coverOrdered(tx, ctx, taken.comment, order) : null;
+    // What was done together is taken back together.
+    const beside = [trusted, covered].filter((id) => id !== null);
     // As it is by now.
     const now = (await takeComment(tx, site.id, commentId)) ?? taken;
-    const details = await restorable(tx, now.comment);
+    const details = { ...(await restorable(tx, now.comment)), ...(beside.length > 0 ? { beside } : {}) };
     const decision = { actor: staffActor(by), reason: words, details };
-    await answerReports(tx, now.comment, { upheld: false, at: ctx.now() });
-    return decide(tx, ctx, now, { status: "published", rule: null, ...decision });
+    if (status !== "published") return decide(tx, ctx, now, { status: "published", rule: null, ...decision });
+    return (await dismissReports(tx, ctx, now, decision)) ?? beside.at(-1) ?? "same";
   },
 };
-
-/** It is published and stays so: what readers reported of it is answered with no. */
-async function dismiss(
-  tx: Tx,
-  ctx: Pick<Context, "now">,
-  comment: Comment,
-  { by, words }: Order,
-): Promise<DecisionId | Stop> {
-  const details = await restorable(tx, comment);
-  if (!(await dequeue(tx, "reported", comment.id))) return "same";
-  const at = ctx.now();
-  const reports = await answerReports(tx, comment, { upheld: false, at });
-  return recordDecision(tx, {
-    siteId: comment.siteId,
-    commentId: comment.id,
-    actor: staffActor(by),
-    action: "dismissReports",
-    reason: words,
-    details: { ...details, reports },
-    before: "published",
-    after: "published",
-    at,
-  });
-}

@@ -1,5 +1,7 @@
-import type { Locale } from "../../../platform/html/locale.ts";
-import type { RuleSettings } from "../rules/rule-settings.ts";
+import { type Locale, languages, localeOf } from "../../../platform/html/locale.ts";
+import { saidTwice } from "../../discussion/merge-comments.ts";
+import type { Site } from "../../sites/site.ts";
+import type { RuleReason, RuleSettings } from "../rules/rule-settings.ts";
 
 /** A reason of the desk's list, in one language. */
 export interface Reason {
@@ -40,6 +42,12 @@ export function reasonsOf({ reasons }: Pick<RuleSettings, "reasons">, locale: Lo
   }));
 }
 
+/** Nobody chooses this one: it goes with merging. */
+function mergedInto(locale: Locale): Reason {
+  const [name, text] = [locale.message("refusal.saidTwice"), locale.message("refusal.saidTwice.told")];
+  return { code: saidTwice, rule: null, ground: "terms", name, text };
+}
+
 /** What the writer of a refused comment is told, in the language of `locale`; null: no such reason is known any more. */
 export function reasonTold(
   settings: Pick<RuleSettings, "reasons">,
@@ -49,11 +57,28 @@ export function reasonTold(
   const found = reasonsOf(settings, locale).find((reason) => reason.code === code);
   if (found) return found;
   // A decision keeps its code when the desk has made another list since.
-  return reasonsOf({ reasons: [] }, locale).find((reason) => reason.code === code) ?? null;
+  const usual = reasonsOf({ reasons: [] }, locale).find((reason) => reason.code === code);
+  return usual ?? (code === saidTwice ? mergedInto(locale) : null);
 }
 
-/** The text in this language, in the language without its region, or in the first that there is. */
+/** The reasons that the product brings, as a list that a desk can go on from: in the language of its site first. */
+export function usualReasons({ language, timeZone }: Pick<Site, "language" | "timeZone">): RuleReason[] {
+  const all = [...new Set([language, ...languages])].map((each) => ({ each, of: localeOf(each, timeZone) }));
+  return defaults.map(({ code, ground }) => ({
+    code,
+    rule: null,
+    ground,
+    names: Object.fromEntries(all.map(({ each, of }) => [each, of.message(`refusal.${code}`)])),
+    texts: Object.fromEntries(all.map(({ each, of }) => [each, of.message(`refusal.${code}.told`)])),
+  }));
+}
+
+/**
+ * The text in this language, in the language without its region, in another region's, or in the first that there is: the
+ * site's own.
+ */
 function inLanguage(texts: Readonly<Record<string, string>>, language: string): string {
-  const base = language.split("-")[0] ?? language;
-  return texts[language] ?? texts[base] ?? Object.values(texts)[0] ?? "";
+  const [base = language] = language.split("-");
+  const near = Object.keys(texts).find((each) => each.split("-")[0] === base);
+  return texts[language] ?? texts[base] ?? texts[near ?? ""] ?? Object.values(texts)[0] ?? "";
 }

@@ -1,6 +1,5 @@
 import { decide } from "../../discussion/decide-on-comment.ts";
 import { type CommentAct, staffActor } from "./act.ts";
-import { answerReports } from "./answer-reports.ts";
 import { restorable } from "./restorable.ts";
 
 /** Takes a comment from the page, or keeps it from getting there, for one of the desk's reasons. */
@@ -12,7 +11,6 @@ export const refuse: CommentAct = {
     if (comment.status === "withdrawn") return "withdrawn";
     if (comment.status === "rejected") return "same";
     const details = await restorable(tx, comment);
-    await answerReports(tx, comment, { upheld: true, at: ctx.now() });
     return decide(tx, ctx, taken, {
       status: "rejected",
       rule,

@@ -1,6 +1,5 @@
 import { decide } from "../../discussion/decide-on-comment.ts";
 import { type CommentAct, staffActor } from "./act.ts";
-import { answerReports } from "./answer-reports.ts";
 import { restorable } from "./restorable.ts";
 
 /** Says that a comment is advertising, or the work of a machine. */
@@ -11,7 +10,6 @@ export const spam: CommentAct = {
     if (comment.status === "withdrawn") return "withdrawn";
     if (comment.status === "spam") return "same";
     const details = await restorable(tx, comment);
-    await answerReports(tx, comment, { upheld: true, at: ctx.now() });
     const decision = { actor: staffActor(by), reason: words, code: "spam", details };
     return decide(tx, ctx, taken, { status: "spam", rule: null, ...decision });
   },

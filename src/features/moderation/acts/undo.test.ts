@@ -10,6 +10,7 @@ import { onBothEngines } from "../../../../test/harness.ts";
 import { type MadeMember, makeMember } from "../../../../test/members.ts";
 import { actsOn, countsOf, statusOf } from "../../../../test/moderation.ts";
 import type { CommentId } from "../../../platform/lib/ids.ts";
+import { recordDecision } from "../record-decision.ts";
 
 onBothEngines("acts that are taken back", (app) => {
   let site: MadeSite;
@@ -60,22 +61,9 @@ onBothEngines("acts that are taken back", (app) => {
     const since = app().clock.now - 5 * 60_000;
     await app().database.transact((tx) =>
       tx
-        .insertInto("queue_item")
-        .values({
-          site_id: site.id,
-          queue: "held",
-          comment_id: id as CommentId,
-          reference: 0,
-          story_id: story.id,
-          section_id: null,
-          language: "en",
-          since,
-          weight: 0,
-          cluster_id: null,
-          is_head: 1,
-          claimed_by: null,
-          claimed_until: null,
-        })
+        .updateTable("queue_item")
+        .set({ since })
+        .where("comment_id", "=", id as CommentId)
         .execute(),
     );
     const done = await act(moderator, { id: `${id}`, act: "spam" });
@@ -130,9 +118,13 @@ onBothEngines("acts that are taken back", (app) => {
     expect(await countsOf(app(), here.id)).toMatchObject({ comments: 2, roots: 2 });
     expect(await countsOf(app(), elsewhere.id)).toMatchObject({ comments: 6, roots: 3 });
     await expectRecountAgrees(here.id, elsewhere.id);
-    expect((await app().get(elsewhere.path)).body).toContain("moved this thread here");
+    const told = (await app().get(elsewhere.path)).body;
+    expect(told).toMatch(new RegExp(`/comments/${top}/from">The editors moved this thread here`));
+    const from = () => app().get(`${site.prefix}/comments/${top}/from`);
+    expect((await from()).headers.location).toBe(here.path);
     expect((await app().get(`${site.prefix}/comments/${top}`)).headers.location).toContain(elsewhere.slug);
     await undo(moderator, done);
+    expect((await from()).statusCode).toBe(404);
     expect([await countsOf(app(), here.id), await countsOf(app(), elsewhere.id)]).toEqual(before);
     await expectRecountAgrees(here.id, elsewhere.id);
     expect((await app().get(`${site.prefix}/comments/${root}`)).headers.location).toContain(here.slug);
@@ -147,6 +139,48 @@ onBothEngines("acts that are taken back", (app) => {
       expect(await countsOf(app(), id)).toEqual(before);
     }
   }
+
+  it("with all that was done beside: a publish uncovers again what it covered, and trusts its writer no longer", async () => {
+    const [id = 0] = await makeComments(app(), site, story, [
+      { status: "pending", text: "A damned thing to say, and a cursed one." },
+    ]);
+    const details = { findings: [{ code: "x", spans: [{ from: 2, to: 8 }], values: {} }] };
+    await app().database.transact((tx) =>
+      recordDecision(tx, {
+        siteId: site.id,
+        commentId: id as CommentId,
+        actor: "rule:words",
+        action: "hold",
+        reason: "",
+        details,
+        before: "",
+        after: "pending",
+        at: app().clock.now,
+      }),
+    );
+    const read = async () =>
+      app()
+        .database.read.selectFrom("comment")
+        .innerJoin("person", "person.id", "comment.author_id")
+        .select(["text", "status", "redactions", "trust"])
+        .where("comment.id", "=", id as CommentId)
+        .executeTakeFirstOrThrow();
+    const before = await read();
+    const done = await act(moderator, { id: `${id}`, act: "publish", hideMarked: "1", trust: "1" });
+    const published = await read();
+    expect(published).toMatchObject({ status: "published", trust: 1 });
+    expect(published.text).toBe("A █████ thing to say, and a cursed one.");
+    // What is covered by another act stays so.
+    const later = await act(moderator, { id: `${id}`, act: "redact", hidden: "cursed" });
+    await undo(moderator, done);
+    expect(await read()).toMatchObject({
+      status: "pending",
+      trust: 0,
+      text: "A damned thing to say, and a █████ one.",
+    });
+    await undo(moderator, later);
+    expect(await read()).toEqual(before);
+  });
 
   it("merge what one person said twice: one stays, with the recommends of both", async () => {
     const here = await makeStory(app(), site);
@@ -175,6 +209,15 @@ onBothEngines("acts that are taken back", (app) => {
     await undo(moderator, done);
     expect(await statusOf(app(), twice)).toBe("published");
     expect((await app().get(here.path)).body).toContain("Recommend 1");
+    const written = await app()
+      .database.read.selectFrom("decision")
+      .select("action")
+      .where("comment_id", "=", twice as CommentId)
+      .orderBy("id")
+      .execute();
+    expect(written.map(({ action }) => action)).toEqual(["merge", "unmerge"]);
+    const holding = app().database.read.selectFrom("statement").select("id").where("ended_at", "is", null);
+    expect(await holding.where("comment_id", "=", twice as CommentId).execute()).toEqual([]);
   });
 
   it("close, slow down and open a discussion", async () => {

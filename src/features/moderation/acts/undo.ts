@@ -4,15 +4,16 @@ import type { CommentId, DecisionId, MemberId, PersonId, StoryId } from "../../.
 import { statuses } from "../../discussion/comment.ts";
 import { uncoverWords } from "../../discussion/cover-words.ts";
 import { decide, type Taken, takeComment } from "../../discussion/decide-on-comment.ts";
+import { countReports } from "../../discussion/dismiss-reports.ts";
 import { isMarked, type Mark, markComment, marks } from "../../discussion/mark-comment.ts";
 import { splitComments } from "../../discussion/merge-comments.ts";
 import { moveThread } from "../../discussion/move-thread.ts";
 import { whoMay } from "../../people/staff/who-may.ts";
 import type { OpenSite } from "../../sites/sites.ts";
+import { type Answered, reopenReports } from "../law/answer-reports.ts";
 import { recordDecision } from "../record-decision.ts";
 import { endSanction } from "../sanctions/end-sanction.ts";
 import { type Conflict, staffActor, type Stop } from "./act.ts";
-import { reopenReports } from "./answer-reports.ts";
 import { changeTalkWithin, type TalkChange } from "./change-talk.ts";
 import type { Outcome } from "./decide-comments.ts";
 import { isDecidedAgain } from "./decided-again.ts";
@@ -59,8 +60,11 @@ export async function undo(ctx: Context, { site, by, told }: Undoing): Promise<O
   );
   if (theirs.length === 0) all.stopped.notFound = 1;
   // The last first: what one act did in two steps is taken back the other way round.
+  const beside = new Set<DecisionId>();
   for (const decision of theirs.toReversed()) {
-    const undone = await ctx.db.transact((tx) => undoOne(tx, ctx, { site, by }, decision));
+    if (beside.has(decision.id)) continue;
+    const undone = await ctx.db.transact((tx) => undoWhole(tx, ctx, { site, by }, decision));
+    for (const id of besideOf(decision)) beside.add(id);
     if (undone === "conflict") all.conflicts.push(await conflictOn(ctx, decision));
     else if (typeof undone === "string") all.stopped[undone] = (all.stopped[undone] ?? 0) + 1;
     else all.done.push(undone);
@@ -70,6 +74,27 @@ export async function undo(ctx: Context, { site, by, told }: Undoing): Promise<O
 
 async function conflictOn(ctx: Context, { commentId }: SavedDecision): Promise<Conflict> {
   return { commentId, decision: await lastDecision(ctx.db.read, commentId) };
+}
+
+/** With what was done in the same act. */
+async function undoWhole(
+  tx: Tx,
+  ctx: Context,
+  undoing: Pick<Undoing, "site" | "by">,
+  decision: SavedDecision,
+): Promise<Undone> {
+  const done = await undoOne(tx, ctx, undoing, decision);
+  if (typeof done === "string") return done;
+  for (const id of besideOf(decision).toReversed()) {
+    const [other] = await decisionsBetween(tx, undoing.site.id, { first: id, last: id }, 1);
+    // What was changed again since stays.
+    if (other) await undoOne(tx, ctx, undoing, other);
+  }
+  return done;
+}
+
+function besideOf(decision: SavedDecision): readonly DecisionId[] {
+  return detailsOf<{ beside: DecisionId[] }>(decision).beside ?? [];
 }
 
 async function undoOne(
@@ -149,22 +174,32 @@ async function undoOnComment(
   }
   // Its writer has changed the words that were covered: those before stay as they are.
   if (action === "redact" && (comment.editedAt ?? 0) > decision.at) return "conflict";
-  if (action === "redact") return (await uncoverWords(tx, ctx, taken, { code: "", ...how })) ?? "conflict";
+  if (action === "redact")
+    return (await uncoverWords(tx, ctx, taken, { by: decision.id, code: "", ...how })) ?? "conflict";
   const status = statuses.find((each) => each === before);
   const isOfStatus = status && statuses.some((each) => each === after);
   if (!isOfStatus || status === "withdrawn") return "cannot";
   if (comment.status !== after) return "conflict";
-  await reopenReports(tx, comment, decision.at);
-  const { rule, removedAt, waited } = { ...asItWas, ...detailsOf<Restorable>(decision) };
+  const was = { ...asItWas, ...detailsOf<Restorable & Dismissed>(decision) };
+  const { rule, removedAt, waited, answers, reportCount = 0 } = was;
+  if (answers) await reopenReports(tx, comment, { ...answers, at: decision.at });
   if (action === "dismissReports") {
     await waitAgain(tx, comment, waited);
+    await countReports(tx, ctx, comment, comment.reportCount + reportCount);
     const { siteId, id: commentId } = comment;
     return recordDecision(tx, { siteId, commentId, ...how, action, before, after, at: ctx.now() });
   }
-  if (comment.mergedInto !== null) await splitComments(tx, comment);
-  const done = await decide(tx, ctx, taken, { status, rule, removedAt, ...how });
+  const isMerged = comment.mergedInto !== null;
+  if (isMerged) await splitComments(tx, comment);
+  const asWhat = isMerged ? ({ action: "unmerge" } as const) : {};
+  const done = await decide(tx, ctx, taken, { status, rule, removedAt, ...how, ...asWhat });
   await waitAgain(tx, comment, waited);
   return done;
+}
+
+interface Dismissed {
+  answers?: Answered;
+  reportCount?: number;
 }
 
 interface MovedFrom {

@@ -7,8 +7,9 @@ import type { Site } from "../../sites/site.ts";
 import { removeItem } from "../law/queue-item.store.ts";
 import { findStatement, type StatementRow } from "../law/statement.store.ts";
 import { recordDecision } from "../record-decision.ts";
-import { type AppealRow, answerOnce, endSanctionsOf, findAppeal } from "./appeal.store.ts";
+import { type AppealRow, answerOnce, findAppeal } from "./appeal.store.ts";
 import { standingAt } from "./deciders.ts";
+import { liftMeasure } from "./lift-measure.ts";
 import { tellAppellant } from "./tell-appellant.ts";
 
 export interface AppealAnswer {
@@ -54,7 +55,7 @@ function decisionOf({ site, by, words, id }: AppealAnswer, statement: StatementR
 }
 
 async function grant(tx: Tx, ctx: Context, answer: AppealAnswer, statement: StatementRow): Promise<void> {
-  const { comment_id, person_id, decision_id, measure } = statement;
+  const { comment_id, decision_id, measure } = statement;
   const { siteId, ...decision } = decisionOf(answer, statement);
   const isOfStatus = measure === "remove" || measure === "spam";
   const taken = isOfStatus ? await takeComment(tx, siteId, comment_id) : null;
@@ -70,39 +71,52 @@ async function grant(tx: Tx, ctx: Context, answer: AppealAnswer, statement: Stat
     });
     return;
   }
+  const { site, by } = answer;
+  await liftMeasure(tx, ctx, { site, by, statement });
   const at = ctx.now();
-  await endSanctionsOf(tx, decision_id, at);
   await recordDecision(tx, {
     ...decision,
     siteId,
-    commentId: comment_id === 0 ? null : comment_id,
-    about: comment_id === 0 ? `person:${person_id}` : "",
+    ...aboutWhat(statement),
     action: "grantAppeal",
     before: measure,
     after: "",
     undoes: decision_id,
     at,
   });
+  await tellPage(tx, siteId, comment_id, at);
+}
+
+/** What a decision about an appeal is about: the comment, or its writer, as what it answers. */
+function aboutWhat({ comment_id, person_id, measure }: StatementRow) {
+  const isOnPerson = measure === "suspend" || measure === "ban" || measure === "warn" || comment_id === 0;
+  return {
+    commentId: comment_id === 0 ? null : comment_id,
+    about: isOnPerson ? `person:${person_id}` : "",
+  };
+}
+
+/** The page of the comment's writer shows the answer. */
+async function tellPage(tx: Tx, siteId: Site["id"], id: StatementRow["comment_id"], at: number) {
+  const taken = id === 0 ? null : await takeComment(tx, siteId, id);
+  if (!taken) return;
+  const { storyId, id: commentId } = taken.comment;
+  await appendEvent(tx, { type: "comment.marked", siteId, at, storyId, commentId });
 }
 
 async function uphold(tx: Tx, ctx: Context, answer: AppealAnswer, statement: StatementRow): Promise<void> {
-  const { comment_id, person_id, measure } = statement;
+  const { comment_id, measure } = statement;
   const decision = decisionOf(answer, statement);
   const at = ctx.now();
   await recordDecision(tx, {
     ...decision,
-    commentId: comment_id === 0 ? null : comment_id,
-    about: comment_id === 0 ? `person:${person_id}` : "",
+    ...aboutWhat(statement),
     action: "upholdRefusal",
     before: measure,
     after: measure,
     at,
   });
-  const taken = comment_id === 0 ? null : await takeComment(tx, decision.siteId, comment_id);
-  if (!taken) return;
-  // Its writer's page shows the answer.
-  const { siteId, storyId, id: commentId } = taken.comment;
-  await appendEvent(tx, { type: "comment.marked", siteId, at, storyId, commentId });
+  await tellPage(tx, decision.siteId, comment_id, at);
 }
 
 /** Whoever gave notice and complained of its answer was right, then the comment goes after all; or was not. */

@@ -34,7 +34,8 @@ export function AppealCase(props: AppealCaseProps): JSX.Element {
       <h2 id={label}>{locale.message(statement ? "deskAppeal.one" : "deskAppeal.ofNotice")}</h2>
       {statement && (
         <p class="note">
-          {locale.message(measureOf(statement))}{" "}
+          {locale.message(measureOf(statement))}
+          <span class="sep" />
           {reasonsIn(locale, statement, { ...rules, tellsWords: true }).join(" ")}
         </p>
       )}
@@ -47,7 +48,9 @@ export function AppealCase(props: AppealCaseProps): JSX.Element {
         </blockquote>
       )}
       <p class="note">
-        {locale.message("deskAppeal.says")} <Time at={appeal.at}>{locale.moment(appeal.at, now)}</Time>
+        {locale.message("deskAppeal.says")}
+        <span class="sep" />
+        <Time at={appeal.at}>{locale.moment(appeal.at, now)}</Time>
       </p>
       <p class="lawcase__text" dir="auto">
         {appeal.text}

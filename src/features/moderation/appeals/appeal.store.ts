@@ -1,6 +1,6 @@
 import type { Db, Tx } from "../../../platform/db/database.ts";
 import { padded } from "../../../platform/db/in-groups.ts";
-import type { CommentId, DecisionId, MemberId, PersonId, SiteId } from "../../../platform/lib/ids.ts";
+import type { CommentId, MemberId, PersonId, SiteId } from "../../../platform/lib/ids.ts";
 import type { AppealTable } from "../law/law.table.ts";
 
 export type NewAppeal = Omit<AppealTable, "id" | "answered_at" | "outcome" | "answer" | "answered_by">;
@@ -131,15 +131,6 @@ export async function writerOf(db: Db, personId: PersonId) {
     .where("person.id", "=", personId)
     .executeTakeFirst();
   return row ?? null;
-}
-
-export async function endSanctionsOf(tx: Tx, decisionId: DecisionId, at: number): Promise<void> {
-  await tx
-    .updateTable("sanction")
-    .set({ ended_at: at })
-    .where("decision_id", "=", decisionId)
-    .where("ended_at", "is", null)
-    .execute();
 }
 
 export async function languageOfMember(db: Db, memberId: MemberId): Promise<string | null> {

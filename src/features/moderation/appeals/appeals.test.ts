@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { makeSite, makeStory } from "../../../../test/factories.ts";
 import { onBothEngines } from "../../../../test/harness.ts";
 import { as, makeMember } from "../../../../test/members.ts";
+import { actsOn } from "../../../../test/moderation.ts";
 import { mailsTo } from "../../../../test/mails.ts";
 import { visitor } from "../../../../test/visitor.ts";
 import type { CommentId } from "../../../platform/lib/ids.ts";
@@ -106,6 +107,36 @@ onBothEngines("the author of a comment", (app) => {
       tx.updateTable("discussion").set({ mode: "hidden" }).where("story_id", "=", story.id).execute(),
     );
     expect((await guest.get(`${site.prefix}/comments/mine`)).body).toContain("Mine, whatever happens.");
+  });
+
+  it("sees below the story that it was folded away or covered in part, why, and where to appeal; others don’t", async () => {
+    const site = await makeSite(app());
+    const story = await makeStory(app(), site);
+    const editor = await makeMember(app(), { role: "editor", siteId: site.id });
+    const { act } = actsOn(() => ({ app: app(), site }));
+    const states = {
+      fold: [{ act: "fold", code: "offTopic" }, "It was folded away"],
+      redact: [{ act: "redact", hidden: "damned", code: "insult" }, "Some words were covered."],
+    } as const;
+    for (const [fields, words] of Object.values(states)) {
+      const guest = visitor(app());
+      const text = `A ${words.length} damned thing`;
+      const posted = await guest.post(`${story.path}/comments`, { name: "Gus", text });
+      const id = idIn(posted.headers.location);
+      expect((await guest.get(story.path)).body).not.toContain(words);
+      expect((await act(editor, { ...fields, id: `${id}` })).statusCode).toBe(303);
+      for (const path of [story.path, `${site.prefix}/comments/mine`]) {
+        const { body } = await guest.get(path);
+        expect(body).toContain(words);
+        expect(body).toContain(
+          fields.code === "insult" ? "It insults somebody" : "It isn’t about this story",
+        );
+        expect(statementIn(body)).not.toBe("");
+        const others = (await visitor(app()).get(path)).body;
+        expect(others).not.toContain(words);
+        expect(statementIn(others)).toBe("");
+      }
+    }
   });
 
   it("reads the statement of reasons, with all that it has to say; nobody else does", async () => {

@@ -3,9 +3,8 @@ import { type Route, route, type World } from "../../../context.ts";
 import type { MessageId } from "../../../platform/html/locale.ts";
 import { renderPage } from "../../../platform/html/render.ts";
 import { type Answer, page, problem, redirect } from "../../../platform/http/answer.ts";
-import { type CommentId, readId } from "../../../platform/lib/ids.ts";
+import { readId } from "../../../platform/lib/ids.ts";
 import { cleanText, isIntact } from "../../../platform/text/clean.ts";
-import { dismissReports } from "../../discussion/dismiss-reports.ts";
 import { askingMember } from "../../people/staff/asking-member.ts";
 import { answerNotice, noticeOutcomes } from "../law/answer-notice.ts";
 import { findNotice, openNotices } from "../law/notice.store.ts";
@@ -157,22 +156,6 @@ const decideNotice = route({
   },
 });
 
-const dismiss = route({
-  method: "POST",
-  path: "/desk/reports/:id/dismiss",
-  access: { may: "comments.moderate" },
-  limit: 120,
-  input: z.object({ params, body: z.object(answer) }),
-  handle: async ({ world, input: { params, body } }) => {
-    const id = readId<CommentId>(params.id);
-    const by = askingMember(world);
-    const wish = id === null ? null : { siteId: world.site.id, id, by, reason: body.words };
-    const done = wish && (await dismissReports(world.ctx, wish));
-    if (done === "own") return problem("role");
-    return done === "done" ? redirect(onTo(body.to, "/desk/comments")) : problem("notFound");
-  },
-});
-
 export const deskAppealRoutes: readonly Route[] = [
   listAppeals,
   readAppeal,
@@ -180,5 +163,4 @@ export const deskAppealRoutes: readonly Route[] = [
   listNotices,
   readNotice,
   decideNotice,
-  dismiss,
 ];

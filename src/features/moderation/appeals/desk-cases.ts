@@ -48,13 +48,13 @@ export async function noticeCase(world: World, notice: NoticeRow, to: string): P
 /** Appeals and notices at one comment that wait for an answer, as parts of its page at the desk; and a flood of reports. */
 export async function lawOnCase(world: World, comment: Comment, to: string): Promise<JSX.Element[]> {
   const db = world.ctx.db.read;
-  const { id, authorId, reportCount } = comment;
+  const { id, authorId } = comment;
   const appeals = (await appealsAbout(db, [id])).filter((row) => row.answered_at === null);
   const notices = (await noticesAbout(db, [id])).filter((row) => row.answered_at === null);
-  const reports =
-    reportCount === 0 ? null : await weighReports(db, { commentId: id, authorId, now: world.now });
+  const weighed = await weighReports(db, { commentId: id, authorId, now: world.now });
+  const reports = weighed.reports > 0 || comment.reportCount > 0 ? weighed : null;
   return [
-    ...(reports ? [ReportsCase({ world, id, weighed: reports, to })] : []),
+    ...(reports ? [ReportsCase({ world, weighed: reports })] : []),
     ...(await Promise.all(appeals.map((row) => appealCase(world, row, to)))),
     ...(await Promise.all(notices.map((row) => noticeCase(world, row, to)))),
   ];

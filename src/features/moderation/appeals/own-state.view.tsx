@@ -6,6 +6,7 @@ import type { Comment } from "../../discussion/comment.ts";
 import { statementPath } from "../law/access.ts";
 import { reasonTold } from "../acts/refusal-reasons.ts";
 import type { RuleSettings } from "../rules/rule-settings.ts";
+import type { AppealRow } from "./appeal.store.ts";
 import { isAppealable } from "./make-appeal.ts";
 import type { Told } from "./told.ts";
 import { whyTold } from "./why-told.ts";
@@ -26,15 +27,16 @@ export function OwnWhy(props: OwnStateProps): JSX.Element | null {
   const { locale } = world;
   const whys = whysOf(props);
   const by = comment.status === "withdrawn" ? null : byWhom(told, comment);
-  if (whys.length === 0 && by === null && told.marks.length === 0) return null;
+  if (whys.length === 0 && by === null && told.marks.length === 0 && !answerOf(told)) return null;
   return (
     <div class="ownwhy">
       {whys.map((why) => (
         <p key={why}>{why}</p>
       ))}
-      {told.marks.map(({ action, words, at }) => (
-        <p key={`${action}${at}`}>
-          {locale.message(`own.mark.${action}`)} {words !== "" && <bdi>{words}</bdi>}
+      {told.marks.map((mark) => (
+        <p key={`${mark.action}${mark.at}`}>
+          {locale.message(`own.mark.${mark.action}`)} {whyMarked(props, mark)}{" "}
+          {mark.words !== "" && <bdi>{mark.words}</bdi>}
         </p>
       ))}
       {by !== null && <p class="note">{locale.message(by)}</p>}
@@ -60,6 +62,12 @@ export function whysOf({ world, comment, told, rules }: OwnStateProps): string[]
   ];
 }
 
+/** Why something was done to it that left it published. */
+function whyMarked({ world, rules }: OwnStateProps, { action, code }: Told["marks"][number]): string {
+  const isTold = code !== "" && (action === "fold" || action === "redact");
+  return (isTold && reasonTold(rules, code, world.locale)?.text) || "";
+}
+
 /** Whether a machine took part: article 17(3)(c). */
 export function byWhom({ by, machines }: Told, { status }: Pick<OwnComment, "status">): MessageId | null {
   if (by === null || by === "author" || status === "published") return null;
@@ -72,8 +80,10 @@ export function byWhom({ by, machines }: Told, { status }: Pick<OwnComment, "sta
 function Next({ world, told }: OwnStateProps): JSX.Element | null {
   const { locale, now } = world;
   const statement = told.statements.at(-1);
-  const appeal = told.appeals.findLast(({ statement_id }) => statement_id === statement?.id);
+  const answer = answerOf(told);
+  if (!statement && answer) return <Answered world={world} answer={answer} />;
   if (!statement) return null;
+  const appeal = told.appeals.findLast(({ statement_id }) => statement_id === statement.id);
   const href = world.href(statementPath(statement.id));
   return (
     <p>
@@ -82,6 +92,23 @@ function Next({ world, told }: OwnStateProps): JSX.Element | null {
         {locale.message(
           isAppealable(statement, appeal ? [appeal] : [], now) ? "own.appeal" : "own.statement",
         )}
+      </a>
+    </p>
+  );
+}
+
+/** An appeal that was granted: what it was against holds no more, but whoever appealed looks here for the answer. */
+function answerOf({ appeals }: Told): AppealRow | undefined {
+  return appeals.findLast(({ outcome, statement_id }) => outcome === "granted" && statement_id !== 0);
+}
+
+function Answered({ world, answer }: { world: World; answer: AppealRow }): JSX.Element {
+  const { locale } = world;
+  return (
+    <p>
+      <span class="note">{locale.message(appealState(answer.outcome))} </span>
+      <a class="link" href={world.href(statementPath(answer.statement_id))}>
+        {locale.message("own.statement")}
       </a>
     </p>
   );

@@ -22,7 +22,7 @@ export interface Told {
   /** The reason's code on the desk's list. What whoever decided wrote beside it is for the desk. */
   code: string;
   /** What else was done to it, oldest first. */
-  marks: readonly { action: MarkAction; words: string; at: number }[];
+  marks: readonly { action: MarkAction; code: string; words: string; at: number }[];
   /** The statements that hold, oldest first. */
   statements: readonly StatementRow[];
   appeals: readonly AppealRow[];
@@ -30,7 +30,17 @@ export interface Told {
 
 const markActions = ["redact", "fold", "move", "merge"] as const;
 export type MarkAction = (typeof markActions)[number];
-const statusActions = new Set(["publish", "hold", "refuse", "spam", "withdraw", "erase", "grantAppeal"]);
+const statusActions = new Set([
+  "publish",
+  "hold",
+  "refuse",
+  "spam",
+  "merge",
+  "unmerge",
+  "withdraw",
+  "erase",
+  "grantAppeal",
+]);
 
 const nothing: Told = {
   by: null,
@@ -93,11 +103,11 @@ function fromDecisions(all: readonly Decided[]): Told {
 function marksOf(all: readonly Decided[]): Told["marks"] {
   const undone = new Set(all.map(({ undoes }) => undoes));
   const lastUnfold = all.findLastIndex(({ action }) => action === "unfold");
-  return all.flatMap(({ id, action, reason, at }, index) => {
+  return all.flatMap(({ id, action, code, reason, at }, index) => {
     const mark = markActions.find((each) => each === action);
     if (!mark || undone.has(id) || (mark === "fold" && index < lastUnfold)) return [];
     // Why words are covered stands below the comment for everybody; elsewhere the words are the desk's own.
-    return [{ action: mark, words: mark === "redact" ? reason : "", at }];
+    return [{ action: mark, code, words: mark === "redact" ? reason : "", at }];
   });
 }
 

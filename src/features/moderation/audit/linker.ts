@@ -13,8 +13,11 @@ export interface Linker {
 
 const anHour = 3_600_000;
 
-/** What a crash leaves unlinked is linked with the next decision of its site, or by "audit verify". */
-export function startLinker(ctx: Pick<Context, "db" | "keys" | "token" | "log" | "now">): Linker {
+/**
+ * What a crash leaves unlinked is linked with the next decision of its site, or by "audit verify". A site that is gone
+ * has no chain any more.
+ */
+export function startLinker(ctx: Pick<Context, "db" | "keys" | "token" | "log" | "sites" | "now">): Linker {
   const waiting = new Set<SiteId>();
   const noted = new Map<SiteId, number>();
   let working: Promise<void> | null = null;
@@ -31,6 +34,7 @@ export function startLinker(ctx: Pick<Context, "db" | "keys" | "token" | "log" |
   const work = async () => {
     for (const siteId of waiting) {
       waiting.delete(siteId);
+      if (!ctx.sites.byId(siteId)) continue;
       try {
         const linked = await linkDecisions(ctx, siteId);
         if (linked > 0) await noteHead(siteId);

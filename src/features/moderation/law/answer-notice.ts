@@ -6,7 +6,7 @@ import type { Site } from "../../sites/site.ts";
 import { isOwn } from "../acts/own.ts";
 import { recordDecision } from "../record-decision.ts";
 import { linkTo } from "./access.ts";
-import { standingOf, unfoundedFrom } from "./give-notice.ts";
+import { placeInMail, standingOf, unfoundedFrom } from "./give-notice.ts";
 import { answerNoticeOnce, findNotice, type NoticeRow } from "./notice.store.ts";
 import { orderMail } from "./order-mail.ts";
 import { removeItem } from "./queue-item.store.ts";
@@ -75,7 +75,7 @@ async function tellSender(tx: Tx, ctx: Context, answer: NoticeAnswer, notice: No
   const { site, id, outcome, words } = answer;
   const { email_sealed, email_hash, device_hash, language, url } = notice;
   if (email_sealed === null) return;
-  const sender = { emailHash: email_hash, deviceHash: device_hash };
+  const sender = { memberId: notice.member_id, emailHash: email_hash, deviceHash: device_hash };
   const { unfounded } = await standingOf(tx, sender, ctx.now());
   // Article 23(2): before anything is put off, its sender was warned.
   const isWarned = outcome === "unfounded" && unfounded >= unfoundedFrom - 1;
@@ -88,7 +88,7 @@ async function tellSender(tx: Tx, ctx: Context, answer: NoticeAnswer, notice: No
       number: id,
       outcome: isWarned ? "warned" : outcome,
       words,
-      place: url,
+      place: placeInMail(site, ctx.config.url, url),
       link: linkTo(ctx, site, "notice", id),
     },
   });

@@ -5,13 +5,13 @@ import { cleanLine, cleanText, countCharacters, isIntact } from "../../../platfo
 import { findComment } from "../../discussion/reading.ts";
 import { looksLikeAddress, normalAddress } from "../../people/accounts/address.ts";
 import type { Complaint } from "../../people/staff/desk-form.view.tsx";
-import { siteUrl } from "../../sites/site.ts";
+import { type Site, siteUrl } from "../../sites/site.ts";
 import type { OpenSite } from "../../sites/sites.ts";
 import { cardsById } from "../../stories/reading.ts";
 import { enqueue } from "../queue/queue.ts";
 import { linkTo } from "./access.ts";
 import { noticeCategories, type NoticeCategory } from "./categories.ts";
-import { insertNotice, recordOfSender, type Sender } from "./notice.store.ts";
+import { countUnderAddress, insertNotice, recordOfSender, type Sender } from "./notice.store.ts";
 import { orderMail } from "./order-mail.ts";
 import { weightOf } from "./weigh-reports.ts";
 
@@ -104,7 +104,7 @@ async function write(tx: Tx, ctx: Context, input: NoticeInput): Promise<number> 
   const comment = known === null ? null : await findComment(tx, site.id, known);
   const [name, email] = [cleanLine(typed.name), typed.email.trim()];
   const emailHash = email === "" ? null : keys.hash("email", normalAddress(email));
-  const { weight, isPutOff } = await standingOf(tx, { emailHash, deviceHash }, at);
+  const { weight, isPutOff } = await standingOf(tx, { memberId, emailHash, deviceHash }, at);
   const id = await insertNotice(tx, {
     site_id: site.id,
     comment_id: comment?.id ?? noComment,
@@ -134,14 +134,34 @@ async function write(tx: Tx, ctx: Context, input: NoticeInput): Promise<number> 
       reference: id,
       weight,
     });
-  if (email !== "")
+  if (emailHash !== null && (await countUnderAddress(tx, emailHash, at - aDay)) <= mostReceipts)
     await orderMail(tx, ctx, {
       key: `notice ${id} received`,
       site,
       to: { memberId: null, toSealed: keys.seal("address", email), language },
-      content: { kind: "noticeReceived", number: id, place, link: linkTo(ctx, site, "notice", id) },
+      content: {
+        kind: "noticeReceived",
+        number: id,
+        place: placeInMail(site, ctx.config.url, place),
+        link: linkTo(ctx, site, "notice", id),
+      },
     });
   return id;
+}
+
+/** Mails to one address in a day that say a notice has arrived: anybody may type anybody's. The page says so each time. */
+const mostReceipts = 10;
+
+/**
+ * The place as a mail names it: nobody has proved the address that it goes to, so nothing stands in it that whoever typed
+ * it could want a stranger to read.
+ */
+export function placeInMail(site: Site, origin: string, place: string): string {
+  const id = commentAt(place);
+  if (id !== null) return placeOf(site, origin, id);
+  const home = siteUrl(site, origin, "/");
+  const path = URL.parse(place)?.pathname ?? "";
+  return place.startsWith(home) && /^[a-z0-9/_-]{1,200}$/i.test(path) ? new URL(path, home).href : home;
 }
 
 const noComment = 0 as CommentId;
@@ -160,6 +180,6 @@ export async function standingOf(
 }
 
 /** Where a comment stands, as a notice names it. */
-export function placeOf(site: OpenSite, origin: string, id: CommentId): string {
+export function placeOf(site: Site, origin: string, id: CommentId): string {
   return siteUrl(site, origin, `/comments/${id}`);
 }

@@ -23,7 +23,7 @@ export function NoticeCase({ world, notice, comment, sender, isBeside, to }: Not
   const label = `notice-${notice.id}`;
   return (
     <section class="lawcase" aria-labelledby={label}>
-      <h2 id={label}>{locale.message("illegal.number", { number: String(notice.id) })}</h2>
+      <h2 id={label}>{locale.message("illegal.number", { number: locale.number(notice.id) })}</h2>
       <p class="note">
         {locale.message(categoryLabel(notice.category))}
         <span class="sep" />

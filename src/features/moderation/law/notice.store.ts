@@ -1,6 +1,6 @@
 import type { Db, Tx } from "../../../platform/db/database.ts";
 import { padded } from "../../../platform/db/in-groups.ts";
-import type { CommentId, SiteId } from "../../../platform/lib/ids.ts";
+import type { CommentId, MemberId, SiteId } from "../../../platform/lib/ids.ts";
 import type { LegalNoticeTable } from "./law.table.ts";
 
 export type NewNotice = Omit<
@@ -42,16 +42,21 @@ export async function noticesAbout(db: Db, ids: readonly CommentId[]): Promise<N
   return notices(db).where("comment_id", "in", padded(ids)).orderBy("id").execute();
 }
 
-/** By whom a notice is: an address, a device, or both. */
+/** By whom a notice is: an account, an address, a device. */
 export interface Sender {
+  memberId: MemberId | null;
+  /** Nobody proved that it is theirs. */
   emailHash: string | null;
   deviceHash: string;
 }
 
-/** What became of somebody's notices since `since`: how many were answered, how many of them were without any ground. */
+/**
+ * What became of somebody's notices since `since`: how many were answered, how many of them were without any ground. Whoever
+ * is signed in answers for their account, not for what somebody gave notice of under their address.
+ */
 export async function recordOfSender(
   db: Db,
-  { emailHash, deviceHash }: Sender,
+  { memberId, emailHash, deviceHash }: Sender,
   since: number,
 ): Promise<{ answered: number; removed: number; unfounded: number; lastUnfounded: number | null }> {
   const rows = await db
@@ -61,7 +66,8 @@ export async function recordOfSender(
     .where("outcome", "in", ["removed", "kept", "unfounded"])
     .where((eb) =>
       eb.or([
-        ...(emailHash === null ? [] : [eb("email_hash", "=", emailHash)]),
+        ...(memberId === null ? [] : [eb("member_id", "=", memberId)]),
+        ...(emailHash === null || memberId !== null ? [] : [eb("email_hash", "=", emailHash)]),
         ...(deviceHash === "" ? [] : [eb("device_hash", "=", deviceHash)]),
         eb("id", "=", 0),
       ]),
@@ -76,6 +82,17 @@ export async function recordOfSender(
     unfounded: times.length,
     lastUnfounded: times.length === 0 ? null : Math.max(...times),
   };
+}
+
+/** How many notices were given under an address since `since`. */
+export async function countUnderAddress(db: Db, emailHash: string, since: number): Promise<number> {
+  const row = await db
+    .selectFrom("legal_notice")
+    .select((eb) => eb.fn.countAll<number>().as("n"))
+    .where("email_hash", "=", emailHash)
+    .where("at", ">", since)
+    .executeTakeFirst();
+  return Number(row?.n ?? 0);
 }
 
 /** False: somebody has answered it. */

@@ -115,7 +115,7 @@ function GoodFaith({ world: { locale }, typed, complaints }: NoticeFormProps): J
   const complaint = complaints.find(({ field }) => field === "goodFaith");
   return (
     <div class="choices">
-      <label class="choice">
+      <label class="check">
         <input
           type="checkbox"
           name="goodFaith"
@@ -161,7 +161,7 @@ export function NoticePage(props: NoticePageProps): JSX.Element {
   return (
     <LawPage
       world={world}
-      title={locale.message("illegal.number", { number: String(notice.id) })}
+      title={locale.message("illegal.number", { number: world.locale.number(notice.id) })}
       path={noticePath(notice.id)}
     >
       {isSent && (

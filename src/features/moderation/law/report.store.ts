@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Db, Tx } from "../../../platform/db/database.ts";
-import { padded } from "../../../platform/db/in-groups.ts";
+import { inGroups, padded } from "../../../platform/db/in-groups.ts";
 import type { CommentId, PersonId } from "../../../platform/lib/ids.ts";
 
 /** What staff thought of somebody's reports so far. */
@@ -46,6 +46,18 @@ export function openReportsOn(db: Db, commentId: CommentId, limit: number): Prom
     .execute();
 }
 
+/** Whether the desk has looked at reports on a comment and found nothing in them. */
+export async function isFoundGood(db: Db, commentId: CommentId): Promise<boolean> {
+  const row = await db
+    .selectFrom("report")
+    .select("id")
+    .where("comment_id", "=", commentId)
+    .where("upheld", "=", 0)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Reports against one person since `since`, answered or not. */
 export function reportsAgainst(db: Db, authorId: PersonId, since: number, limit: number): Promise<Counted[]> {
   return counted(db)
@@ -60,30 +72,59 @@ function counted(db: Db) {
   return db.selectFrom("report").select(["id", "comment_id as commentId", "reporter", "network", "at"]);
 }
 
-/** Answers all reports on a comment. Gives whether any was agreed with before, and whether there are any at all. */
+/** An answer that staff gave to some reports. */
+export interface GivenAnswer {
+  at: number;
+  upheld: number;
+  ids: number[];
+}
+
+/** All reports on a comment, with their answers. */
+export function answersOn(tx: Tx, commentId: CommentId) {
+  return tx
+    .selectFrom("report")
+    .select(["id", "upheld", "handled_at as handledAt"])
+    .where("comment_id", "=", commentId)
+    .orderBy("id")
+    .execute();
+}
+
+/** Answers all reports on a comment that have another answer, or none. */
 export async function answerAll(
   tx: Tx,
   commentId: CommentId,
-  { upheld, at }: { upheld: boolean; at: number },
-): Promise<{ wasUpheld: boolean; are: boolean }> {
-  const rows = await tx.selectFrom("report").select(["upheld"]).where("comment_id", "=", commentId).execute();
-  if (rows.length > 0)
-    await tx
-      .updateTable("report")
-      .set({ handled_at: at, upheld: upheld ? 1 : 0 })
-      .where("comment_id", "=", commentId)
-      .where((eb) => eb.or([eb("upheld", "is", null), eb("upheld", "!=", upheld ? 1 : 0)]))
-      .execute();
-  return { wasUpheld: rows.some((row) => row.upheld === 1), are: rows.length > 0 };
+  { upheld, at }: { upheld: number; at: number },
+): Promise<void> {
+  await tx
+    .updateTable("report")
+    .set({ handled_at: at, upheld })
+    .where("comment_id", "=", commentId)
+    .where((eb) => eb.or([eb("upheld", "is", null), eb("upheld", "!=", upheld)]))
+    .execute();
 }
 
-export async function authorOf(tx: Tx, commentId: CommentId): Promise<PersonId | null> {
-  const row = await tx
-    .selectFrom("comment")
-    .select("author_id")
-    .where("id", "=", commentId)
-    .executeTakeFirst();
-  return row?.author_id ?? null;
+/** Opens those again that were answered at one moment. */
+export async function reopenAnswered(tx: Tx, commentId: CommentId, at: number): Promise<void> {
+  await tx
+    .updateTable("report")
+    .set({ handled_at: null, upheld: null })
+    .where("comment_id", "=", commentId)
+    .where("handled_at", "=", at)
+    .execute();
+}
+
+export async function answerSome(
+  tx: Tx,
+  commentId: CommentId,
+  { at, upheld, ids }: GivenAnswer,
+): Promise<void> {
+  for (const some of inGroups(ids))
+    await tx
+      .updateTable("report")
+      .set({ handled_at: at, upheld })
+      .where("comment_id", "=", commentId)
+      .where("id", "in", padded(some))
+      .execute();
 }
 
 /** What somebody has reported, the latest first. */

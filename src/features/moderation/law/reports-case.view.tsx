@@ -1,20 +1,9 @@
 import type { JSX } from "preact";
 import type { World } from "../../../context.ts";
-import type { CommentId } from "../../../platform/lib/ids.ts";
 import type { Weighed } from "./weigh-reports.ts";
 
-/** What the reports on a comment weigh, and whether somebody floods its author; and the answer that they were wrong. */
-export function ReportsCase({
-  world,
-  id,
-  weighed,
-  to,
-}: {
-  world: World;
-  id: CommentId;
-  weighed: Weighed;
-  to: string;
-}): JSX.Element {
+/** What the reports on a comment weigh, and whether somebody floods its author. */
+export function ReportsCase({ world, weighed }: { world: World; weighed: Weighed }): JSX.Element {
   const { locale } = world;
   const { weight, reports, flood } = weighed;
   return (
@@ -28,14 +17,6 @@ export function ReportsCase({
             networks: flood.networks,
           })}
         </p>
-      )}
-      {reports > 0 && (
-        <form method="post" action={world.href(`/desk/reports/${id}/dismiss`)}>
-          <input type="hidden" name="to" value={to} />
-          <button class="btn" type="submit">
-            {locale.message("deskReports.dismiss")}
-          </button>
-        </form>
       )}
     </div>
   );

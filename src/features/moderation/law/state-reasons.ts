@@ -26,6 +26,7 @@ export type Measure = (typeof measures)[number];
 
 const restrictions: Partial<Record<Decision["action"], Measure>> = {
   refuse: "remove",
+  merge: "remove",
   spam: "spam",
   redact: "redact",
   fold: "fold",
@@ -41,9 +42,18 @@ const detailsShape = z.object({
   category: z.string().optional().catch(undefined),
 });
 
+/** States why a comment has been waiting for long: that is a restriction too. `decision` is the one by which it waits. */
+export async function stateHold(tx: Tx, decisionId: DecisionId, decision: Decision): Promise<void> {
+  await state(tx, decisionId, decision, "hold");
+}
+
 /** States why, when a decision restricts somebody; and that it ended, when one lifts that. */
 export async function stateReasons(tx: Tx, decisionId: DecisionId, decision: Decision): Promise<void> {
   const measure = restrictions[decision.action];
+  const { action, commentId, before, at } = decision;
+  const isDecided = before === "pending" && action !== "hold" && decision.after !== "pending";
+  // Whatever is decided, it doesn't wait any more.
+  if (isDecided && commentId !== null) await endStatements(tx, { commentId, measures: ["hold"], at });
   if (measure) await state(tx, decisionId, decision, measure);
   else await lift(tx, decision);
 }
@@ -120,6 +130,6 @@ async function lift(tx: Tx, decision: Decision): Promise<void> {
   if (personId !== null) await endStatementsOn(tx, personId, at);
   if (commentId === null) return;
   if (action === "publish" || (action === "grantAppeal" && after === "published"))
-    await endStatements(tx, { commentId, measures: ["remove", "spam", "hold"], at });
+    await endStatements(tx, { commentId, measures: ["remove", "spam"], at });
   if (action === "unfold") await endStatements(tx, { commentId, measures: ["fold"], at });
 }

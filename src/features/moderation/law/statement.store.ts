@@ -89,6 +89,7 @@ export async function endStatementOf(tx: Tx, decisionId: DecisionId, at: number)
     .execute();
 }
 
+/** Of sanctions of which nothing holds any more. */
 export async function endStatementsOn(tx: Tx, personId: PersonId, at: number): Promise<void> {
   await tx
     .updateTable("statement")
@@ -96,6 +97,17 @@ export async function endStatementsOn(tx: Tx, personId: PersonId, at: number): P
     .where("person_id", "=", personId)
     .where("measure", "in", ["suspend", "ban"])
     .where("ended_at", "is", null)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom("sanction")
+            .select("sanction.id")
+            .whereRef("sanction.decision_id", "=", "statement.decision_id")
+            .where("sanction.ended_at", "is", null),
+        ),
+      ),
+    )
     .execute();
 }
 

@@ -63,7 +63,7 @@ export function measureOf({ measure }: Pick<StatementRow, "measure">): MessageId
 function Facts(props: StatementPageProps): JSX.Element {
   const { world, statement } = props;
   const { locale, now } = world;
-  const { at, ground, ended_at, until, source } = statement;
+  const { measure, at, ground, ended_at, until, source } = statement;
   const reasons = reasonsIn(locale, statement, props.rules);
   return (
     <dl class="facts-list">
@@ -87,7 +87,7 @@ function Facts(props: StatementPageProps): JSX.Element {
           ? locale.message("statement.ended", { when: locale.moment(ended_at, now) })
           : until !== null
             ? locale.message("statement.until", { when: locale.moment(Number(until), now) })
-            : locale.message("statement.lasting")}
+            : locale.message(measure === "hold" ? "statement.waiting" : "statement.lasting")}
       </Fact>
     </dl>
   );

@@ -1,6 +1,13 @@
 import type { Db } from "../../../platform/db/database.ts";
 import type { CommentId, PersonId } from "../../../platform/lib/ids.ts";
-import { type Counted, openReportsOn, recordsOf, type ReportRecord, reportsAgainst } from "./report.store.ts";
+import {
+  type Counted,
+  isFoundGood,
+  openReportsOn,
+  recordsOf,
+  type ReportRecord,
+  reportsAgainst,
+} from "./report.store.ts";
 
 /** What one report of somebody weighs of whom nothing is known. */
 export const ordinary = 100;
@@ -29,9 +36,13 @@ export interface Weighed {
   weight: number;
   reports: number;
   flood: Flood | null;
+  /** The desk has found nothing in earlier ones. */
+  isFoundGood: boolean;
 }
 
 const anHour = 3_600_000;
+/** What came in a flood stays what it was for so long: the next report brings it no weight of its own. */
+const aDay = 24 * anHour;
 /** So many suspicious reports on one person in an hour are a flood. */
 const floodFrom = 6;
 /** And all of them together weigh as much as so many ordinary ones. */
@@ -44,20 +55,33 @@ export async function weighReports(
   { commentId, authorId, now }: { commentId: CommentId; authorId: PersonId; now: number },
 ): Promise<Weighed> {
   const open = await openReportsOn(db, commentId, mostLookedAt);
-  const recent = await reportsAgainst(db, authorId, now - anHour, mostLookedAt);
+  const recent = await reportsAgainst(db, authorId, now - aDay, mostLookedAt);
   const reporters = [...new Set([...open, ...recent].map(({ reporter }) => reporter))];
   const records = await recordsOf(db, reporters);
   const weigh = ({ reporter }: Counted) => weightOf(records.get(reporter) ?? { upheld: 0, dismissed: 0 });
-  const suspicious = suspiciousOf(recent, records);
-  const isFlood = suspicious.length >= floodFrom;
-  const ids = new Set(isFlood ? suspicious.map(({ id }) => id) : []);
+  const flooded = dense(suspiciousOf(recent, records));
+  const ids = new Set(flooded.map(({ id }) => id));
   const single = open.filter(({ id }) => !ids.has(id)).reduce((sum, each) => sum + weigh(each), 0);
   const together = open.some(({ id }) => ids.has(id)) ? floodWeighs * ordinary : 0;
+  const going = flooded.filter(({ at }) => at > now - anHour);
   return {
     weight: single + together,
     reports: open.length,
-    flood: isFlood ? floodOf(suspicious, records) : null,
+    flood: going.length >= floodFrom ? floodOf(going, records) : null,
+    isFoundGood: await isFoundGood(db, commentId),
   };
+}
+
+/** Those of which so many lie within an hour as make a flood. */
+function dense(reports: readonly Counted[]): Counted[] {
+  const sorted = reports.toSorted((one, other) => one.at - other.at);
+  const isDense = sorted.map(() => false);
+  for (let from = 0, to = 0; to < sorted.length; to++) {
+    const last = sorted[to]?.at ?? 0;
+    while (last - (sorted[from]?.at ?? 0) >= anHour) from++;
+    if (to - from + 1 >= floodFrom) isDense.fill(true, from, to + 1);
+  }
+  return sorted.filter((_, at) => isDense[at]);
 }
 
 /** Reports by readers of whom nothing is known, or who share a network with another of them. */

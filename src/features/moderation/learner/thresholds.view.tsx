@@ -30,7 +30,7 @@ export function Thresholds({ world, shown: { costs, rules, settings } }: Thresho
       <form class="deskform learner" method="post" action={world.href("/desk/rules/learner")}>
         <input type="hidden" name="seen" value={rules} />
         <fieldset class="learner__choice" aria-labelledby="learner-choose">
-          <label class="learner__never">
+          <label class="choice learner__never">
             <input type="radio" name="hold" value="" checked={settings.hold === null} />
             {locale.message("learner.shadow")}
           </label>
@@ -55,7 +55,7 @@ export function Thresholds({ world, shown: { costs, rules, settings } }: Thresho
           options={[{ value: "", label: locale.message("learner.refuse.never") }, ...refusing]}
         />
         <p class="deskform__foot">
-          <button class="btn btn--reader" type="submit">
+          <button class="btn btn--solid" type="submit">
             {locale.message("learner.save")}
           </button>
         </p>
@@ -88,7 +88,7 @@ function CostTable(props: {
           {costs.map((cost) => (
             <tr key={cost.threshold}>
               <th scope="row">
-                <label>
+                <label class="choice">
                   <input
                     type="radio"
                     name="hold"

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type MadeSite, makeSite, makeStory } from "../../../../test/factories.ts";
 import { engines, startApp, type TestApp } from "../../../../test/harness.ts";
 import { as, type MadeMember, makeMember } from "../../../../test/members.ts";
+import { formOf } from "../../../../test/rule-settings.ts";
 import { internet } from "../../../platform/lib/safe-fetch.ts";
 
 /** A service on this machine that answers as it is told to. */
@@ -124,6 +125,21 @@ describe.each(engines)("services that classify comments (%s)", (engine) => {
       /^t=(\d+),v1=([0-9a-f]{64})$/.exec(String(asked?.headers["x-belowline-signature"])) ?? [];
     expect(createHmac("sha256", "hush").update(`${at}.${asked?.body}`).digest("hex")).toBe(signature);
     expect(JSON.parse(asked?.body ?? "")).toEqual({ text: "a word of mine", language: "en", site: site.key });
+  });
+
+  it("are never asked while rules are only tried", async () => {
+    const { site, editor, story } = await desk();
+    await send(site, editor, {});
+    service.answer = { status: 200, body: '{"score":0.9}' };
+    await post(story.path, "a strong word");
+    expect(service.asked.length).toBe(1);
+    const path = `${site.prefix}/desk/rules`;
+    const form = formOf((await app.get(path, as(editor))).body, path);
+    const tried = await app.post(`${path}/dry-run`, { ...form, text: "a strong word" }, as(editor));
+    expect(tried.body).toContain("It would be published at once.");
+    const week = await app.post(`${path}/dry-run/week`, { ...form, "links.most": "1" }, as(editor));
+    expect(week.body).toContain("Looked at 1 comment");
+    expect(service.asked.length).toBe(1);
   });
 
   it("are asked as OpenAI's are, and as Akismet is", async () => {

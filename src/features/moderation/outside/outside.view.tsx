@@ -1,7 +1,6 @@
 import type { JSX } from "preact";
 import type { World } from "../../../context.ts";
 import type { ClassifierId } from "../../../platform/lib/ids.ts";
-import { DeskPage } from "../../people/staff/desk.view.tsx";
 import {
   type Complaint,
   Field,
@@ -10,6 +9,7 @@ import {
   SelectField,
   Told,
 } from "../../people/staff/desk-form.view.tsx";
+import { RulesPage } from "../rules/rules-page.view.tsx";
 import type { Said } from "./ask-classifier.ts";
 import { type Classifier, type ClassifierDraft, classifierKinds } from "./classifier.ts";
 
@@ -27,7 +27,7 @@ interface ClassifiersProps {
 export function ClassifiersPage({ world, classifiers, resting, done }: ClassifiersProps): JSX.Element {
   const { locale, now } = world;
   return (
-    <DeskPage world={world} title={locale.message("outside.title")} path={classifiersPath}>
+    <RulesPage world={world} title="outside.title" path={classifiersPath}>
       {done && <Told>{locale.message(`outside.done.${done}`)}</Told>}
       <p>{locale.message("outside.about")}</p>
       <p class="warn">{locale.message("outside.privacy")}</p>
@@ -66,7 +66,7 @@ export function ClassifiersPage({ world, classifiers, resting, done }: Classifie
           {locale.message("outside.new")}
         </a>
       </p>
-    </DeskPage>
+    </RulesPage>
   );
 }
 
@@ -88,7 +88,7 @@ export function ClassifierPage(props: ClassifierPageProps): JSX.Element {
   const path = `${classifiersPath}/${id ?? "new"}`;
   const line = { world, complaints };
   return (
-    <DeskPage world={world} title={id === null ? locale.message("outside.new") : draft.name} path={path}>
+    <RulesPage world={world} title="outside.new" {...(id === null ? {} : { name: draft.name })} path={path}>
       <p>
         <a class="more" href={world.href(classifiersPath)}>
           {locale.message("outside.title")}
@@ -170,7 +170,7 @@ export function ClassifierPage(props: ClassifierPageProps): JSX.Element {
           )}
         </p>
       </form>
-    </DeskPage>
+    </RulesPage>
   );
 }
 

@@ -6,6 +6,7 @@ import { type Finding, finding, hold, pass } from "./verdict.ts";
 export const external: Phase = {
   name: "external",
   version: 1,
+  callsOut: true,
   check: async ({ opinions, author }) =>
     author.kind === "staff" ? pass : hold(...(await opinions()).flatMap(objectionOf)),
 };

@@ -57,7 +57,7 @@ function factsFor(
     sanction: async () => null,
     opinions: async () => [],
     learnerScore: async () => null,
-    repeats: async () => ({ sketch: null, nearest: null, times: 0, verdict: "" }),
+    repeats: async () => ({ sketch: null, nearest: null, times: 0, verdict: "", own: null }),
     words: async () => bookOf([], ""),
   };
 }

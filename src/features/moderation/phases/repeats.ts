@@ -8,6 +8,7 @@ import { finding, hold, pass, refuse } from "./verdict.ts";
 export const repeats: Phase = {
   name: "repeats",
   version: 1,
+  tells: "secretly",
   check: async ({ rules, repeats, author }) => {
     if (author.kind === "staff") return pass;
     const { times, nearest, verdict } = await repeats();

@@ -162,9 +162,7 @@ function TheComment({ world, found }: { world: World; found: Case }): JSX.Elemen
   return (
     <article class="case__comment" aria-label={locale.message("case.comment")}>
       <p class="who">
-        <b>
-          <bdi>{writerName(world, comment)}</bdi>
-        </b>
+        <b>{writerName(world, comment)}</b>
         <span>
           <Time at={comment.createdAt}>{writtenWords(world, found)}</Time>
         </span>

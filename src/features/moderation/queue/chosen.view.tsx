@@ -30,9 +30,7 @@ export function ChosenPage({ world, filter, chosen, decidable }: ChosenProps): J
       <ul class="past chosen">
         {chosen.map((each) => (
           <li key={each.id}>
-            <b>
-              <bdi>{writerName(world, each)}</bdi>
-            </b>
+            <b>{writerName(world, each)}</b>
             <span dir="auto">{each.text}</span>
           </li>
         ))}

@@ -39,9 +39,7 @@ export function ClusterList(props: {
         {cluster.members.map(({ excerpt, since }) => (
           <li key={excerpt.id}>
             <b>
-              <a href={world.href(deskPath(filter, { id: excerpt.id }))}>
-                <bdi>{writerName(world, excerpt)}</bdi>
-              </a>
+              <a href={world.href(deskPath(filter, { id: excerpt.id }))}>{writerName(world, excerpt)}</a>
             </b>
             <span>
               <bdi>{cutAtWord(excerpt.text, shownOfText)}</bdi>{" "}

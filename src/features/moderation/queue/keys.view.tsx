@@ -17,7 +17,10 @@ export function KeysDialog({ world: { locale } }: { world: World }): JSX.Element
         {deskKeys.map(({ key, label }) => (
           <div key={key} data-for={key}>
             <dt>
-              <kbd>{key.toUpperCase()}</kbd>
+              {/* A bracket stands as it does on the key, also among words that run from the right. */}
+              <kbd>
+                <bdi dir="ltr">{key.toUpperCase()}</bdi>
+              </kbd>
             </dt>
             <dd>{locale.message(label)}</dd>
           </div>

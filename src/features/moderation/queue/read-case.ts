@@ -83,7 +83,8 @@ export async function readCase({ ctx, site, now, ...world }: World, id: CommentI
     neighboursOf(db, comment),
     objectionsTo(db, [id]),
     comment.editedAt === null ? [] : formerTexts(db, id),
-    comment.reportCount === 0 ? [] : lastReports(db, id, reportsShown),
+    // Not only where some count against it: those of a flood, and those that were answered, don't.
+    lastReports(db, id, reportsShown),
     readWriter({ ctx, site }, comment),
     itemsOfComment(db, site.id, id),
     otherClaimant(db, { siteId: site.id, commentId: id, memberId, now }),

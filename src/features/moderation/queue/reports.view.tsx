@@ -8,10 +8,11 @@ import type { Case } from "./read-case.ts";
 export function Reports({ world, found }: { world: World; found: Case }): JSX.Element {
   const { locale, now } = world;
   const { reports, comment } = found;
+  const n = Math.max(comment.reportCount, reports.length);
   return (
     <section aria-labelledby="reports-h">
       <h2 class="cap" id="reports-h">
-        {locale.message("case.reports", { n: comment.reportCount })}
+        {locale.message("case.reports", { n })}
       </h2>
       <ul class="past">
         {reports.map(({ id, reason, note, at, handledAt, upheld }) => (

@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import type { World } from "../../../context.ts";
 import type { SectionId } from "../../../platform/lib/ids.ts";
-import { cutAtWord } from "../../../platform/text/clean.ts";
+import { cutAtWord, isolate } from "../../../platform/text/clean.ts";
 import { whyText } from "../rules/why.ts";
 import { reasonsOf } from "./findings.ts";
 import { deskPath, type Filter, isNarrow } from "./filter.ts";
@@ -156,7 +156,7 @@ function WaitingRow(props: { world: World; filter: Filter; row: Row; isCurrent: 
           />
         </label>
         <a class="name" href={world.href(deskPath(filter, { id: row.commentId }))}>
-          <bdi>{writerName(world, excerpt)}</bdi>
+          {writerName(world, excerpt)}
         </a>
         <span class={isLate ? "wait late" : "wait"}>{waitWords(locale, waited)}</span>
       </div>
@@ -183,7 +183,8 @@ export function writerName(
   { locale }: World,
   { authorName, authorKind }: { authorName: string; authorKind: string },
 ): string {
-  const name = authorName || locale.message("comment.guestName");
+  // Isolated here: a `bdi` round it all would take its direction from the name.
+  const name = isolate(authorName || locale.message("comment.guestName"));
   return authorKind === "guest" ? locale.message("queue.guest", { name }) : name;
 }
 

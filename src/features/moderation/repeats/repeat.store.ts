@@ -9,12 +9,13 @@ const ofOneValue = 10;
 
 type Asked = { values: readonly number[] };
 
-const sharingRows = prepared((db: Db, value: Values<Asked>) => {
+const sharingRows = prepared((db: Db, value: Values<Asked & { below: CommentId }>) => {
   const parts = value("values").map((each) => {
     const last = db
       .selectFrom("repeat_value")
       .select("comment_id")
       .where("value", "=", each)
+      .where("comment_id", "<", value("below"))
       .orderBy("comment_id", "desc")
       .limit(ofOneValue);
     return sql`select comment_id from (${last}) as part`;
@@ -22,9 +23,15 @@ const sharingRows = prepared((db: Db, value: Values<Asked>) => {
   return compilable(db, sql<{ comment_id: CommentId }>`${sql.join(parts, sql` union all `)}`);
 });
 
-/** Comments that have a value of a sketch, once for each that they have. */
-export async function commentsSharing(db: Db, values: readonly number[]): Promise<CommentId[]> {
-  const rows = await sharingRows(db, { values });
+/** After every comment that there will be. */
+const last = Number.MAX_SAFE_INTEGER as CommentId;
+
+/** Comments that have a value of a sketch, once for each that they have. `below`: only those before this one. */
+export async function commentsSharing(
+  db: Db,
+  { values, below }: Asked & { below: CommentId | null },
+): Promise<CommentId[]> {
+  const rows = await sharingRows(db, { values, below: below ?? last });
   return rows.map((row) => row.comment_id);
 }
 
@@ -37,6 +44,7 @@ const textRows = prepared((db: Db, value: Values<{ ids: readonly CommentId[] }>)
       "comment.id",
       "comment.text",
       "comment.status",
+      "comment.author_id as authorId",
       "repeat_text.at",
       "repeat_text.cluster_id as clusterId",
       "repeat_cluster.size",
@@ -115,6 +123,27 @@ export async function countSketches(db: Db, span: { from: number; before: number
   return row?.n ?? 0;
 }
 
+/** More of one cluster aren't counted: no site lets the same be said so often. */
+const mostCounted = 1000;
+
+/** How many a cluster has besides one comment, up to a moment. */
+export async function countInCluster(
+  db: Db,
+  { clusterId, except, until }: { clusterId: ClusterId; except: CommentId; until?: number | undefined },
+): Promise<number> {
+  const all = db
+    .selectFrom("repeat_text")
+    .select("comment_id")
+    .where("cluster_id", "=", clusterId)
+    .where("comment_id", "!=", except)
+    .limit(mostCounted);
+  const row = await db
+    .selectFrom((until === undefined ? all : all.where("at", "<=", until)).as("others"))
+    .select((eb) => eb.fn.countAll<number>().as("n"))
+    .executeTakeFirst();
+  return Number(row?.n ?? 0);
+}
+
 /** Makes a cluster of a comment that stood alone. */
 export async function insertCluster(
   tx: Tx,
@@ -135,6 +164,11 @@ const intoCluster = prepared((tx: Tx, value: Values<{ id: CommentId; clusterId: 
     .set({ cluster_id: value("clusterId") })
     .where("comment_id", "=", value("id")),
 );
+
+/** Puts one back that was in it before: it isn't counted anew. */
+export async function putIntoCluster(tx: Tx, place: { id: CommentId; clusterId: ClusterId }): Promise<void> {
+  await intoCluster(tx, place);
+}
 
 const growCluster = prepared((tx: Tx, value: Values<{ clusterId: ClusterId; at: number }>) =>
   tx
@@ -163,4 +197,10 @@ export async function clusterOf(tx: Tx, id: CommentId): Promise<ClusterId | null
 
 export async function saveVerdict(tx: Tx, id: ClusterId, verdict: string): Promise<void> {
   await tx.updateTable("repeat_cluster").set({ verdict }).where("id", "=", id).execute();
+}
+
+/** Of a whole site: its comments are still there. */
+export async function deleteValuesOf(tx: Tx, siteId: SiteId): Promise<void> {
+  const comments = tx.selectFrom("comment").select("id").where("site_id", "=", siteId);
+  await tx.deleteFrom("repeat_value").where("comment_id", "in", comments).execute();
 }

@@ -131,6 +131,24 @@ onBothEngines("a wall of text", (app) => {
     expect(await post(app(), two.path, `${changed} and again`)).toMatchObject({ status: "pending" });
   });
 
+  it("waits also where it stands as a quotation, but what is quoted of what is answered doesn't", async () => {
+    const { one, two } = await paper();
+    const first = await post(app(), one.path, wall);
+    const quoted = wall.replace(", but", ",\nbut").replace(/^/gm, "> ");
+    const answer = (text: string) =>
+      app().post(`${one.path}/comments`, { name: "Nan", text, parent: String(first.id) });
+    await answer(`${quoted}\n\nI have never read such a thing in my life, and I have read much.`);
+    await answer(`${quoted}\n\nWhoever invited the heron should say so, I would come to see it.`);
+    const rows = await app()
+      .database.read.selectFrom("comment")
+      .select("status")
+      .where("parent_id", "=", first.id)
+      .execute();
+    expect(rows.map(({ status }) => status)).toEqual(["published", "published"]);
+    expect(await post(app(), two.path, `This.\n\n${quoted}`)).toMatchObject({ status: "pending" });
+    expect(await post(app(), two.path, `So true.\n\n> ${changed}`)).toMatchObject({ status: "pending" });
+  });
+
   it("is forgotten when its time is over, and when its writer changes it", async () => {
     const { one } = await paper();
     const answer = await app().post(`${one.path}/comments`, { name: "Nan", text: wall });

@@ -33,7 +33,16 @@ export function sketchOf(text: string, { seed, fewest }: { seed: number; fewest:
   const { words, count, hasSpaces } = wordsOf(letters);
   const length = hasSpaces ? runLength : runLengthWithoutSpaces;
   if (count < fewest || letters.length < length + sketchLength) return null;
-  return { values: lowest(letters, length, seed), words, wordCount: count };
+  let values: number[] | null = null;
+  return {
+    // A text that is only compared needs none.
+    get values() {
+      values ??= lowest(letters, length, seed);
+      return values;
+    },
+    words,
+    wordCount: count,
+  };
 }
 
 /** Words with how often each stands there; in scripts without spaces, pairs of letters. */
@@ -65,7 +74,7 @@ function wordsOf(letters: Letters): { words: Map<string, number>; count: number;
   return { words, count: hasSpaces ? count : Math.ceil(count / 2), hasSpaces };
 }
 
-// Odd constants: multiplication by one, modulo 2^32, is a permutation. From the digits of pi and e, as good as any.
+// Odd constants: multiplication by one, modulo 2^32, is a permutation. From the digits of pi and e, as good as others.
 const multipliers = [
   0x243f6a89, 0x85a308d3, 0x13198a2f, 0x03707345, 0xa4093823, 0x299f31d1, 0x082efa99, 0xec4e6c89, 0x452821e7,
   0x38d01377, 0xbe5466cf, 0x34e90c6d, 0xc0ac29b7, 0xc97c50dd, 0x3f84d5b5, 0xb5470917,

@@ -8,7 +8,7 @@ import { perStep } from "./dry-run.ts";
 const day = 24 * 3_600_000;
 
 async function open(app: TestApp) {
-  const site = await makeSite(app);
+  const site = await makeSite(app, { settings: { postsPerDevice: 1000, postsPerNetwork: 10_000 } });
   const story = await makeStory(app, site);
   const editor = await makeMember(app, { role: "editor", siteId: site.id });
   const path = `${site.prefix}/desk/rules`;
@@ -109,6 +109,31 @@ onBothEngines("a dry run", (app) => {
     expect(body).toContain("1 of them would meet something else.");
     expect(body).toContain("My very first one");
     expect(body).not.toContain("And my second one");
+  });
+
+  it("counts a text as often as it had been said by then, and never with itself", async () => {
+    const { site, story, form, post } = await open(app());
+    const wall =
+      "Wake up people of the quay, they are hiding the true depth of the harbour from you and the mayor knows";
+    // Said five times: under the rules as they were, all but the first wait.
+    for (let n = 0; n < 5; n++) {
+      await app().post(`${story.path}/comments`, { name: "Nan", text: `${wall} ${n}` });
+      app().clock.now += 1000;
+    }
+    const waiting = await app()
+      .database.read.selectFrom("comment")
+      .select("id")
+      .where("site_id", "=", site.id)
+      .where("status", "=", "pending")
+      .execute();
+    expect(waiting.length).toBe(4);
+    const week = async (times: string) =>
+      (await post("/dry-run/week", { ...(await form()), "repeats.times": times })).body;
+    const three = await week("3");
+    expect(three).toMatch(/>held<\/th><td>4<\/td><td>2<\/td>/);
+    expect(three).toMatch(/>published<\/th><td>1<\/td><td>3<\/td>/);
+    expect(await week("4")).toMatch(/>held<\/th><td>4<\/td><td>1<\/td>/);
+    expect(await week("5")).toMatch(/>held<\/th><td>4<\/td><td>0<\/td>/);
   });
 
   it("goes on in steps, with what was found so far, until all were looked at", async () => {

@@ -24,7 +24,7 @@ export async function tryRules(
   settings: RuleSettings,
   given: Pick<Facts, "standing">,
 ): Promise<Judgement> {
-  const facts = { ...factsOf(ctx, submission, { settings }), ...given };
+  const facts = { ...factsOf(ctx, submission, { settings, isTrial: true }), ...given };
   return judgeWithin(await judge(facts, ctx.log, dry), facts, ctx.log, dry);
 }
 

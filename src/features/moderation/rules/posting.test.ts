@@ -59,6 +59,17 @@ onBothEngines("a comment that would wait for its text", (app) => {
     expect(await statuses()).toEqual(["pending"]);
   });
 
+  it("isn't told of for ever: whoever tries out what the rules know has it wait", async () => {
+    const { post, statuses } = await open(app(), { nudge: true });
+    const guest = visitor(app());
+    for (let n = 0; n < 10; n++)
+      expect((await post(guest, `${links} and again, number ${n}`)).statusCode).toBe(422);
+    expect((await post(guest, `${links} and once more`)).statusCode).toBe(303);
+    expect(await statuses()).toEqual(["pending"]);
+    const others = "https://four.example/ https://five.example/ https://six.example/";
+    expect((await post(visitor(app()), others)).statusCode).toBe(422);
+  });
+
   it("is told of in the piece that the page's script asks for", async () => {
     const { story } = await open(app(), { nudge: true });
     const guest = visitor(app());
@@ -79,6 +90,26 @@ onBothEngines("a comment that would wait for its text", (app) => {
     const again = { ...form, key: app().ctx.token(), text: `${links} again` };
     expect((await guest.post(`${story.path}/comments`, again)).statusCode).toBe(303);
     expect(await statuses()).toEqual(["published", "pending"]);
+  });
+
+  it("is told which rule it was, and not the words, where that would teach how to get past it", async () => {
+    const { site, post } = await open(app(), { nudge: true });
+    const wall =
+      "Ask yourself who gains from the new lanterns and why the heron was never invited to the meeting";
+    expect((await post(visitor(app()), wall)).statusCode).toBe(303);
+    const again = await post(visitor(app()), `${wall} again`);
+    expect(again.statusCode).toBe(422);
+    expect(again.body).toContain("Nearly the same has been posted here before.");
+    expect(again.body).not.toContain("% the same");
+    const editor = await makeMember(app(), { role: "editor", siteId: site.id });
+    const list = { act: "save", version: "0", name: "Rude", kind: "suspect", language: "", on: "on" };
+    const fields = { ...list, entries: "numbskull" };
+    await app().post(`${site.prefix}/desk/rules/words/new`, fields, as(editor));
+    await app().relay.deliver();
+    const rude = await post(visitor(app()), "What a numbskull you are");
+    expect(rude.statusCode).toBe(422);
+    expect(rude.body).toContain("There is wording in it that this newspaper’s lists stop.");
+    expect(rude.body).not.toMatch(/<mark[^>]*>numbskull/);
   });
 
   it("isn't told of where another text would wait too, to staff, or where the desk doesn't want that", async () => {
@@ -135,6 +166,32 @@ onBothEngines("opening hours", (app) => {
     expect((await app().get(story.path)).body).not.toContain(held);
   });
 
+  it("are told to programs: whether a discussion is open now, also in answers that were kept, and why it isn’t", async () => {
+    const { site, story, statuses } = await open(app(), {
+      phases: { openingHours: { on: true, outside: "close", shifts } },
+    });
+    const program = programOf(app(), site);
+    const isOpen = async () => {
+      const one = (await program("GET", `/stories/${story.id}`)).json() as {
+        discussion: { isOpen: boolean };
+      };
+      const list = (await program("GET", "/stories")).json() as { items: (typeof one)[] };
+      return [one.discussion.isOpen, list.items[0]?.discussion.isOpen];
+    };
+    at("17:59:59");
+    expect(await isOpen()).toEqual([true, true]);
+    app().clock.now += 1000;
+    expect(await isOpen()).toEqual([false, false]);
+    const answer = await program("POST", `/stories/${story.id}/comments`, {
+      body: { name: "Nan", text: "In the evening" },
+    });
+    expect(answer.statusCode).toBe(422);
+    expect(answer.json()).toMatchObject({ code: "refused", errors: [{ field: "form", code: "hours.shut" }] });
+    expect(await statuses()).toEqual([]);
+    app().clock.now += 14 * 3_600_000;
+    expect(await isOpen()).toEqual([true, true]);
+  });
+
   it("close discussions where the desk wants that, with the hour at which they open again; staff still write", async () => {
     const { site, story, post, statuses } = await open(app(), {
       phases: { openingHours: { on: true, outside: "close", shifts } },
@@ -176,6 +233,20 @@ onBothEngines("a slow discussion", (app) => {
     app().clock.now += 90_000;
     await post(guest, "Second");
     expect(await statuses()).toHaveLength(3);
+  });
+
+  it("isn't hurried by whoever clears their cookies between two comments", async () => {
+    const { post, statuses } = await open(app(), { phases: { limits: { seconds: 600 } } });
+    const guest = visitor(app());
+    for (let n = 0; n < 6; n++) {
+      guest.cookies = "";
+      await post(guest, `Number ${n} of many that I have to say`);
+    }
+    expect(await statuses()).toHaveLength(3);
+    expect((await post(visitor(app()), "Somebody else, elsewhere")).statusCode).toBe(303);
+    app().clock.now += 600_000;
+    guest.cookies = "";
+    expect((await post(guest, "Once more, ten minutes later")).statusCode).toBe(303);
   });
 
   it("is as slow as the rules of the site, and not at all where the rule is off", async () => {
@@ -301,5 +372,22 @@ onBothEngines("what rules did", (app) => {
     const change = { siteId: other.id, personId: id as PersonId, trust: "auto", by: moderator.id } as const;
     expect(await changeTrust(app().ctx, change)).toBe(false);
     await makeComments(app(), site, story, []);
+  });
+});
+
+onBothEngines("a comment that the desk let through", (app) => {
+  it("doesn't speak for its writer when they make something else of it", async () => {
+    const { site, story, post, statuses } = await open(app(), { phases: { newcomers: { guests: 1 } } });
+    const guest = visitor(app());
+    await post(guest, "What a lovely evening at the weir");
+    const { id } = await app()
+      .database.read.selectFrom("comment")
+      .select("id")
+      .where("story_id", "=", story.id)
+      .executeTakeFirstOrThrow();
+    const decision = { status: "published", rule: null, actor: "staff:one", reason: "" } as const;
+    await decideOnComment(app().ctx, site.id, id, decision);
+    await guest.post(`${site.prefix}/comments/${id}/edit`, { text: "Buy my pills at the weir" });
+    expect(await statuses()).toEqual(["pending"]);
   });
 });

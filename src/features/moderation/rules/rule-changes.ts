@@ -1,6 +1,6 @@
 import type { SettingChange } from "../../../platform/events/events.ts";
 import { isMessageId, type Locale } from "../../../platform/html/locale.ts";
-import { ruleFields, typedRule } from "./rule-fields.ts";
+import { fieldNamed, ruleFields, typedRule } from "./rule-fields.ts";
 import type { RuleSettings } from "./rule-settings.ts";
 import { phaseLabel } from "./why.ts";
 
@@ -10,7 +10,7 @@ export function changesBetween(before: RuleSettings, after: RuleSettings): Setti
     const [was, is] = [typedRule(before, field), typedRule(after, field)];
     return was === is ? [] : [{ name: field.name, before: JSON.stringify(was), after: JSON.stringify(is) }];
   });
-  return [...inForm, ...changesElsewhere(before, after)];
+  return [...inForm, ...changesElsewhere(before, after), ...changesOfReasons(before, after)];
 }
 
 /** The same of what a plain form can't hold, and the rule's own page sets. */
@@ -29,10 +29,27 @@ function changesElsewhere(before: RuleSettings, after: RuleSettings): SettingCha
   });
 }
 
+/** Each reason that was made, changed or removed, and their order. */
+function changesOfReasons(before: RuleSettings, after: RuleSettings): SettingChange[] {
+  const byCode = ({ reasons }: RuleSettings) =>
+    new Map(reasons.map((reason) => [reason.code, JSON.stringify(reason)]));
+  const [was, is] = [byCode(before), byCode(after)];
+  const codes = new Set([...was.keys(), ...is.keys()]);
+  const each = [...codes]
+    .map((code) => ({ name: `reasons.${code}`, before: was.get(code) ?? null, after: is.get(code) ?? null }))
+    .filter((change) => change.before !== change.after);
+  const stayed = (one: Map<string, string>, other: Map<string, string>) =>
+    JSON.stringify([...one.keys()].filter((code) => other.has(code)).join(", "));
+  const [old, now] = [stayed(was, is), stayed(is, was)];
+  return old === now ? each : [...each, { name: "reasons", before: old, after: now }];
+}
+
 /** What a field of a rule is called, with the rule. What this version doesn't know goes by its own name. */
 export function ruleLabel(locale: Locale, name: string): string {
   const [phase = "", ...rest] = name.split(".");
-  if (rest.length === 0) return fieldLabel(locale, name);
+  if (phase === "reasons" && rest.length > 0)
+    return `${locale.message("rule.reasons")}${locale.message("rule.colon")} ${rest.join(".")}`;
+  if (rest.length === 0 || fieldNamed(name)?.phase === null) return fieldLabel(locale, name);
   return `${phaseLabel(locale, phase)}${locale.message("rule.colon")} ${fieldLabel(locale, name)}`;
 }
 

@@ -17,12 +17,14 @@ export type RuleFieldKind =
   | { kind: "day"; day: number }
   | { kind: "line" };
 
-/** A field of the form, by the name under which it is sent: "links.most"; of no rule: "nudge". */
+/** A field of the form, by the name under which it is sent: "links.most"; of no rule: "nudge" or "quality.share". */
 export interface RuleField {
   name: string;
   /** Null: it is about all rules. */
   phase: PhaseName | null;
-  /** Below the phase, or at the top. */
+  /** The part of the settings that it stands in, where that is no rule's; null: at the top. */
+  part: "quality" | null;
+  /** Below the phase or the part, or at the top. */
   key: string;
   kind: RuleFieldKind;
 }
@@ -55,20 +57,26 @@ function fieldsOf(): RuleField[] {
     // The schema's own names.
     Object.entries(keys).flatMap(([key, shape]) => fieldsFor(phase as PhaseName, key, shape)),
   );
-  return [...ofPhases, ...Object.entries(rest).flatMap(([key, shape]) => fieldsFor(null, key, shape))];
+  const ofQuality = Object.entries(rest["quality"]?.properties ?? {});
+  return [
+    ...ofPhases,
+    ...Object.entries(rest).flatMap(([key, shape]) => fieldsFor(null, key, shape)),
+    ...ofQuality.flatMap(([key, shape]) => fieldsFor("quality", key, shape)),
+  ];
 }
 
-function fieldsFor(phase: PhaseName | null, key: string, shape: Shape): RuleField[] {
-  const name = phase === null ? key : `${phase}.${key}`;
+function fieldsFor(owner: PhaseName | "quality" | null, key: string, shape: Shape): RuleField[] {
+  const name = owner === null ? key : `${owner}.${key}`;
+  const where = owner === "quality" ? { phase: null, part: owner } : { phase: owner, part: null };
   if (shape.items?.properties?.["day"])
     return [1, 2, 3, 4, 5, 6, 7].map((day) => ({
       name: `${name}.${day}`,
-      phase,
+      ...where,
       key,
       kind: { kind: "day", day },
     }));
   const kind = kindOf(key, shape);
-  return kind ? [{ name, phase, key, kind }] : [];
+  return kind ? [{ name, ...where, key, kind }] : [];
 }
 
 /** Null: a plain form can't hold it; whoever owns the rule has a page for that. */
@@ -83,12 +91,18 @@ function kindOf(key: string, shape: Shape): RuleFieldKind | null {
 }
 
 /** A setting as a form shows it. */
-export function typedRule(settings: RuleSettings, { phase, key, kind }: RuleField): string {
-  const part: Record<string, unknown> = phase === null ? settings : settings.phases[phase];
-  const value = part[key];
+export function typedRule(settings: RuleSettings, field: RuleField): string {
+  const { key, kind } = field;
+  const value = partOf(settings, field)[key];
   if (kind.kind === "day") return writeDay(value as readonly Shift[], kind.day);
   if (typeof value === "boolean") return value ? "on" : "";
   return Array.isArray(value) ? value.join("\n") : String(value ?? "");
+}
+
+/** The part of the settings that a field stands in. */
+export function partOf(settings: RuleSettings, { phase, part }: RuleField): Record<string, unknown> {
+  if (phase !== null) return settings.phases[phase];
+  return part === null ? settings : settings[part];
 }
 
 /** What a form sends for a setting, as its schema wants it. Null: it can't be read. */

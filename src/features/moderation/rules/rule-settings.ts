@@ -137,3 +137,6 @@ export const ruleSettings = z.object({
 export type Shift = z.output<typeof shift>;
 
 export type RuleSettings = z.output<typeof ruleSettings>;
+
+/** A reason of the list in all its languages. */
+export type RuleReason = RuleSettings["reasons"][number];

@@ -8,6 +8,7 @@ import { namesOfStaff } from "../../people/staff/staff-names.ts";
 import { dryRunRoutes } from "./dry-run.routes.ts";
 import { formerVersions } from "./former-versions.ts";
 import { presetRoutes } from "./preset.routes.ts";
+import { reasonRoutes } from "./reasons.routes.ts";
 import { ruleNumbers } from "./rule-numbers.ts";
 import { rulesOf } from "./rules-of.ts";
 import { RulesList, type RulesListProps } from "./rules.view.tsx";
@@ -131,5 +132,6 @@ export const ruleRoutes: readonly Route[] = [
   versions,
   restore,
   ...presetRoutes,
+  ...reasonRoutes,
   ...dryRunRoutes,
 ];

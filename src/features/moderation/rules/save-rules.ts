@@ -7,7 +7,7 @@ import type { PhaseName } from "../phases/phase.ts";
 import { recordDecision } from "../record-decision.ts";
 import { changesBetween } from "./rule-changes.ts";
 import { type RuleSetRow, insertRuleSet, lockRuleSets, ruleSetOf } from "./rule-set.store.ts";
-import { type RuleSettings, ruleSettings } from "./rule-settings.ts";
+import { type RuleReason, type RuleSettings, ruleSettings } from "./rule-settings.ts";
 import { readRules } from "./rules-of.ts";
 import { type RuleComplaint, type TypedRules, withTyped } from "./typed-rules.ts";
 
@@ -41,6 +41,19 @@ export function savePhase<Name extends PhaseName>(
     const settings = structuredClone(now);
     Object.assign(settings.phases[wish.phase], wish.part);
     return { settings: ruleSettings.parse(settings), complaints: [] };
+  });
+}
+
+/** Changes the list of reasons, as `make` does it to the list as it is. */
+export function saveReasons(
+  ctx: Context,
+  wish: RulesWish & { make(now: readonly RuleReason[]): RuleReason[] | RuleComplaint },
+): Promise<SaveOutcome> {
+  return change(ctx, wish, (now) => {
+    const made = wish.make(now.reasons);
+    return Array.isArray(made)
+      ? { settings: ruleSettings.parse({ ...now, reasons: made }), complaints: [] }
+      : { settings: null, complaints: [made] };
   });
 }
 

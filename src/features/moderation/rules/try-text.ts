@@ -45,7 +45,7 @@ export async function tryText(
     text: body.text,
     html: body.html + body.restHtml,
   });
-  const facts = { ...factsOf(ctx, submission, { settings }), ...standingOf(trial.as) };
+  const facts = { ...factsOf(ctx, submission, { settings, isTrial: true }), ...standingOf(trial.as) };
   // How often its writer has written of late isn't tried.
   const moment = { secondsToWait: async () => 0, slowSeconds: 0 };
   const away = await turnAway(facts, moment, ctx.log);

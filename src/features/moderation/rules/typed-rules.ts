@@ -1,6 +1,6 @@
 import type { MessageId, MessageValues } from "../../../platform/html/locale.ts";
 import { settingMark } from "../../sites/setting-fields.ts";
-import { fieldNamed, type RuleField, ruleFields, ruleOf, typedRule } from "./rule-fields.ts";
+import { fieldNamed, partOf, type RuleField, ruleFields, ruleOf, typedRule } from "./rule-fields.ts";
 import { type RuleSettings, ruleSettings, type Shift } from "./rule-settings.ts";
 
 /** What somebody has changed in the form, by the names of its fields. */
@@ -51,10 +51,6 @@ export function withTyped(
   return { settings: read.success && complaints.length === 0 ? read.data : settings, complaints };
 }
 
-function partOf(settings: RuleSettings, { phase }: RuleField): object {
-  return phase === null ? settings : settings.phases[phase];
-}
-
 /** The plan with other hours on some days. A day's field holds what begins on it, so the others are read as they are shown. */
 function weekWith(settings: RuleSettings, days: ReadonlyMap<RuleField, Shift[]>): Shift[] {
   const fields = ruleFields.filter(({ phase, kind }) => phase === "openingHours" && kind.kind === "day");
@@ -74,9 +70,9 @@ interface Issue {
 function complaintsOf(issues: readonly Issue[]): RuleComplaint[] {
   const found = new Map<string, RuleComplaint>();
   for (const issue of issues) {
-    const [first, phase, key] = issue.path.map(String);
-    const name = first === "phases" ? `${phase}.${key}` : String(first);
-    const field = fieldNamed(name) ?? fieldNamed(`${name}.1`);
+    const [first, second, key] = issue.path.map(String);
+    const name = first === "phases" ? `${second}.${key}` : String(first);
+    const field = fieldNamed(name) ?? fieldNamed(`${name}.1`) ?? fieldNamed(`${first}.${second}`);
     if (field && !found.has(field.name)) found.set(field.name, complaintOf(field, issue));
   }
   return [...found.values()];

@@ -2,12 +2,12 @@ import type { Context } from "../../../context.ts";
 import type { Tx } from "../../../platform/db/database.ts";
 import { appendEvent } from "../../../platform/events/log.ts";
 import type { DecisionId, MemberId, PersonId } from "../../../platform/lib/ids.ts";
-import type { OpenSite } from "../../sites/sites.ts";
+import type { Site } from "../../sites/site.ts";
 import { recordDecision } from "../record-decision.ts";
 import { decisionAbout, endSanctions } from "./sanction.store.ts";
 
 export interface Ending {
-  site: OpenSite;
+  site: Pick<Site, "id">;
   by: MemberId;
   /** All that one decision laid upon somebody, or one of it. */
   of: { decisionId: DecisionId } | { id: number };

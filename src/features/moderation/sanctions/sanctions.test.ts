@@ -6,6 +6,7 @@ import {
   makeSite,
   makeStory,
 } from "../../../../test/factories.ts";
+import { programOf } from "../../../../test/api-client.ts";
 import { cookiesOf, onBothEngines } from "../../../../test/harness.ts";
 import { type MadeMember, makeMember, signIn } from "../../../../test/members.ts";
 import { actsOn, statusOf } from "../../../../test/moderation.ts";
@@ -62,6 +63,36 @@ onBothEngines("who is kept from writing", (app) => {
     expect(answer.body).toContain("It insults somebody.");
     expect(answer.body).toContain("desk@example.org");
     expect(answer.body).toContain(`number ${count}.`);
+  });
+
+  it("is told the same as a program, as a problem with a code", async () => {
+    const program = programOf(app(), site);
+    const token: Record<string, string> = {};
+    const send = async (text: string) => {
+      const answer = await program("POST", `/stories/${story.id}/comments`, {
+        body: { name: "Program", text },
+        headers: token,
+      });
+      token["belowline-device"] ??= String(answer.headers["belowline-device"] ?? "");
+      await app().relay.deliver();
+      return answer;
+    };
+    const { id } = (await send("First from a program")).json() as { id: number };
+    for (const [until, code] of [
+      ["7", "suspended"],
+      ["ever", "banned"],
+    ] as const) {
+      moderator = { ...moderator, ...(await signIn(app(), moderator.id)) };
+      const done = await act(moderator, { id: `${id}`, act: "ban", until, code: "insult", confirmed: "yes" });
+      expect(done.statusCode).toBe(303);
+      const answer = await send(`Another from a program, ${code}`);
+      expect(answer.statusCode).toBe(422);
+      const { errors } = answer.json() as { errors: { code: string; message: string }[] };
+      expect(errors).toMatchObject([{ field: "form", code }]);
+      expect(errors[0]?.message).toContain("It insults somebody.");
+      await undo(moderator, done);
+    }
+    expect((await send("And again")).statusCode).toBe(201);
   });
 
   it("may write again when the time is over, and at once when it is taken back", async () => {

@@ -1,8 +1,8 @@
 import type { JSX } from "preact";
 import type { World } from "../../../context.ts";
 import type { MessageId } from "../../../platform/html/locale.ts";
-import { DeskPage } from "../../people/staff/desk.view.tsx";
 import { type Complaint, Field, FormErrors } from "../../people/staff/desk-form.view.tsx";
+import { RulesPage } from "../rules/rules-page.view.tsx";
 import { phaseLabel } from "../rules/why.ts";
 import { mostMost, type Scan, type ScanState } from "./scan.ts";
 import type { FoundBy } from "./scan.store.ts";
@@ -27,9 +27,9 @@ export function ScanPage({ world, scan, found, typed, complaints }: ScanPageProp
   const { locale } = world;
   const isRunning = scan?.state === "running";
   return (
-    <DeskPage
+    <RulesPage
       world={world}
-      title={locale.message("scan.title")}
+      title="scan.title"
       path={scanPath}
       head={isRunning && <meta http-equiv="refresh" content={String(lookAgain)} />}
     >
@@ -66,7 +66,7 @@ export function ScanPage({ world, scan, found, typed, complaints }: ScanPageProp
           </form>
         </section>
       )}
-    </DeskPage>
+    </RulesPage>
   );
 }
 
@@ -111,23 +111,32 @@ function LastScan({ world, scan, found }: Pick<ScanPageProps, "world" | "found">
           )}
         </dd>
       </dl>
-      <form method="post" action={world.href(scanPath)} class="deskform__foot">
-        {state === "running" && (
-          <button class="btn" type="submit" name="act" value="stop">
-            {locale.message("scan.stop")}
-          </button>
-        )}
-        {(state === "stopped" || state === "full") && (
-          <button class="btn btn--solid" type="submit" name="act" value="resume">
-            {locale.message("scan.resume")}
-          </button>
-        )}
-        {scan.found > 0 && (
-          <a class="act" href={world.href("/desk/comments?queue=reported")}>
-            {locale.message("scan.queue")}
-          </a>
-        )}
-      </form>
+      <ScanActs world={world} scan={scan} />
     </section>
+  );
+}
+
+function ScanActs({ world, scan }: { world: World; scan: Scan }): JSX.Element | null {
+  const { locale } = world;
+  const isOpen = scan.state !== "done";
+  if (!isOpen && scan.found === 0) return null;
+  return (
+    <form method="post" action={world.href(scanPath)} class="deskform__foot">
+      {scan.state === "running" && (
+        <button class="btn" type="submit" name="act" value="stop">
+          {locale.message("scan.stop")}
+        </button>
+      )}
+      {isOpen && scan.state !== "running" && (
+        <button class="btn btn--solid" type="submit" name="act" value="resume">
+          {locale.message("scan.resume")}
+        </button>
+      )}
+      {scan.found > 0 && (
+        <a class="act" href={world.href("/desk/comments?queue=reported")}>
+          {locale.message("scan.queue")}
+        </a>
+      )}
+    </form>
   );
 }

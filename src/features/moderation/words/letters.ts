@@ -26,8 +26,11 @@ export interface Letters {
   to: Int32Array;
 }
 
-/** How disguises are read. "i" and "l": 1, ! and | stand for that letter. Null: letters and digits are what they are. */
-export type Disguise = null | "i" | "l";
+/**
+ * How disguises are read. "i" and "l": 1, ! and | stand for that letter, and what isn't Latin for what it looks like.
+ * "cyrillic": Latin letters and figures in Cyrillic words do. Null: letters and digits are what they are.
+ */
+export type Disguise = null | "i" | "l" | "cyrillic";
 
 const figures: Readonly<Record<string, string>> = {
   "0": "o",
@@ -45,6 +48,39 @@ const figures: Readonly<Record<string, string>> = {
   "(": "c",
 };
 const strokes = "1!|";
+
+// Beyond Unicode's table of look-alikes: small capitals, letters on tiles and in discs, turned and crossed ones, and
+// letters of other scripts that only pass for Latin ones beside such.
+const ornaments = lookingLike([
+  ["ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘǫʀꜱᴛᴜᴠᴡxʏᴢ", "abcdefghijklmnopqrstuvwxyz"],
+  ["ɐɔǝɟƃɥᴉɾʞɯɹʇʌʍʎ", "acefghijkmrtvwy"],
+  ["ƀȼđɇǥħɨɉłøᵽꝑɍŧʉɏƶ", "bcdeghijlopprtuyz"],
+]);
+const amongLatin = lookingLike([
+  ["тТкКмМнНвВгпПуУиИьЬяЯзЗдД", "ttkkmmhhbbrnnyyuubbrreedd"],
+  ["τΤυιΙνηκμωεαορρσΑΒΕΖΗΚΜΝΟΡΥΧ", "ttuiivnkuweaoppoabezhkmnopyx"],
+]);
+const amongCyrillic = lookingLike([
+  ["aAeEoOpPcCxXyYkKmMhHbBtTnuriI", "ааееооррссххууккммннввттпигіі"],
+  ["03468@", "озчбва"],
+]);
+
+function lookingLike(rows: readonly [string, string][]): ReadonlyMap<string, number> {
+  return new Map(
+    rows.flatMap(([from, to]) => {
+      const [letters, stand] = [[...from], [...to]];
+      return letters.map((letter, at) => [letter, codeOf(stand[at] ?? letter)] as const);
+    }),
+  );
+}
+
+/** Letters on black tiles and in black discs stand in Unicode in the order of the alphabet. */
+function onTile(letter: string): number | null {
+  const point = codeOf(letter);
+  for (const first of [0x1f150, 0x1f170])
+    if (point >= first && point < first + 26) return codeOf("a") + point - first;
+  return null;
+}
 
 // Forms of one letter in Arabic, Kurdish and Persian, also those that many leave the signs off: the first stands for all.
 // NFKD has taken hamza and madda off their letters by then.
@@ -119,14 +155,14 @@ export function lettersOf(text: string, disguise: Disguise = null): Letters {
     from: new Int32Array(room),
     to: new Int32Array(room),
   };
-  const latin = disguise === null ? null : latinPieces(text);
+  const pieces = disguise === null ? null : piecesOf(text, disguise === "cyrillic" ? "Cyrillic" : "Latin");
   let gap: number = gaps.space;
   let row = 0;
   for (let at = 0; at < text.length; ) {
     const point = text.codePointAt(at) ?? 0;
     const next = at + (point > 0xffff ? 2 : 1);
     const letter = text.slice(at, next);
-    const meant = latin ? meantBy(letter, { text, at, next, latin, one: disguise ?? "i" }) : null;
+    const meant = pieces && disguise ? meantBy(letter, { text, at, next, pieces, disguise }) : null;
     const read = meant === null ? readingOf(point, letter) : [meant];
     if (read === "space") gap = gaps.space;
     else if (read === "signs") gap = Math.max(gap === gaps.apostrophe ? 0 : gap, gaps.signs);
@@ -156,15 +192,24 @@ interface Place {
   text: string;
   at: number;
   next: number;
-  latin: Uint8Array;
-  one: "i" | "l";
+  pieces: Uint8Array;
+  disguise: Exclude<Disguise, null>;
 }
 
-/** The Latin letter that a figure, a sign or a letter of another script stands for here; null: it is what it is. */
-function meantBy(letter: string, { text, at, next, latin, one }: Place): number | null {
-  if (latin[at] !== 1) return null;
-  const figure = strokes.includes(letter) ? one : figures[letter];
+/** The letter that a figure, a sign or a letter of another script stands for here; null: it is what it is. */
+function meantBy(letter: string, { text, at, next, pieces, disguise }: Place): number | null {
+  const piece = pieces[at] ?? none;
+  if (piece === none) return null;
+  if (disguise === "cyrillic") {
+    const stand = piece === own ? amongCyrillic.get(letter) : undefined;
+    return stand !== undefined && (!(letter < "A") || isInside(text, at, next, letter)) ? stand : null;
+  }
+  const figure = strokes.includes(letter) ? disguise : figures[letter];
   if (figure !== undefined) return isInside(text, at, next, letter) ? codeOf(figure) : null;
+  if (letter < "\u0080") return null;
+  const stand =
+    ornaments.get(letter) ?? (piece === own ? amongLatin.get(letter) : undefined) ?? onTile(letter);
+  if (stand !== null) return stand;
   if (letter < "\u0250") return null;
   const double = doubleOf(letter);
   return double !== null && /^[a-z]$/i.test(double) ? codeOf(double.toLowerCase()) : null;
@@ -179,26 +224,49 @@ function isInside(text: string, at: number, next: number, letter: string): boole
   return reads(before) || reads(after);
 }
 
-/** For each unit of the text: whether it stands in a word with Latin letters, or the whole text is mostly Latin. */
-function latinPieces(text: string): Uint8Array {
-  const isLatin = new Uint8Array(text.length);
-  const latin = text.match(/\p{Script=Latin}/gu)?.length ?? 0;
-  const others = text.match(/[\p{L}--\p{Script=Latin}]/gv)?.length ?? 0;
-  for (const { 0: word, index } of text.matchAll(/\S+/gu))
-    if (latin > others || /\p{Script=Latin}/u.test(word)) isLatin.fill(1, index, index + word.length);
-  return isLatin;
+const none = 0;
+const others = 1;
+const own = 2;
+
+const scripts = {
+  Latin: {
+    one: /[\p{Script=Latin}\u{1F150}-\u{1F189}]/u,
+    all: /\p{Script=Latin}/gu,
+    rest: /[\p{L}--\p{Script=Latin}]/gv,
+  },
+  Cyrillic: {
+    one: /\p{Script=Cyrillic}/u,
+    all: /\p{Script=Cyrillic}/gu,
+    rest: /[\p{L}--\p{Script=Cyrillic}]/gv,
+  },
+};
+
+/** For each unit of the text: whether it stands in a word with letters of a script, or the text is mostly in that. */
+function piecesOf(text: string, script: keyof typeof scripts): Uint8Array {
+  const { one, all, rest } = scripts[script];
+  const pieces = new Uint8Array(text.length);
+  const isMostly = (text.match(all)?.length ?? 0) > (text.match(rest)?.length ?? 0);
+  for (const { 0: word, index } of text.matchAll(/\S+/gu)) {
+    const piece = one.test(word) ? own : isMostly ? others : none;
+    if (piece !== none) pieces.fill(piece, index, index + word.length);
+  }
+  return pieces;
 }
 
 const disguised = /[0-9@$!|€+(]|[^\p{ASCII}]/u;
 const strokesInWords = /[1!|]/;
+const mixedCyrillic = /\p{Script=Cyrillic}[\w@]|[\w@]\p{Script=Cyrillic}/u;
 
 /** All ways in which a text is read: as it stands, and as it is meant where letters may be disguised. */
 export function readings(text: string): Letters[] {
   const plain = lettersOf(text);
-  if (!disguised.test(text) || !/\p{Script=Latin}/u.test(text)) return [plain];
-  const meant = lettersOf(text, "i");
-  const others = strokesInWords.test(text) ? [meant, lettersOf(text, "l")] : [meant];
-  return [plain, ...others.filter((each) => !isSame(each, plain))];
+  const meant: Letters[] = [];
+  if (disguised.test(text) && /[\p{Script=Latin}\u{1F150}-\u{1F189}]/u.test(text)) {
+    meant.push(lettersOf(text, "i"));
+    if (strokesInWords.test(text)) meant.push(lettersOf(text, "l"));
+  }
+  if (mixedCyrillic.test(text)) meant.push(lettersOf(text, "cyrillic"));
+  return [plain, ...meant.filter((each) => !isSame(each, plain))];
 }
 
 function isSame(one: Letters, other: Letters): boolean {

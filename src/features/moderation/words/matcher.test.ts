@@ -64,6 +64,20 @@ describe("a word of a list", () => {
     expect(found("turniр ｔｕｒｎｉｐ 𝓽𝓾𝓻𝓷𝓲𝓹", "turnip")).toHaveLength(3);
   });
 
+  it("is seen through small capitals, tiles, crossed letters and mixed scripts", () => {
+    for (const text of ["ᴛᴜʀɴɪᴘ", "🆃🆄🆁🅽🅸🅿", "🅣🅤🅡🅝🅘🅟", "ŧuɍnɨꝑ", "тuгnip", "τυrnιp"])
+      expect(found(`You ${text} you`, "turnip")).toEqual([text]);
+    for (const text of ["рeпа", "peпа", "репa", "PEПА"])
+      expect(found(`Ты ${text} ты`, "репа")).toEqual([text]);
+    expect(found("рот на 3 дня, cop", "сор")).toEqual([]);
+  });
+
+  it("is seen through apostrophes and a pair left together where it is spelt", () => {
+    expect(found("t'u'r'n'i'p", "turnip")).toEqual(["t'u'r'n'i'p"]);
+    expect(found("t u rn i p", "turnip")).toEqual(["t u rn i p"]);
+    expect(found("he'll turn ip", "hell", "turnip")).toEqual([]);
+  });
+
   it("of figures is found as it stands", () => {
     expect(found("88 and 1988", "88")).toEqual(["88"]);
     expect(found("٨٨", "88")).toEqual(["٨٨"]);
@@ -109,6 +123,10 @@ describe("a search", () => {
         },
       ),
     );
+  });
+
+  it("finds what stands behind very many of another entry", () => {
+    expect(found(`${"art ".repeat(500)}turnip`, "art", "turnip").at(-1)).toBe("turnip");
   });
 
   it("finds what stands behind a text that was made to slow it down", () => {

@@ -13,7 +13,8 @@ export interface Match {
 const stretched = 3;
 /** What an asterisk within a word takes at most. */
 const widest = 30;
-const mostMatches = 50;
+/** Of one entry: whoever fills a text with one word keeps no other from being found. */
+const mostOfOne = 10;
 /** Ways that are tried from one place before it is left: a text can be made so that asterisks take very many. */
 const mostWays = 600;
 
@@ -32,19 +33,21 @@ export class Matcher {
     this.automaton = new Automaton(patterns.map(({ core }) => core));
   }
 
-  /** What is found in a text, by place; at most 50. */
+  /** What is found in a text, by place; of each entry the first ones. */
   search(text: string): Match[] {
     const found = new Map<string, Match>();
-    for (const letters of readings(text)) this.searchIn(letters, found);
+    const times = new Map<number, number>();
+    for (const letters of readings(text)) this.searchIn(letters, found, times);
     return [...found.values()].sort((one, other) => one.span.from - other.span.from);
   }
 
-  private searchIn(letters: Letters, found: Map<string, Match>): void {
+  private searchIn(letters: Letters, found: Map<string, Match>, times: Map<number, number>): void {
     const rows = rowsOf(letters);
     const walk: Walk = { ...letters, ways: 0 };
     this.automaton.search(rows.code, rows.length, (number, end) => {
       const pattern = this.patterns[number];
-      if (!pattern || found.size >= mostMatches) return;
+      const before = times.get(number) ?? 0;
+      if (!pattern || before >= mostOfOne) return;
       const first = end - pattern.core.length;
       // The row of equal letters in which it begins may begin earlier than the word does.
       const from = rows.start[first] ?? 0;
@@ -56,7 +59,9 @@ export class Matcher {
         const place = placeOf(pattern, walk, at);
         if (!place) continue;
         const span = spanOf(letters, place);
-        found.set(`${number} ${span.from} ${span.to}`, { pattern: number, span });
+        const key = `${number} ${span.from} ${span.to}`;
+        if (!found.has(key)) times.set(number, before + 1);
+        found.set(key, { pattern: number, span });
         break;
       }
     });
@@ -174,7 +179,8 @@ function walkRow(
 
 /**
  * Whether a word may stand there: at its edges, unless it is open; over white space only where the entry has some, or
- * where the letters stand one by one; over signs only from edge to edge.
+ * where the letters stand one by one, but for one pair in a long one; over signs only from edge to edge; over apostrophes,
+ * which words have of their own right, only where the letters stand one by one.
  */
 function stands(pattern: Pattern, letters: Letters, { from, to }: Stretch): boolean {
   const isEdge = (at: number) => at >= letters.length || letters.gap[at] !== gaps.none;
@@ -182,18 +188,20 @@ function stands(pattern: Pattern, letters: Letters, { from, to }: Stretch): bool
   if (!pattern.isOpenBefore && !edges.before) return false;
   if (!pattern.isOpenAfter && !edges.after) return false;
   const { breaks } = pattern;
-  let [spaces, signs, pieces] = [0, 0, 1];
+  let [spaces, signs, apostrophes, pieces] = [0, 0, 0, 1];
   for (let at = from + 1; at < to; at++) {
     const gap = letters.gap[at];
-    if (gap === gaps.apostrophe) return false;
     if (gap === gaps.none) continue;
     pieces++;
-    if (gap === gaps.space) spaces++;
+    if (gap === gaps.apostrophe) apostrophes++;
+    else if (gap === gaps.space) spaces++;
     else signs++;
   }
+  const isSpelt = pieces >= 3 && pieces === to - from;
+  if (apostrophes > 0) return isSpelt && edges.before && edges.after;
   if (spaces + signs <= breaks) return true;
   if (!edges.before || !edges.after) return false;
-  return spaces <= breaks || (pieces >= 3 && pieces === to - from);
+  return spaces <= breaks || isSpelt || (pieces >= 4 && pieces + 1 === to - from);
 }
 
 function spanOf(letters: Letters, { from, to }: Stretch): Span {

@@ -2,7 +2,6 @@ import type { JSX } from "preact";
 import type { World } from "../../../context.ts";
 import type { WordListId } from "../../../platform/lib/ids.ts";
 import { commentPath } from "../../stories/story.ts";
-import { DeskPage } from "../../people/staff/desk.view.tsx";
 import {
   type Complaint,
   Field,
@@ -11,6 +10,7 @@ import {
   SelectField,
   Told,
 } from "../../people/staff/desk-form.view.tsx";
+import { RulesPage } from "../rules/rules-page.view.tsx";
 import { Marked } from "./marked.view.tsx";
 import type { Trial } from "./try-list.ts";
 import { type BrokenLine, listKinds, type WordList, type WordListDraft } from "./word-list.ts";
@@ -27,7 +27,7 @@ interface WordListsProps {
 export function WordListsPage({ world, lists, done }: WordListsProps): JSX.Element {
   const { locale, now } = world;
   return (
-    <DeskPage world={world} title={locale.message("words.title")} path={wordsPath}>
+    <RulesPage world={world} title="words.title" path={wordsPath}>
       {done && <Told>{locale.message(`words.done.${done}`)}</Told>}
       <p>{locale.message("words.about")}</p>
       {lists.length === 0 && <p class="quiet">{locale.message("words.none")}</p>}
@@ -60,7 +60,7 @@ export function WordListsPage({ world, lists, done }: WordListsProps): JSX.Eleme
           {locale.message("words.new")}
         </a>
       </p>
-    </DeskPage>
+    </RulesPage>
   );
 }
 
@@ -81,7 +81,7 @@ export function WordListPage(props: WordListPageProps): JSX.Element {
   const { locale } = world;
   const path = `${wordsPath}/${id ?? "new"}`;
   return (
-    <DeskPage world={world} title={id === null ? locale.message("words.new") : draft.name} path={path}>
+    <RulesPage world={world} title="words.new" {...(id === null ? {} : { name: draft.name })} path={path}>
       <p>
         <a class="more" href={world.href(wordsPath)}>
           {locale.message("words.title")}
@@ -152,7 +152,7 @@ export function WordListPage(props: WordListPageProps): JSX.Element {
         </p>
       </form>
       {trial && <TrialSection world={world} trial={trial} />}
-    </DeskPage>
+    </RulesPage>
   );
 }
 

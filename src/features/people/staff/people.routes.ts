@@ -24,7 +24,7 @@ import { PeopleList, PersonPage, personPath, RolePage, SwitchPage } from "./pers
 import { readScope, scopeOptions } from "./scopes.ts";
 import { askingMember } from "./asking-member.ts";
 import { readRole, type StaffOutcome } from "./staff.ts";
-import { rolesGiven } from "./staff.store.ts";
+import { personsOf, rolesGiven } from "./staff.store.ts";
 import type { TypedRole } from "./staff.view.tsx";
 
 const perPage = 50;
@@ -94,15 +94,18 @@ const person = route({
     const db = ctx.db.read;
     const somebody = await findByHandle(db, params.handle);
     if (!somebody) return problem("notFound");
-    const [roles, sessions, comments, isSwitchable, isReading] = await Promise.all([
+    const role = actor.member?.staff?.role ?? null;
+    const [roles, sessions, comments, isSwitchable, isReading, persons] = await Promise.all([
       rolesGiven(db, somebody.id),
       countSessions(db, somebody.id, new Date(now).toISOString()),
       countComments(db, somebody.id),
       maySwitch(ctx, db, askingMember(world), somebody.id),
       isSubscriber(db, site.id, somebody.id),
+      may(role, "comments.moderate") ? personsOf(db, somebody.id) : [],
     ]);
-    const mayGiveRoles = may(actor.member?.staff?.role ?? null, "staff.manage");
-    const known = { somebody, isSubscriber: isReading, roles, sessions, comments };
+    const mayGiveRoles = may(role, "staff.manage");
+    const writerId = persons.find(({ site_id }) => site_id === site.id)?.id ?? null;
+    const known = { somebody, isSubscriber: isReading, roles, sessions, comments, writerId };
     return page(
       renderPage(
         PersonPage({ world, ...known, done: query.done ?? null, mayGiveRoles, maySwitch: isSwitchable }),

@@ -2,7 +2,7 @@ import { Fragment, type JSX } from "preact";
 import type { World } from "../../../context.ts";
 import type { MessageId } from "../../../platform/html/locale.ts";
 import { isolate } from "../../../platform/text/clean.ts";
-import type { SiteId } from "../../../platform/lib/ids.ts";
+import type { PersonId, SiteId } from "../../../platform/lib/ids.ts";
 import { DeskPage } from "./desk.view.tsx";
 import { type Complaint, FormErrors, LineField, type Option, Told } from "./desk-form.view.tsx";
 import type { PeoplePage, Somebody } from "./people.store.ts";
@@ -107,6 +107,8 @@ export interface Known {
   roles: readonly StaffRole[];
   sessions: number;
   comments: readonly { siteId: SiteId; status: string; n: number }[];
+  /** As whom they write on this site; null: they don't, or it isn't for whoever asks. */
+  writerId: PersonId | null;
 }
 
 export interface PersonPageProps extends Known {
@@ -125,6 +127,13 @@ export function PersonPage(props: PersonPageProps): JSX.Element {
     <DeskPage world={world} title={somebody.name} path={path}>
       {done && <Told>{locale.message(`staff.done.${done}`)}</Told>}
       <Facts {...props} />
+      {props.writerId !== null && (
+        <p>
+          <a class="more" href={world.href(`/desk/comments/writers/${props.writerId}`)}>
+            {locale.message("people.sanctions")}
+          </a>
+        </p>
+      )}
       <Roles {...props} />
       {maySwitch && (
         <p>

@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { beforeAll, expect, it } from "vitest";
 import { onBothEngines } from "../../../../test/harness.ts";
+import { removeSite } from "../../sites/change-site.ts";
 import { loadSample } from "./load-sample.ts";
 
 const folder = fileURLToPath(new URL("../../../../sample", import.meta.url));
@@ -32,6 +33,31 @@ onBothEngines("the sample newspaper", (app) => {
     expect(Math.max(...comments.map((comment) => comment.created_at))).toBeLessThan(app().clock.now);
   });
 
+  it("gives a new desk something to look at in each edition", async () => {
+    const { read } = app().database;
+    for (const { id } of app().ctx.sites.all()) {
+      const items = await read.selectFrom("queue_item").selectAll().where("site_id", "=", id).execute();
+      expect(items.filter(({ queue }) => queue === "held").length).toBeGreaterThanOrEqual(2);
+      const held = await read
+        .selectFrom("decision")
+        .select(["actor", "code"])
+        .where("site_id", "=", id)
+        .where("actor", "like", "rule:%")
+        .execute();
+      const found = held.map(({ actor, code }) => `${actor} ${code}`);
+      expect(found).toEqual(
+        expect.arrayContaining(["rule:words suspect", "rule:words banned", "rule:repeats said"]),
+      );
+      const reports = await read
+        .selectFrom("report")
+        .innerJoin("comment", "comment.id", "report.comment_id")
+        .select("reason")
+        .where("comment.site_id", "=", id)
+        .execute();
+      expect(reports.length).toBeGreaterThanOrEqual(2);
+    }
+  });
+
   it("has no dead link among its own pages", async () => {
     const seen = new Set<string>();
     const queue = ["/", "/ar/", "/ckb/"];
@@ -47,5 +73,19 @@ onBothEngines("the sample newspaper", (app) => {
       }
     }
     expect(seen.size).toBeGreaterThan(80);
+  });
+
+  it("goes with all that it brought", async () => {
+    const { read } = app().database;
+    for (const site of app().ctx.sites.all())
+      await app().database.transact((tx) => removeSite(tx, site, app().clock.now));
+    const tables = ["comment", "queue_item", "report", "word_list", "repeat_value"] as const;
+    for (const table of tables) {
+      const row = await read
+        .selectFrom(table)
+        .select((eb) => eb.fn.countAll().as("n"))
+        .executeTakeFirst();
+      expect(Number(row?.n), table).toBe(0);
+    }
   });
 });

@@ -12,6 +12,7 @@ import { siteSettings } from "../../sites/site.ts";
 import { addStoryFile } from "../../stories/add-story-file.ts";
 import { notesOf } from "../../stories/reading.ts";
 import { readZonedTime } from "../../stories/zoned-time.ts";
+import { loadDesk } from "./load-desk.ts";
 import { readSample, type SampleComment, type SampleEdition } from "./sample-files.ts";
 
 /** When the sample's clocks stand still: everything in it happened before. */
@@ -35,7 +36,11 @@ interface Loading {
   isFirst: boolean;
 }
 
-async function loadEdition(ctx: Context, { site, stories }: SampleEdition, loading: Loading): Promise<void> {
+async function loadEdition(
+  ctx: Context,
+  { site, desk, stories }: SampleEdition,
+  loading: Loading,
+): Promise<void> {
   const { timeZone, shift } = loading;
   const { key, name, tagline, language, address, rules, about, privacy } = site;
   const siteId = await ctx.db.transact(async (tx) => {
@@ -58,6 +63,7 @@ async function loadEdition(ctx: Context, { site, stories }: SampleEdition, loadi
     return id;
   });
   await ctx.sites.reload();
+  const ids = new Map<string, StoryId>();
   for (const story of stories) {
     const added = await addStoryFile(ctx, {
       siteId,
@@ -66,11 +72,14 @@ async function loadEdition(ctx: Context, { site, stories }: SampleEdition, loadi
       shift,
       pictureAt: (path) => join(loading.folder, "pictures", basename(path)),
       afterwards: async (tx, storyId) => {
+        ids.set(story.name, storyId);
         await loadComments(tx, ctx, { siteId, storyId, comments: story.comments, loading });
       },
     });
     if (added.outcome === "unchanged") throw new Error(`${story.file} stands there twice`);
   }
+  const opened = ctx.sites.byId(siteId);
+  if (opened) await loadDesk(ctx, desk, { site: opened, stories: ids, timeZone, shift });
 }
 
 interface Talk {

@@ -2,6 +2,8 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse as parseYaml } from "yaml";
 import { z } from "zod";
+import { reportReasons } from "../../moderation/reasons.ts";
+import { listKinds } from "../../moderation/words/word-list.ts";
 
 const siteFile = z.object({
   key: z.string(),
@@ -45,8 +47,22 @@ const sampleComment: z.ZodType<SampleComment> = z.lazy(() =>
   }),
 ) as z.ZodType<SampleComment>;
 
+const deskFile = z.object({
+  lists: z.array(z.object({ name: z.string(), kind: z.enum(listKinds), entries: z.string() })),
+  posts: z.array(z.object({ story: z.string(), name: z.string(), at: time, text: z.string() })),
+  reports: z.array(
+    z.object({ story: z.string(), name: z.string(), reason: z.enum(reportReasons), note: z.string() }),
+  ),
+});
+
+/** What a new desk finds. */
+export type SampleDesk = z.output<typeof deskFile>;
+export type SamplePost = SampleDesk["posts"][number];
+export type SampleReport = SampleDesk["reports"][number];
+
 export interface SampleEdition {
   site: z.output<typeof siteFile>;
+  desk: SampleDesk;
   stories: { name: string; file: string; source: string; comments: SampleComment[] }[];
 }
 
@@ -74,5 +90,8 @@ function readEdition(folder: string): SampleEdition {
           : [],
       };
     });
-  return { site, stories };
+  const desk = deskFile.parse(
+    parseYaml(readFileSync(join(folder, "desk.yaml"), "utf8"), { schema: "failsafe" }),
+  );
+  return { site, desk, stories };
 }

@@ -32,6 +32,9 @@ export function placeIn(locale: Locale, scale: Scale, height: number): Place {
   };
 }
 
+/** Longer words below a narrow plot leave room for fewer of them. */
+const longMark = 8;
+
 interface FieldProps {
   locale: Locale;
   scale: Scale;
@@ -45,7 +48,7 @@ interface FieldProps {
 /** The field that values are drawn into, with lines and numbers behind it and words below it. */
 export function Field({ locale, scale, place, format, marks, children }: FieldProps): JSX.Element {
   const isMirrored = locale.direction === "rtl";
-  const isAlwaysSeen = thinned(marks.length, 5);
+  const isAlwaysSeen = thinned(marks.length, marks.some(({ label }) => label.length > longMark) ? 3 : 5);
   return (
     <>
       <svg class="plot__scale" height={place.height} aria-hidden="true">

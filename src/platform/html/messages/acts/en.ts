@@ -129,7 +129,7 @@ export const en = {
   "acts.ban.7": "Seven days",
   "acts.ban.30": "Thirty days",
   "acts.ban.ever": "For good",
-  "acts.past.waiting": "Reject all waiting",
+  "acts.past.waiting": "Refuse all that waits",
   "acts.past.all": "Remove what is published, too",
   "acts.whom.device": "This device, too",
   "acts.whom.network": "Guests of this network",
@@ -207,7 +207,7 @@ export const en = {
   "acts.writer.record": "Record",
   "acts.writer.counts":
     "{published, number} published, {refused, number} refused, {upheld, number} reports that the desk agreed with",
-  "acts.writer.sanctions": "What is laid upon them",
+  "acts.writer.sanctions": "Sanctions",
   "acts.writer.none": "Nothing: they may write.",
   "acts.writer.notes": "Notes by colleagues",
   "acts.writer.noNotes": "None.",

@@ -21,6 +21,7 @@ export const en = {
   "statement.ended": "It ended on {when}.",
   "statement.until": "Until {when}.",
   "statement.lasting": "For good, unless it is decided otherwise.",
+  "statement.waiting": "Until an editor has looked at it.",
   "statement.redress":
     "Besides appealing here you can turn to an out-of-court dispute settlement body certified in the European Union, or to a court.",
   "statement.contact": "The newsroom can be reached at",
@@ -115,12 +116,15 @@ export const en = {
   "lawMail.words": "The editors write:",
   "lawMail.see": "See how it stands",
   "lawMail.statement.remove": "Your comment at {site} was not published, or was removed",
+  "lawMail.statement.hold": "Your comment at {site} is still waiting",
   "lawMail.statement.redact": "Words of your comment at {site} were covered",
   "lawMail.statement.fold": "Your comment at {site} was folded away",
   "lawMail.statement.suspend": "You can’t write at {site} for some time",
   "lawMail.statement.ban": "You can’t write at {site} any more",
   "lawMail.statement.warn": "A warning from the editors of {site}",
   "lawMail.statement.appeal": "The page says it in full, also how you can appeal.",
+  "lawMail.statement.waits":
+    "Nobody else can read it until an editor has looked at it. The page says why in full.",
   "lawMail.warn.what": "Nothing is restricted yet.",
   "lawMail.statement.see": "The full reasons",
   "lawMail.appealReceived": "Your appeal to {site} has arrived",

@@ -31,7 +31,7 @@ export const en = {
   "learner.choose.about":
     "Measured on decisions that it had not seen when it gave its score; in brackets, between which values the truth lies 19 times in 20. It is tried on what you decide about: of comments that nobody looks at, it knows nothing.",
   "learner.shadow": "Never: it only looks on",
-  "learner.from": "From {n, number} % on",
+  "learner.from": "From {n, number}% on",
   "learner.cost": "holds {held} of comments, catches {caught} of what you refuse",
   "learner.cost.unknown": "too few decisions to say what that costs",
   "learner.score": "Score",
@@ -50,7 +50,7 @@ export const en = {
   "learner.refuse.about":
     "Rather not. Writers are told that a machine did it, and may appeal. It has to be right 95 times in 100 first.",
   "learner.refuse.never": "never",
-  "learner.refuse.from": "from {n, number} % on",
+  "learner.refuse.from": "from {n, number}% on",
   "learner.save": "Save",
   "learner.saved": "Saved. It holds from now on.",
   "learner.same": "Nothing was changed.",
@@ -58,7 +58,7 @@ export const en = {
   "learner.order": "To refuse, a comment needs a higher score than to be held.",
   "learner.calibration": "How true its scores are",
   "learner.calibration.about":
-    "On the line, of comments with a score of 30 % the desk refused 30 %. The bars are the intervals.",
+    "On the line, of comments with a score of 30% the desk refused 30%. The bars are the intervals.",
   "learner.mistakes": "Its worst mistakes",
   "learner.mistakes.about":
     "A mistake of the learner, or one of the desk. If it was the desk's, decide again: it is unlearnt.",
@@ -99,7 +99,7 @@ export const en = {
   "learner.trial.stopped": "It stands still until you go on. You can leave and come back.",
   "learner.trial.done": "Done.",
   "learner.trial.auc": "Ranks rightly",
-  "learner.trial.at": "At {n, number} %",
+  "learner.trial.at": "At {n, number}%",
   "learner.trial.catches": "catches {caught}, rightly {right}",
   "learner.trial.nothing": "nothing to compare",
   "learner.back": "Back to the learner",

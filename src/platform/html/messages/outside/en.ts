@@ -55,6 +55,7 @@ export const en = {
   "why.external.scored": "{name} gives it {score, number}%",
   "why.external.labelled": "{name} gives it {score, number}%: {label}",
   "why.external.silent": "{name} did not answer",
+  "scan.part": "Scan",
   "scan.title": "Scan of earlier comments",
   "scan.about":
     "Comments that came by an import, or before a rule was what it is now, were never judged by it. A scan asks the rules that look at words: how a text looks, links, word lists, repeats and the learner. What they object to waits among the reported comments and stays published until you decide. Nothing is sent to services elsewhere, and nothing is learnt from it.",

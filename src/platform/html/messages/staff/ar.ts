@@ -2,7 +2,7 @@ import type { en } from "./en.ts";
 
 export const ar: Record<keyof typeof en, string> = {
   "desk.comments": "التعليقات",
-  "desk.comments.about": "ما ينتظر قراراً، وما اتُّخذ من قرارات.",
+  "desk.comments.about": "ما ينتظر قرارًا، وما اتُّخذ من قرارات.",
   "desk.overview": "نظرة عامة",
   "desk.overview.about": "كم يصل، وكم ينتظر، ومدى جودة القرارات.",
   "desk.rules": "القواعد",
@@ -123,6 +123,7 @@ export const ar: Record<keyof typeof en, string> = {
     "{n, plural, zero {# مزعج} one {واحد مزعج} two {اثنان مزعجان} few {# مزعجة} many {# مزعجًا} other {# مزعج}}",
   "people.status.withdrawn":
     "{n, plural, zero {# مسحوب} one {واحد مسحوب} two {اثنان مسحوبان} few {# مسحوبة} many {# مسحوبًا} other {# مسحوب}}",
+  "people.sanctions": "العقوبات والملاحظات والقرارات",
   "people.roles": "الأدوار",
   "people.roles.none": "قارئ: لا دور له في أيّ موقع.",
   "people.role.give": "إعطاء دور",

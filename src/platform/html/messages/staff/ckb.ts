@@ -1,13 +1,13 @@
 import type { en } from "./en.ts";
 
 export const ckb: Record<keyof typeof en, string> = {
-  "desk.comments": "لێدوانەکان",
+  "desk.comments": "بۆچوونەکان",
   "desk.comments.about": "ئەوەی چاوەڕێی بڕیارە، و ئەوەی بڕیاری لەسەر درا.",
   "desk.overview": "سەرنجێکی گشتی",
   "desk.overview.about": "چەند دێت، چەند چاوەڕێ دەکات و بڕیارەکان چەند باشن.",
   "desk.rules": "ڕێساکان",
   "desk.rules.about":
-    "ئەوەی هەر لێدوانێک پێیدا تێدەپەڕێت: سنوورەکان، لیستی وشەکان و ئەوەی لە بڕیارەکانی دەستەوە فێر بووە.",
+    "ئەوەی هەر بۆچوونێک پێیدا تێدەپەڕێت: سنوورەکان، لیستی وشەکان و ئەوەی لە بڕیارەکانی دەستەوە فێر بووە.",
   "problem.role": "ڕۆڵەکەت ڕێگە بەمە نادات",
   "problem.role.about":
     "ئەوەی لێرەیە بۆ کەسانی تری ستافە، یان بۆ ستافی ماڵپەڕێکی تر. بەڕێوەبەر دەتوانێت ڕۆڵەکەت بگۆڕێت.",
@@ -124,6 +124,7 @@ export const ckb: Record<keyof typeof en, string> = {
   "people.status.rejected": "{n, plural, one {١ ڕەتکراوە} other {# ڕەتکراوە}}",
   "people.status.spam": "{n, plural, one {١ سپام} other {# سپام}}",
   "people.status.withdrawn": "{n, plural, one {١ کشێنراوە} other {# کشێنراوە}}",
+  "people.sanctions": "سزا و تێبینی و بڕیارەکان",
   "people.roles": "ڕۆڵەکان",
   "people.roles.none": "خوێنەرە: لە هیچ شوێنێک ڕۆڵی نییە.",
   "people.role.give": "ڕۆڵێکی پێ بدە",

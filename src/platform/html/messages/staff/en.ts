@@ -121,6 +121,7 @@ export const en = {
   "people.status.rejected": "{n, plural, one {1 refused} other {# refused}}",
   "people.status.spam": "{n, plural, one {1 spam} other {# spam}}",
   "people.status.withdrawn": "{n, plural, one {1 withdrawn} other {# withdrawn}}",
+  "people.sanctions": "Sanctions, notes and what was decided",
   "people.roles": "Roles",
   "people.roles.none": "A reader: no role anywhere.",
   "people.role.give": "Give a role",

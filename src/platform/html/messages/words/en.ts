@@ -50,4 +50,5 @@ export const en = {
   "why.words.suspect": "A suspect word, of the list “{list}”: {words}",
   "why.words.bannedName": "A banned word in the name, of the list “{list}”: {words}",
   "why.words.suspectName": "A suspect word in the name, of the list “{list}”: {words}",
+  "why.words.secret": "There is wording in it that this newspaper’s lists stop.",
 } as const;
