@@ -66,6 +66,21 @@ onBothEngines("two moderators at once", (app) => {
     }
   }, 120_000);
 
+  it("on several: what a colleague did isn't hidden by something of one's own that came after", async () => {
+    const ids = await makeComments(app(), site, story, [{ status: "pending" }, { status: "pending" }]);
+    const shown = `${later()}`;
+    later();
+    await act(one, { ...fields(), id: `${ids[0]}`, act: "refuse" });
+    later();
+    await act(other, { ...fields(), id: `${ids[0]}`, act: "note" });
+    later();
+    const late = await act(other, { id: ids.map(String), act: "publish", shown });
+    expect(late.statusCode).toBe(409);
+    expect(late.body).toContain("Tamsin Roe");
+    expect(await statusOf(app(), ids[0] ?? 0)).toBe("rejected");
+    expect(await statusOf(app(), ids[1] ?? 0)).toBe("published");
+  });
+
   it("on one discussion: the same", async () => {
     for (const first of discussion) {
       for (const second of discussion) {

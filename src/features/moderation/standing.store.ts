@@ -3,7 +3,7 @@ import type { Db, Tx } from "../../platform/db/database.ts";
 import { inGroups, padded } from "../../platform/db/in-groups.ts";
 import { forUpdate } from "../../platform/db/for-update.ts";
 import { prepared, type Values } from "../../platform/db/prepared.ts";
-import type { CommentId, PersonId, SiteId } from "../../platform/lib/ids.ts";
+import type { CommentId, MemberId, PersonId, SiteId } from "../../platform/lib/ids.ts";
 import type { Standing, Trust } from "./phases/facts.ts";
 
 const readStandings = prepared((db: Db, value: Values<{ persons: readonly PersonId[] }>) =>
@@ -103,6 +103,11 @@ export async function trustForChange(tx: Tx, siteId: SiteId, id: PersonId): Prom
     .modifyEnd(forUpdate(tx))
     .executeTakeFirst();
   return row ? trustOf(row.trust) : null;
+}
+
+export async function memberOfPerson(db: Db, id: PersonId): Promise<MemberId | null> {
+  const row = await db.selectFrom("person").select("member_id").where("id", "=", id).executeTakeFirst();
+  return row?.member_id ?? null;
 }
 
 export async function setTrust(tx: Tx, id: PersonId, trust: Trust): Promise<void> {

@@ -5,7 +5,7 @@ import type { Comment } from "../../discussion/comment.ts";
 import { findPlaces } from "../../discussion/find-places.ts";
 import { takeComment } from "../../discussion/decide-on-comment.ts";
 import { type CommentAct, type Conflict, type Order, staffActor, type Stop } from "./act.ts";
-import { lastDecision } from "./decisions.store.ts";
+import { decidedByOthers, lastDecision } from "./decisions.store.ts";
 import { seenOf } from "./seen.ts";
 
 /** What was before the moderator when they decided. */
@@ -79,9 +79,10 @@ async function conflictOf(tx: Tx, comment: Comment, by: MemberId, shown: Shown):
   const last = await lastDecision(tx, comment.id);
   if (shown.seen !== "" && shown.seen !== seenOf(comment))
     return { commentId: comment.id, decision: last !== null && last.at >= shown.at ? last : null };
-  const isByOthers =
-    last !== null && last.at > shown.at && last.actor.startsWith("staff") && last.actor !== staffActor(by);
-  return isByOthers ? { commentId: comment.id, decision: last } : null;
+  if (last === null || last.at <= shown.at) return null;
+  // Also where something of one's own came after it.
+  const theirs = await decidedByOthers(tx, { id: comment.id, since: shown.at, by: staffActor(by) });
+  return theirs && { commentId: comment.id, decision: theirs };
 }
 
 function count(outcome: Outcome, stop: Stop, n: number): void {

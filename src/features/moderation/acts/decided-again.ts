@@ -21,6 +21,7 @@ type Changed = Pick<SavedDecision, "action" | "before" | "after">;
 function matterOf({ action, before, after }: Changed): string {
   const mark = marks.find((each) => each === action || `un${each}` === action);
   if (mark) return mark;
-  if (action === "redact" || action === "move") return action;
+  // Each covering is taken back by itself.
+  if (action === "move") return action;
   return before !== after && statuses.some((status) => status === after) ? "status" : "";
 }

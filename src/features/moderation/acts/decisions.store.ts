@@ -73,6 +73,24 @@ export function decisionsBetween(
     .execute();
 }
 
+/** What a colleague decided last about a comment since a time; null: nothing. */
+export async function decidedByOthers(
+  db: Db,
+  { id, since, by }: { id: CommentId; since: number; by: string },
+) {
+  const row = await db
+    .selectFrom("decision")
+    .select(["id", "actor", "action", "at"])
+    .where("comment_id", "=", id)
+    .where("at", ">", since)
+    .where("actor", "like", "staff%")
+    .where("actor", "!=", by)
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
 /** What a colleague decided last about a story since a time; null: nothing. */
 export async function decidedOnStory(
   db: Db,

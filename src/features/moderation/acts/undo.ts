@@ -22,7 +22,7 @@ import { decisionsBetween, isUndone, lastDecision, type SavedDecision } from "./
 import { deleteNote } from "./note.store.ts";
 import type { Restorable } from "./restorable.ts";
 import type { Told } from "./told.ts";
-import { saveTrust } from "./trust.ts";
+import { takeTrustBack } from "./trust.ts";
 import { waitAgain } from "./wait-again.ts";
 
 /** Who takes what back. */
@@ -142,8 +142,8 @@ async function undoOne(
     }
     case "trust": {
       const personId = Number(about.split(":")[1]) as PersonId;
-      const change = { siteId: site.id, by, commentId, personId, on: false, undoes };
-      return (await saveTrust(tx, ctx, change)) ?? "same";
+      const order = { siteId: site.id, by, commentId, personId, undoes };
+      return (await takeTrustBack(tx, ctx, order, decision)) ?? "same";
     }
   }
   if (!taken) return commentId === 0 ? "cannot" : "notFound";
