@@ -335,7 +335,7 @@ it("has a place for every route, and no place for another", () => {
 });
 
 onBothEngines("every route", (app) => {
-  it("lets in who may call it, and turns away everybody else", { timeout: 120_000 }, async () => {
+  it("lets in who may call it, and turns away everybody else", { timeout: 300_000 }, async () => {
     const here = await makeSite(app());
     const there = await makeSite(app());
     const story = await makeStory(app(), here);
