@@ -8,8 +8,33 @@ export interface Link {
   spans: readonly Span[];
 }
 
-/** The links of a comment, in their order, each as often as it is there. Those within the site itself aren't among them. */
+/**
+ * The links of a comment, each as often as it is there; and addresses of websites that are only written out, since readers
+ * copy those. Those within the site itself aren't among them.
+ */
 export function linksOf(html: string, text: string, ownHost = ""): Link[] {
+  const links = html.includes("<a ") ? linked(html, text, ownHost) : [];
+  const isSeen = (at: number) =>
+    links.some(({ spans }) => spans.some(({ from, to }) => from <= at && at < to));
+  for (const { 1: host = "", index } of text.matchAll(writtenOut))
+    if (host.toLowerCase() !== ownHost && !isSeen(index))
+      links.push({ host: host.toLowerCase(), spans: [addressAround(text, index)] });
+  return links;
+}
+
+// A name of labels (RFC 1034, section 3.5, and those of other scripts) under one of the domains that are used most, or
+// under any with a path behind it. Nothing that goes on from a letter, a dot or an address is one.
+const label = "[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]{0,61}[\\p{L}\\p{N}])?";
+const used =
+  "com|net|org|info|biz|io|app|dev|shop|store|online|site|xyz|top|club|live|link|click|win|bet|vip|tv|" +
+  "ru|cn|de|uk|fr|nl|pl|ua|br|in|iq|ir|tr|krd|sy|eg|sa|ae|eu|us|ca|au|example";
+const writtenOut = new RegExp(
+  `(?<![\\p{L}\\p{N}@./-])((?:${label}\\.)+(?:(?:${used})(?![\\p{L}\\p{N}@-])|\\p{L}{2,24}(?=/[\\p{L}\\p{N}])))`,
+  "giu",
+);
+
+/** What is a link in the page. */
+function linked(html: string, text: string, ownHost: string): Link[] {
   const links: Link[] = [];
   const lower = text.toLowerCase();
   let from = 0;

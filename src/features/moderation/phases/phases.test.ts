@@ -134,6 +134,20 @@ describe("links", () => {
     ).toEqual([]);
   });
 
+  it("are seen where they are only written out, and once where they are links too", async () => {
+    const count = async (text: string) => {
+      const verdict = await check(text, { most: 0 });
+      return verdict.say === "pass" ? 0 : Number(verdict.findings[0]?.values["n"]);
+    };
+    expect(await count("Go to casino.example/win or www.shop.example today")).toBe(2);
+    expect(await count("https://a.example/x and a.example/x")).toBe(2);
+    expect(await count("https://a.example/x")).toBe(1);
+    expect(await count("مقهى.com و BUY-NOW.Ru!")).toBe(2);
+    expect(await count("at 10.30 p.m. he said so.And node.js, e.g. report.pdf, is at paper.example")).toBe(0);
+    expect(await count("write to ada@mail.example")).toBe(0);
+    expect(await count(`${"a.".repeat(9000)} ${"a".repeat(18_000)}`)).toBe(0);
+  });
+
   it("of somebody whom the desk trusts don't", async () => {
     const trusted = { standing: { trust: "trusted" } };
     expect(codes(await check("https://a.example/", { most: 0 }, trusted))).toEqual([]);
