@@ -11,8 +11,6 @@ import type { TestApp } from "./harness.ts";
 export type Row = Selectable<CommentTable>;
 type Counter = "recommend_count" | "report_count" | "child_count" | "list_count" | "reply_count";
 
-const floodFrom = 6;
-
 export interface Snapshot {
   rows: Row[];
   votes: Map<number, { recommends: number; reports: number }>;
@@ -38,12 +36,11 @@ export async function readSnapshot({ database }: TestApp, storyId: StoryId): Pro
   const votes = new Map(rows.map((row) => [row.id as number, { recommends: 0, reports: 0 }]));
   for (const { comment_id } of recommends) (votes.get(comment_id) ?? { recommends: 0 }).recommends++;
   for (const { comment_id } of reports) (votes.get(comment_id) ?? { reports: 0 }).reports++;
-  // From the sixth report by strangers within an hour on, they may be a flood: each counts, or doesn't, at its moment.
-  if (reports.length >= floodFrom)
-    for (const { id, report_count } of rows) {
-      const vote = votes.get(id);
-      if (vote && report_count <= vote.reports) vote.reports = report_count;
-    }
+  // Which of them count is another matter: see moderation/law/weigh-reports.ts. Never more than there are.
+  for (const { id, report_count } of rows) {
+    const vote = votes.get(id);
+    if (vote) vote.reports = Math.min(vote.reports, report_count);
+  }
   return {
     rows,
     votes,

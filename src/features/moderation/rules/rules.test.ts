@@ -29,7 +29,7 @@ onBothEngines("the rules of a site", (app) => {
         /<legend><span class="rules__place">\d+<\/span> ([^<]*)<\/legend><p class="rules__about">/g,
       ),
     ].map(([, name]) => name);
-    expect(names.slice(0, 5)).toEqual([
+    expect(names.slice(0, 4)).toEqual([
       "Mode of the discussion",
       "Opening hours",
       "Suspended and banned",
