@@ -124,6 +124,8 @@ declare global {
 
 /** What axe finds on a page, one line each. */
 export async function findings(page: Page, rules?: readonly string[]): Promise<string[]> {
+  // A form that was just sent leads to a page that may still be on its way.
+  await page.waitForLoadState("load");
   // By the debugger, which the page's content security policy doesn't bind; once for all looks at a page.
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe.source);
   return page.evaluate(async (only) => {
