@@ -21,7 +21,7 @@ export const measurePeople: ServerPart = async (setting, server) => [
   await queries(setting),
   await ownWeight(server, pathOf(setting), setting.paper.members.at(-1) ?? ""),
   await sessionCheck(setting),
-  ...(await measureSignIns(setting, server)),
+  await measureSignIns(setting, server),
 ];
 
 function pathOf({ paper }: Setting): string {
